@@ -1,0 +1,22 @@
+// The console's view of the directory: rows shaped for the board and the group list, searched, sorted and paged in the
+// storage. Never changes anything.
+import type { GroupMemberRow, GroupQuery, GroupRow, MemberQuery } from '#shared/console-api/groups.ts';
+import type { PeopleCounts, UserFacets, UserQuery, UserRow } from '#shared/console-api/users.ts';
+
+export interface Page<Row> {
+  /** Rows that match the query; `of` is how many there are without search and filter. */
+  readonly total: number;
+  readonly of: number;
+  readonly rows: readonly Row[];
+}
+
+export interface DirectoryReader {
+  users(query: UserQuery): Promise<Page<UserRow>>;
+  /** The rows of these ids that exist, in no particular order. */
+  usersById(tenantId: string, ids: readonly string[]): Promise<readonly UserRow[]>;
+  userFacets(tenantId: string): Promise<UserFacets>;
+  counts(tenantId: string): Promise<PeopleCounts>;
+  groups(query: GroupQuery): Promise<Page<GroupRow>>;
+  groupsById(tenantId: string, ids: readonly string[]): Promise<readonly GroupRow[]>;
+  members(query: MemberQuery): Promise<Page<GroupMemberRow>>;
+}

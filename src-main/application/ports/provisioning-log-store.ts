@@ -1,0 +1,73 @@
+// The provisioning log: what identity providers asked and what Rollcall answered. Field names follow Microsoft Graph's
+// provisioningObjectSummary where the meaning is the same. Everything here is redacted before it reaches the store.
+import type { JsonObject } from '#shared/lang/json.ts';
+import type { LogQuery, ProvisioningAction, RequestBucket } from '#shared/console-api/provisioning-log.ts';
+
+export interface LogEntryDraft {
+  readonly tenantId: string;
+  /** When the request arrived. */
+  readonly activityDateTime: string;
+  readonly durationInMilliseconds: number;
+  readonly method: string;
+  /** Path below the tenant's base with its query, percent-decoding left as sent: `/Users?filter=…`. */
+  readonly path: string;
+  /** 0 while unknown: the client went away before there was an answer (see `aborted`). */
+  readonly status: number;
+  readonly aborted: boolean;
+  readonly scimType?: string;
+  /** The error's detail, for the row's sentence. */
+  readonly detail?: string;
+  readonly provisioningAction: ProvisioningAction;
+  readonly resourceType?: string;
+  readonly resourceId?: string;
+  /** displayName, else userName, else the filter's literal: who or what the sentence is about. */
+  readonly targetName?: string;
+  /** Names of the attributes that changed, in the resource's order. */
+  readonly changedAttributes: readonly string[];
+  /** Deviations accepted in lenient mode, one sentence each. */
+  readonly notes: readonly string[];
+  readonly tokenId?: string;
+  readonly clientAddress: string;
+  readonly userAgent?: string;
+  readonly requestBody?: string;
+  readonly responseBody?: string;
+  /** Bytes of the whole response body, also when `responseBody` holds only its head. */
+  readonly responseBytes: number;
+}
+
+export interface LogEntry extends LogEntryDraft {
+  /** Given by the database, ascending in the order the entries were written; the only key a reader may use. */
+  readonly seq: number;
+}
+
+/** One resource's state before and after one write, with the members that came and went. */
+export interface ChangeRecord {
+  readonly seq: number;
+  readonly logSeq: number;
+  readonly at: string;
+  readonly resourceType: string;
+  readonly resourceId: string;
+  readonly action: ProvisioningAction;
+  readonly before?: JsonObject;
+  readonly after?: JsonObject;
+  readonly membersAdded: readonly { value: string; display?: string }[];
+  readonly membersRemoved: readonly { value: string; display?: string }[];
+}
+
+export interface ProvisioningLogStore {
+  /**
+   * Queues an entry that belongs to no write (a read, a refusal, an abort). It is written with the next transaction, at
+   * the latest after 50 ms, in the order of the calls; `onAppended` reports it.
+   */
+  append(entry: LogEntryDraft): void;
+  /** Corrects an entry stored with its write once the reply has left, or failed to. Written with the next transaction. */
+  amend(seq: number, facts: { durationInMilliseconds: number; aborted: boolean }): void;
+  /** Calls back after each commit with the entries it stored, ascending by seq. Only one listener. */
+  onAppended(listener: (entries: readonly LogEntry[]) => void): void;
+  list(query: LogQuery): Promise<{ entries: readonly LogEntry[]; total: number }>;
+  get(tenantId: string, seq: number): Promise<{ entry: LogEntry; change?: ChangeRecord } | undefined>;
+  /** Every change of one resource, newest first, its memberships' changes included. */
+  history(tenantId: string, resourceId: string, limit: number): Promise<readonly ChangeRecord[]>;
+  /** Succeeded and failed requests per half hour since `from`, empty buckets left out. */
+  requestsPerHalfHour(tenantId: string, from: string): Promise<readonly RequestBucket[]>;
+}

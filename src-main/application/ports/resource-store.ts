@@ -1,0 +1,139 @@
+// Where resources live. Small and async, so that a second engine fits; a change is a pure synchronous function that runs
+// inside one transaction together with its log entry, so that read, If-Match, patch and write are atomic.
+import type { JsonObject } from '#shared/lang/json.ts';
+import type { ResourceType } from '../../protocol/schema/attribute.ts';
+import type { BoundFilter, BoundPath } from '../../protocol/filter/ast.ts';
+import type { LastChange } from '#shared/console-api/users.ts';
+import type { LogEntryDraft } from './provisioning-log-store.ts';
+
+export interface ResourceRef {
+  readonly tenantId: string;
+  readonly type: ResourceType;
+  readonly id: string;
+}
+
+/** One member of a group as it is stored; `type` and `display` come from the member's own resource when it exists. */
+export interface Member {
+  readonly value: string;
+  readonly type?: string;
+  readonly display?: string;
+}
+
+/** One group a resource is a direct member of. */
+export interface Membership {
+  readonly groupId: string;
+  readonly display: string;
+}
+
+export interface StoredResource {
+  readonly id: string;
+  /**
+   * JSON text of an object that starts with `{"schemas":[…]`: what the client may write, names in the schema's spelling.
+   * Never holds id, meta, the members attribute or the memberships attribute, which have columns or rows of their own.
+   */
+  readonly doc: string;
+  /** 1 at creation, plus one for each change; the ETag is `W/"<version>"`. */
+  readonly version: number;
+  /** ISO 8601 UTC with milliseconds, like every time here. */
+  readonly createdAt: string;
+  readonly lastModifiedAt: string;
+  /** Present when asked for with `include`. */
+  readonly members?: readonly Member[];
+  readonly memberships?: readonly Membership[];
+}
+
+/** What to read beside the document; both cost a query. */
+export interface Include {
+  readonly members?: boolean;
+  readonly memberships?: boolean;
+}
+
+export interface ResourceQuery {
+  readonly tenantId: string;
+  readonly type: ResourceType;
+  readonly filter?: BoundFilter;
+  readonly sortBy?: { readonly path: BoundPath; readonly descending: boolean };
+  /** 1-based. Without sortBy the order is creation order, which never changes between pages. */
+  readonly startIndex: number;
+  /** 0 asks for the total only. */
+  readonly count: number;
+  readonly include: Include;
+}
+
+export interface ResourcePage {
+  readonly totalResults: number;
+  readonly resources: readonly StoredResource[];
+}
+
+/** A value that must be unique within tenant and resource type among the resources that exist. */
+export interface UniqueValue {
+  readonly attribute: string;
+  /** The value as sent, for the error text. */
+  readonly value: string;
+  /** What is compared: the folded value unless the attribute is caseExact. */
+  readonly key: string;
+}
+
+export interface NewResource {
+  readonly ref: ResourceRef;
+  readonly doc: JsonObject;
+  readonly members: readonly Member[];
+  readonly unique: readonly UniqueValue[];
+  readonly at: string;
+}
+
+/** The result of a change function: `doc` absent means the document stays as it is. */
+export interface ResourceChange {
+  readonly doc?: JsonObject;
+  readonly unique?: readonly UniqueValue[];
+  /** Applied in this order: clear, remove, add. Adding a member that is there changes nothing. */
+  readonly clearMembers?: boolean;
+  readonly removeMembers?: readonly string[];
+  readonly addMembers?: readonly Member[];
+  readonly at: string;
+}
+
+/** What a committed (or about to be committed) write did. */
+export interface WriteOutcome {
+  readonly before?: StoredResource;
+  readonly after?: StoredResource;
+  /** Only what really changed: re-adding a member is not here. */
+  readonly membersAdded: readonly string[];
+  readonly membersRemoved: readonly string[];
+  /** False: nothing was written, version and lastModified stand. */
+  readonly changed: boolean;
+}
+
+/**
+ * Called once inside the transaction, after the change was applied: makes the reply and the log entry that is stored
+ * with it. Must be synchronous and pure; throwing rolls back this write alone.
+ */
+export type Settle<Reply> = (outcome: WriteOutcome) => {
+  readonly reply: Reply;
+  readonly entry: LogEntryDraft;
+  /** What the board's row says; kept with the resource. Absent when nothing changed. */
+  readonly lastChange?: LastChange;
+};
+
+/** `seq` is the stored log entry's. The promise resolves after the commit has reached the disk. */
+export interface Settled<Reply> {
+  readonly reply: Reply;
+  readonly seq: number;
+  readonly outcome: WriteOutcome;
+}
+
+/** All writes reject with a StoreError; `modify` and `remove` also reject with whatever the callbacks throw. */
+export interface ResourceStore {
+  find(ref: ResourceRef, include?: Include): Promise<StoredResource | undefined>;
+  list(query: ResourceQuery): Promise<ResourcePage>;
+  create<Reply>(resource: NewResource, settle: Settle<Reply>): Promise<Settled<Reply>>;
+  /** `needs` is read before `change` is called; StoreError 'not-found' when the resource is gone. */
+  modify<Reply>(
+    ref: ResourceRef,
+    needs: Include,
+    change: (current: StoredResource) => ResourceChange,
+    settle: Settle<Reply>,
+  ): Promise<Settled<Reply>>;
+  /** `check` may refuse (If-Match). Also removes the resource from every group it is a member of. */
+  remove<Reply>(ref: ResourceRef, check: (current: StoredResource) => void, settle: Settle<Reply>): Promise<Settled<Reply>>;
+}

@@ -1,0 +1,12 @@
+/** Randomness and digests; the application itself imports no Node module. */
+export interface Secrets {
+  /** A random (version 4) UUID. */
+  uuid(): string;
+  randomBytes(length: number): Uint8Array;
+  /** SHA-256 of the text's UTF-8 bytes, 32 bytes. */
+  sha256(text: string): Uint8Array;
+  /** CRC-32 (ISO 3309) of the text's UTF-8 bytes, unsigned. */
+  crc32(text: string): number;
+  /** Compares in constant time; false when the lengths differ. */
+  equal(left: Uint8Array, right: Uint8Array): boolean;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { groupRow } from './groups.ts';
+import { overview } from './overview.ts';
+import { logRow } from './provisioning-log.ts';
+import { tenantWithUrl } from './tenants.ts';
+import { token } from './tokens.ts';
+import { userRow } from './users.ts';
+
+/** What main pushes to every console, batched: at the latest 50 ms or 200 rows after it happened. Past tense. */
+export const consoleEvents = {
+  'users.changed': z.object({
+    tenantId: z.string(),
+    created: z.array(userRow),
+    updated: z.array(userRow),
+    removed: z.array(z.string()),
+  }),
+  'groups.changed': z.object({
+    tenantId: z.string(),
+    created: z.array(groupRow),
+    updated: z.array(groupRow),
+    removed: z.array(z.string()),
+  }),
+  'provisioningLog.appended': z.object({ tenantId: z.string(), entries: z.array(logRow) }),
+  'tokens.changed': z.object({ tenantId: z.string(), token }),
+  'tenants.created': z.object({ tenant: tenantWithUrl }),
+  /** At most once a second while requests come in. */
+  'overview.changed': z.object({ tenantId: z.string(), overview }),
+};
+
+export type ConsoleEvents = { [Name in keyof typeof consoleEvents]: z.infer<(typeof consoleEvents)[Name]> };
+export type ConsoleEventName = keyof ConsoleEvents;
+
+/** One event on its way to a console. */
+export type ConsoleEvent = { [Name in ConsoleEventName]: { readonly name: Name; readonly data: ConsoleEvents[Name] } }[ConsoleEventName];

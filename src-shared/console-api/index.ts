@@ -1,0 +1,36 @@
+// The console API, declared once: the run-time list of names, the validation of inputs, the type that
+// application/console must satisfy and the typed client all come from `consoleContract`.
+import type { z } from 'zod';
+import { groupMethods } from './groups.ts';
+import { overviewMethods } from './overview.ts';
+import { provisioningLogMethods } from './provisioning-log.ts';
+import { settingsMethods } from './settings.ts';
+import { tenantMethods } from './tenants.ts';
+import { tokenMethods } from './tokens.ts';
+import { userMethods } from './users.ts';
+
+export const consoleContract = {
+  ...tenantMethods,
+  ...tokenMethods,
+  ...userMethods,
+  ...groupMethods,
+  ...provisioningLogMethods,
+  ...overviewMethods,
+  ...settingsMethods,
+};
+
+export type ConsoleMethodName = keyof typeof consoleContract;
+/** What a caller sends: defaults may be left out. */
+export type ConsoleInput<Name extends ConsoleMethodName> = z.input<(typeof consoleContract)[Name]['input']>;
+/** What an implementation receives: validated, defaults filled in. */
+export type ConsoleParsedInput<Name extends ConsoleMethodName> = z.output<(typeof consoleContract)[Name]['input']>;
+export type ConsoleOutput<Name extends ConsoleMethodName> = z.output<(typeof consoleContract)[Name]['output']>;
+
+/** The implementation: one function per method. Errors are thrown as ConsoleFailure and become a ConsoleResult. */
+export type ConsoleApi = {
+  readonly [Name in ConsoleMethodName]: (input: ConsoleParsedInput<Name>) => Promise<ConsoleOutput<Name>>;
+};
+
+export type { ConsoleEvent, ConsoleEventName, ConsoleEvents } from './events.ts';
+export { consoleEvents } from './events.ts';
+export type { ConsoleError, ConsoleErrorCode, ConsoleResult } from './result.ts';

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { method } from './method.ts';
+
+/** What a request did, in Entra's words; `read` covers lookups and discovery, `none` what was refused before it ran. */
+export const provisioningAction = z.enum([
+  'create',
+  'update',
+  'disable',
+  'enable',
+  'delete',
+  'addMember',
+  'removeMember',
+  'read',
+  'none',
+]);
+export type ProvisioningAction = z.infer<typeof provisioningAction>;
+
+/** A row of the log; also what is pushed for each request. Keyed by `seq`, ascending, gaps possible. */
+export const logRow = z.object({
+  seq: z.number().int(),
+  activityDateTime: z.string(),
+  durationInMilliseconds: z.number(),
+  method: z.string(),
+  path: z.string(),
+  /** 0 when the client went away before it was answered. */
+  status: z.number().int(),
+  aborted: z.boolean(),
+  provisioningAction,
+  resourceType: z.string().nullable(),
+  resourceId: z.string().nullable(),
+  targetName: z.string().nullable(),
+  changedAttributes: z.array(z.string()),
+  detail: z.string().nullable(),
+});
+export type LogRow = z.infer<typeof logRow>;
+
+export const modifiedProperty = z.object({
+  displayName: z.string(),
+  oldValue: z.string().nullable(),
+  newValue: z.string().nullable(),
+});
+export type ModifiedProperty = z.infer<typeof modifiedProperty>;
+
+/** One change of one resource, for a person's history and a log entry's detail. */
+export const change = z.object({
+  seq: z.number().int(),
+  logSeq: z.number().int(),
+  at: z.string(),
+  resourceType: z.string(),
+  resourceId: z.string(),
+  action: provisioningAction,
+  modifiedProperties: z.array(modifiedProperty),
+});
+export type Change = z.infer<typeof change>;
+
+export const logDetail = logRow.extend({
+  scimType: z.string().nullable(),
+  notes: z.array(z.string()),
+  tokenLabel: z.string().nullable(),
+  clientAddress: z.string(),
+  userAgent: z.string().nullable(),
+  modifiedProperties: z.array(modifiedProperty),
+  requestBody: z.string().nullable(),
+  responseBody: z.string().nullable(),
+  /** Larger than `responseBody` when only its head was kept. */
+  responseBytes: z.number().int(),
+});
+export type LogDetail = z.infer<typeof logDetail>;
+
+export const logQuery = z.object({
+  tenantId: z.string().min(1),
+  /** Part of a name, a path, a changed attribute or an id, any case. */
+  search: z.string().max(200).default(''),
+  result: z.enum(['any', 'succeeded', 'failed']).default('any'),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).nullable().default(null),
+  /** Only requests about this resource. */
+  resourceId: z.string().max(200).nullable().default(null),
+  /** Only entries below (older than) this seq. */
+  beforeSeq: z.number().int().nullable().default(null),
+  /** Only entries above (newer than) this seq. */
+  afterSeq: z.number().int().nullable().default(null),
+  limit: z.number().int().min(1).max(500).default(200),
+});
+export type LogQuery = z.infer<typeof logQuery>;
+
+/** Requests of one half hour; `start` is its first instant. */
+export const requestBucket = z.object({ start: z.string(), succeeded: z.number().int(), failed: z.number().int() });
+export type RequestBucket = z.infer<typeof requestBucket>;
+
+export const provisioningLogMethods = {
+  /** The newest matching entries, ascending by seq; `total` counts all that match without beforeSeq and afterSeq. */
+  'provisioningLog.list': method(logQuery, z.object({ total: z.number().int(), entries: z.array(logRow) })),
+  'provisioningLog.get': method(z.object({ tenantId: z.string().min(1), seq: z.number().int() }), logDetail),
+};

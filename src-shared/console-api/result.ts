@@ -1,0 +1,19 @@
+/** Why a console call failed. `detail` says what was sent, what was expected and what to do. */
+export type ConsoleErrorCode =
+  | 'unknown-method'
+  | 'invalid-input'
+  | 'not-found'
+  | 'conflict'
+  | 'unauthorized'
+  | 'unavailable'
+  | 'internal';
+
+export interface ConsoleError {
+  readonly code: ConsoleErrorCode;
+  readonly detail: string;
+}
+
+/** Nothing is thrown across the console transport: a call answers one of these. */
+export type ConsoleResult<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: ConsoleError };

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { method } from './method.ts';
+
+export const tokenState = z.enum(['active', 'expired', 'revoked']);
+
+/** A bearer token without its secret. `hint` is the last four characters. */
+export const token = z.object({
+  id: z.string(),
+  label: z.string(),
+  hint: z.string(),
+  state: tokenState,
+  createdAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+  expiresAt: z.string().nullable(),
+  revokedAt: z.string().nullable(),
+});
+export type Token = z.infer<typeof token>;
+
+const tenantId = z.string().min(1);
+
+export const tokenMethods = {
+  'tokens.list': method(z.object({ tenantId }), z.array(token)),
+  /** The only answer that ever holds the secret. */
+  'tokens.create': method(
+    z.object({
+      tenantId,
+      label: z.string().trim().min(1, 'Give the token a name, so you know it again later.').max(80),
+      expiresAt: z.iso.datetime().nullable().default(null),
+    }),
+    z.object({ token, secret: z.string() }),
+  ),
+  'tokens.revoke': method(z.object({ tenantId, id: z.string() }), token),
+};

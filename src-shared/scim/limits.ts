@@ -1,0 +1,17 @@
+/** What one request may cost. Above a limit the answer names it; nothing is read, parsed or stored. */
+export const limits = {
+  /** Bytes of a request body; above: 413 (RFC 7644 §3.12). */
+  bodyBytes: 1024 * 1024,
+  /** Nesting of a JSON body, checked before JSON.parse; above: 400. V8 parses 200,000 levels but cannot print them. */
+  jsonDepth: 16,
+  /** Characters of a filter. */
+  filterCharacters: 4096,
+  /** Tokens of a filter. */
+  filterTokens: 400,
+  /** Nested parentheses and brackets of a filter. */
+  filterDepth: 20,
+  /** Resources on one page; a larger `count` is clamped, never refused (RFC 7644 §3.4.2.4). */
+  pageSize: 200,
+  /** Page size when the client sends no `count`. */
+  defaultPageSize: 100,
+} as const;

@@ -1,0 +1,13 @@
+import { defineConfig } from 'playwright/test';
+
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  reporter: [['list'], ['./closing-line-playwright.ts']],
+  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', video: 'off' },
+  projects: [{ name: 'serve' }, { name: 'standin' }, { name: 'electron' }],
+});
