@@ -31,4 +31,6 @@ export type ConsoleEvents = { [Name in keyof typeof consoleEvents]: z.infer<(typ
 export type ConsoleEventName = keyof ConsoleEvents;
 
 /** One event on its way to a console. */
-export type ConsoleEvent = { [Name in ConsoleEventName]: { readonly name: Name; readonly data: ConsoleEvents[Name] } }[ConsoleEventName];
+export type ConsoleEvent = {
+  [Name in ConsoleEventName]: { readonly name: Name; readonly data: ConsoleEvents[Name] };
+}[ConsoleEventName];

@@ -4,7 +4,10 @@ import { method } from './method.ts';
 
 export const tenantSlug = z
   .string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, 'A slug is 1 to 40 characters: a-z, 0-9 and inner dashes, for example "default".');
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+    'A slug is 1 to 40 characters: a-z, 0-9 and inner dashes, for example "default".',
+  );
 
 export const tenant = z.object({
   id: z.string(),
