@@ -1,5 +1,5 @@
 // `npm test`: every check of the project, in the order in which a mistake is cheapest to find, and one closing line.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromiumPath } from './chromium.ts';
@@ -61,10 +61,10 @@ function provideChromium(): void {
     process.exit(1);
   }
   console.log('No Chromium yet: installing Debian’s.');
-  const quiet = {
+  const quiet: SpawnSyncOptions = {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  } as const;
+  };
   spawnSync('apt-get', ['update', '-qq'], quiet);
   spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet);
   if (existsSync(chromiumPath)) return;
