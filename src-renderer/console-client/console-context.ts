@@ -1,0 +1,23 @@
+import { createContext, use } from 'react';
+import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import type { ConsoleClient } from './client.ts';
+import type { LiveRows } from './live-rows.ts';
+
+export interface ConsoleContextValue {
+  readonly client: ConsoleClient;
+  /** Ids of people and groups that changed a moment ago. */
+  readonly liveRows: LiveRows;
+}
+
+export const ConsoleContext = createContext<ConsoleContextValue | null>(null);
+export const TenantContext = createContext<TenantWithUrl | null>(null);
+
+function present<Value>(value: Value | null, what: string): Value {
+  if (value === null) throw new Error(`${what} is missing: this component is drawn outside its provider`);
+  return value;
+}
+
+export const useConsole = (): ConsoleClient => present(use(ConsoleContext), 'ConsoleContext').client;
+export const useLiveRows = (): LiveRows => present(use(ConsoleContext), 'ConsoleContext').liveRows;
+/** The tenant whose pages are shown. */
+export const useTenant = (): TenantWithUrl => present(use(TenantContext), 'TenantContext');

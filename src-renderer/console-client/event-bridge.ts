@@ -1,0 +1,103 @@
+// The one place where pushed events meet the cache. A changed row is replaced by id wherever it is cached; rows that
+// came or went move every row below them, so the pages in view are asked again, together and at most twice a second.
+// A page that is on its way while its row changes may carry the old row: it is asked again too.
+import type { QueryClient } from '@tanstack/react-query';
+import type { ConsoleMethodName, ConsoleOutput } from '#shared/console-api/index.ts';
+import type { ConsoleClient } from './client.ts';
+import type { LiveRows } from './live-rows.ts';
+import { createRefresh } from './refresh.ts';
+
+interface Identified {
+  readonly id: string;
+}
+interface Page {
+  readonly rows: readonly Identified[];
+}
+
+const byId = <Row extends Identified>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
+  new Map(rows.map((row) => [row.id, row]));
+
+const ofTenant = (input: unknown, tenantId: string): boolean =>
+  typeof input === 'object' && input !== null && 'tenantId' in input && input.tenantId === tenantId;
+
+/** Keeps a cache true from a client's events until the returned function is called. */
+export function connectCacheToEvents(
+  client: ConsoleClient,
+  cache: QueryClient,
+  liveRows: LiveRows,
+  refreshMs = 500,
+): () => void {
+  const refresh = createRefresh(cache, refreshMs);
+
+  const patchPages = (
+    method: ConsoleMethodName,
+    tenantId: string,
+    change: (row: Identified) => Identified | undefined,
+  ): void => {
+    for (const query of cache.getQueryCache().findAll({ queryKey: [method] })) {
+      if (!ofTenant(query.queryKey[1], tenantId)) continue;
+      if (query.state.fetchStatus === 'fetching') refresh(method);
+      const page = query.state.data as Page | undefined;
+      if (!page?.rows.some((row) => change(row) !== undefined)) continue;
+      cache.setQueryData(query.queryKey, { ...page, rows: page.rows.map((row) => change(row) ?? row) });
+    }
+  };
+  const dropDetails = (methods: readonly ConsoleMethodName[], tenantId: string, ids: ReadonlySet<string>): void => {
+    void cache.invalidateQueries({
+      predicate: ({ queryKey: [method, input] }) =>
+        methods.some((one) => one === method) && ofTenant(input, tenantId) && ids.has((input as Identified).id),
+    });
+  };
+  const set = <Name extends ConsoleMethodName>(
+    name: Name,
+    input: object,
+    change: (old: ConsoleOutput<Name>) => ConsoleOutput<Name>,
+  ): void => {
+    cache.setQueryData<ConsoleOutput<Name>>([name, input], (old) => (old === undefined ? undefined : change(old)));
+  };
+
+  const stops = [
+    client.on('users.changed', ({ tenantId, created, updated, removed }) => {
+      const rows = byId([...updated, ...created]);
+      patchPages('users.list', tenantId, ({ id }) => rows.get(id));
+      patchPages('groups.members', tenantId, (member) => {
+        const row = rows.get(member.id);
+        if (row === undefined) return undefined;
+        const { displayName, userName, status } = row;
+        return { ...member, known: true, type: 'User', displayName, userName, status };
+      });
+      dropDetails(['users.get', 'users.history'], tenantId, new Set([...rows.keys(), ...removed]));
+      if (created.length + removed.length > 0) refresh('users.list');
+      if (removed.length > 0) refresh('groups.members');
+      if (rows.size + removed.length > 0) refresh('users.facets');
+      liveRows.mark([...rows.keys()]);
+    }),
+    client.on('groups.changed', ({ tenantId, created, updated, removed }) => {
+      const rows = byId([...updated, ...created]);
+      patchPages('groups.list', tenantId, ({ id }) => rows.get(id));
+      dropDetails(['groups.get'], tenantId, new Set([...rows.keys(), ...removed]));
+      if (created.length + removed.length > 0) refresh('groups.list');
+      if (rows.size > 0) refresh('groups.members');
+      liveRows.mark([...rows.keys()]);
+    }),
+    client.on('tokens.changed', ({ tenantId, token }) => {
+      set('tokens.list', { tenantId }, (old) =>
+        old.some(({ id }) => id === token.id) ? old.map((one) => (one.id === token.id ? token : one)) : [token, ...old],
+      );
+    }),
+    client.on('tenants.created', ({ tenant }) => {
+      set('tenants.list', {}, (old) => (old.some(({ id }) => id === tenant.id) ? old : [...old, tenant]));
+    }),
+    client.on('overview.changed', ({ tenantId, overview }) => {
+      cache.setQueryData(['overview.get', { tenantId }], overview);
+    }),
+    client.connection.subscribe((now, before) => {
+      // Whatever happened while no events came is asked for once.
+      if (now === 'live' && before !== 'live') void cache.invalidateQueries();
+    }),
+    refresh.cancel,
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,101 @@
+// The console over HTTP: POST /api/<method> for calls, one NDJSON stream from GET /api/events for what is pushed.
+// The session secret travels in a header, never in a URL. A lost stream is opened again, later each time.
+import type { ConsoleError, ConsoleEvent, ConsoleResult } from '#shared/console-api/index.ts';
+import { readLines } from './ndjson.ts';
+import type { Transport, TransportListener } from './transport.ts';
+
+export interface HttpOptions {
+  /** Where the console server answers, without a trailing slash; empty for the page's own origin. */
+  readonly base?: string;
+  readonly session: string | null;
+  readonly fetch?: typeof fetch;
+  /** Milliseconds before reconnect attempt n, counted from 0. */
+  readonly backoffMs?: (attempt: number) => number;
+}
+
+const longestWaitMs = 5_000;
+const doubling = (attempt: number): number => Math.min(longestWaitMs, 250 * 2 ** attempt) * (0.8 + 0.4 * Math.random());
+
+const failure = (code: ConsoleError['code'], detail: string): ConsoleResult<never> => ({
+  ok: false,
+  error: { code, detail },
+});
+
+const unauthorized = failure('unauthorized', 'Rollcall does not accept the session of this tab.');
+
+const isResult = (value: unknown): value is ConsoleResult<unknown> =>
+  typeof value === 'object' && value !== null && 'ok' in value && typeof value.ok === 'boolean';
+
+/** Calls and events over HTTP. */
+export function createHttpTransport({
+  base = '',
+  session,
+  fetch: send = fetch.bind(globalThis),
+  backoffMs = doubling,
+}: HttpOptions): Transport {
+  const headers: Record<string, string> = session === null ? {} : { 'x-rollcall-session': session };
+  return {
+    async call(name, input) {
+      let response: Response;
+      try {
+        response = await send(`${base}/api/${name}`, {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json' },
+          body: JSON.stringify(input),
+        });
+      } catch (cause) {
+        return failure('unavailable', `${name}: Rollcall did not answer (${String(cause)}). Check that it is running.`);
+      }
+      if (response.status === 401) return unauthorized;
+      const body: unknown = await response.json().catch(() => null);
+      if (isResult(body)) return body;
+      return failure('internal', `${name}: Rollcall answered ${response.status} without a result.`);
+    },
+    listen: (listener) => openStream(`${base}/api/events`, { headers, send, backoffMs, listener }),
+  };
+}
+
+interface StreamOptions {
+  readonly headers: Record<string, string>;
+  readonly send: typeof fetch;
+  readonly backoffMs: (attempt: number) => number;
+  readonly listener: TransportListener;
+}
+
+function openStream(url: string, { headers, send, backoffMs, listener }: StreamOptions): () => void {
+  const stop = new AbortController();
+
+  /** Reads until the stream ends; answers whether it is worth opening again, and whether it ever was open. */
+  const readOnce = async (): Promise<'again' | 'dropped' | 'refused'> => {
+    let opened = false;
+    try {
+      const response = await send(url, { headers, signal: stop.signal });
+      if (response.status === 401) return 'refused';
+      if (!response.ok || response.body === null) return 'again';
+      opened = true;
+      listener.onConnection('live');
+      for await (const line of readLines(response.body)) listener.onEvent(JSON.parse(line) as ConsoleEvent);
+    } catch (cause) {
+      if (!stop.signal.aborted) console.warn('The event stream broke off:', cause);
+    }
+    return opened ? 'dropped' : 'again';
+  };
+
+  const run = async (): Promise<void> => {
+    listener.onConnection('connecting');
+    for (let attempt = 0; !stop.signal.aborted; attempt++) {
+      const outcome = await readOnce();
+      if (stop.signal.aborted) return;
+      if (outcome === 'refused') {
+        listener.onConnection('unauthorized');
+        return;
+      }
+      listener.onConnection('lost');
+      if (outcome === 'dropped') attempt = 0;
+      await new Promise((resolve) => setTimeout(resolve, backoffMs(attempt)));
+    }
+  };
+
+  void run();
+  return () => stop.abort();
+}

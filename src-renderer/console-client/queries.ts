@@ -1,0 +1,52 @@
+// What is asked for lives in the query cache under [method, input]. Nothing polls and nothing goes stale by time:
+// pushed events keep the cache true (event-bridge.ts), a lost connection refreshes it.
+import { QueryClient, queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import type { ConsoleInput, ConsoleMethodName, ConsoleOutput } from '#shared/console-api/index.ts';
+import type { ConsoleClient } from './client.ts';
+import { useConsole } from './console-context.ts';
+import { ConsoleCallError } from './console-call-error.ts';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: ConsoleCallError;
+  }
+}
+
+/** A cache for one console. `always`: Rollcall answers on loopback, whatever the browser thinks of the network. */
+export const createConsoleCache = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: 'always',
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        retry: (failures, error) => failures < 1 && error.code === 'unavailable',
+        retryDelay: 500,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+
+/** The query of one console call. */
+export const consoleQuery = <Name extends ConsoleMethodName>(
+  client: ConsoleClient,
+  name: Name,
+  input: ConsoleInput<Name>,
+) => queryOptions({ queryKey: [name, input] as const, queryFn: () => client.call(name, input) });
+
+/** Asks once and stays true by pushed events. `enabled: false` asks nothing. */
+export const useConsoleQuery = <Name extends ConsoleMethodName>(
+  name: Name,
+  input: ConsoleInput<Name>,
+  options: { readonly enabled?: boolean } = {},
+) => useQuery({ ...consoleQuery(useConsole(), name, input), ...options });
+
+/** A call that changes something. Its answer is not cached: it may hold a secret. */
+export const useConsoleMutation = <Name extends ConsoleMethodName>(name: Name) => {
+  const client = useConsole();
+  return useMutation<ConsoleOutput<Name>, ConsoleCallError, ConsoleInput<Name>>({
+    mutationFn: (input) => client.call(name, input),
+    gcTime: 0,
+  });
+};

@@ -1,0 +1,91 @@
+// A long list, of which only the pages that the eye can see are asked for. While a new search is on its way the rows
+// of the last one stay, so nothing flashes.
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import type { ConsoleInput, ConsoleOutput } from '#shared/console-api/index.ts';
+import type { ConsoleCallError } from './console-call-error.ts';
+import { useConsole } from './console-context.ts';
+import { consoleQuery } from './queries.ts';
+
+export const pageSize = 100;
+
+type PagedMethod = 'users.list' | 'groups.list' | 'groups.members';
+type RowOf<Name extends PagedMethod> = ConsoleOutput<Name>['rows'][number];
+/** What is searched for; paging is added here. */
+export type ListQuery<Name extends PagedMethod> = Omit<ConsoleInput<Name>, 'offset' | 'limit'>;
+
+const pageInput = <Name extends PagedMethod>(query: ListQuery<Name>, page: number): ConsoleInput<Name> =>
+  ({ ...query, offset: page * pageSize, limit: pageSize }) as unknown as ConsoleInput<Name>;
+
+export interface RowCount {
+  /** How many rows match. */
+  readonly total: number;
+  /** How many there are without any filter. */
+  readonly of: number;
+  /** Nothing was ever shown yet. */
+  readonly pending: boolean;
+  /** Rows of the last search are still shown. */
+  readonly stale: boolean;
+  readonly error: ConsoleCallError | null;
+  readonly retry: () => void;
+}
+
+/** How many rows a query has: its first page tells, which is on screen anyway. */
+export function useRowCount<Name extends PagedMethod>(name: Name, query: ListQuery<Name>): RowCount {
+  const { data, isPending, isPlaceholderData, error, refetch } = useQuery({
+    ...consoleQuery(useConsole(), name, pageInput(query, 0)),
+    placeholderData: keepPreviousData,
+  });
+  return {
+    total: data?.total ?? 0,
+    of: data?.of ?? 0,
+    pending: isPending,
+    stale: isPlaceholderData,
+    error,
+    retry: () => void refetch(),
+  };
+}
+
+export interface RowWindow<Row> {
+  /** The row at an index of the whole list, if its page is here. */
+  readonly at: (index: number) => Row | undefined;
+  /** Where a row is among those that are here, else -1. */
+  readonly indexOf: (id: string) => number;
+}
+
+/** The rows from `first` to `last`, both included. */
+export function useRowWindow<Name extends PagedMethod>(
+  name: Name,
+  query: ListQuery<Name>,
+  first: number,
+  last: number,
+): RowWindow<RowOf<Name>> {
+  type Rows = readonly RowOf<Name>[];
+  const client = useConsole();
+  const firstPage = Math.floor(Math.max(0, first) / pageSize);
+  const pageCount = Math.floor(Math.max(0, last) / pageSize) - firstPage + 1;
+  const numbers = useMemo(() => Array.from({ length: pageCount }, (_, n) => firstPage + n), [firstPage, pageCount]);
+  const answers = useQueries({ queries: numbers.map((page) => consoleQuery(client, name, pageInput(query, page))) });
+
+  const pages = new Map<number, Rows>();
+  for (const [n, answer] of answers.entries()) {
+    const rows = answer.data?.rows as Rows | undefined;
+    if (rows !== undefined) pages.set(firstPage + n, rows);
+  }
+  const last_ = useRef<ReadonlyMap<number, Rows>>(new Map());
+  useEffect(() => {
+    if (pages.size > 0) last_.current = pages;
+  });
+  const shown = pages.size > 0 ? pages : last_.current;
+
+  return {
+    at: (index) => shown.get(Math.floor(index / pageSize))?.[index % pageSize],
+    indexOf: (id) => {
+      for (const [page, rows] of shown) {
+        const found = rows.findIndex((row) => row.id === id);
+        if (found >= 0) return page * pageSize + found;
+      }
+      return -1;
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface DialogProps {
+  readonly title: string;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  /** Whether a click beside it closes it; not while it shows what cannot be shown again. */
+  readonly closeOnClickOutside?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A dialog of 480 px. What it holds is mounted while it is open and forgotten when it closes. */
+export function Dialog({ title, opened, onClose, closeOnClickOutside = true, children }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      centered
+      size={480}
+      closeOnClickOutside={closeOnClickOutside}
+      closeButtonProps={{ 'aria-label': t('ui.close') }}
+      overlayProps={{ backgroundOpacity: 0.3 }}
+    >
+      {children}
+    </Modal>
+  );
+}
