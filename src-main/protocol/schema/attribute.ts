@@ -1,6 +1,15 @@
 // Attribute characteristics, RFC 7643 §2.2 and §7. Defaults are the RFC's: see `attribute()`.
+import type { JsonObject } from '#shared/lang/json.ts';
 
-export type AttributeType = 'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'reference' | 'binary' | 'complex';
+export type AttributeType =
+  | 'string'
+  | 'boolean'
+  | 'decimal'
+  | 'integer'
+  | 'dateTime'
+  | 'reference'
+  | 'binary'
+  | 'complex';
 export type Mutability = 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly';
 export type Returned = 'always' | 'never' | 'default' | 'request';
 export type Uniqueness = 'none' | 'server' | 'global';
@@ -38,6 +47,8 @@ export interface ResourceType {
   readonly membersAttribute?: string;
   /** The read-only attribute computed from other resources' members (User: `groups`). */
   readonly membershipsAttribute?: string;
+  /** Values of attributes a client leaves out when it creates a resource (RFC 7644 §3.3). */
+  readonly defaults?: JsonObject;
 }
 
 type Optional = 'multiValued' | 'required' | 'caseExact' | 'mutability' | 'returned' | 'uniqueness';

@@ -1,0 +1,42 @@
+// The two rules about the values of one multi-valued attribute, RFC 7643 §2.4: the same (type, value) pair is there once,
+// and `primary` is true at most once.
+import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+
+/** What makes two values the same one: type and value, or without a `value` the whole content. */
+export const elementKey = (element: JsonValue): string =>
+  isJsonObject(element) && typeof element['value'] === 'string'
+    ? JSON.stringify([element['type'] ?? null, element['value']])
+    : JSON.stringify(element);
+
+/** Merges values with equal (type, value); the later one's other sub-attributes win. Keeps the first one's place. */
+export function collapseDuplicates(elements: readonly JsonValue[]): readonly JsonValue[] {
+  const byKey = new Map<string, JsonValue>();
+  for (const element of elements) {
+    const key = elementKey(element);
+    const first = byKey.get(key);
+    byKey.set(key, isJsonObject(first) && isJsonObject(element) ? { ...first, ...element } : element);
+  }
+  return byKey.size === elements.length ? elements : [...byKey.values()];
+}
+
+const isPrimary = (element: JsonValue): element is JsonObject => isJsonObject(element) && element['primary'] === true;
+
+/**
+ * Leaves one primary value: the last one that is not already in `before`, else the last one. The others become false, as
+ * RFC 7644 §3.5.2 asks for a PATCH that sets a new one.
+ */
+export function settlePrimary(
+  elements: readonly JsonValue[],
+  before: readonly JsonValue[],
+  path: string,
+  notes: string[],
+): readonly JsonValue[] {
+  const primaries = elements.filter(isPrimary);
+  if (primaries.length < 2) return elements;
+  const set = primaries.filter((element) => !before.includes(element));
+  const winner = (set.length > 0 ? set : primaries).at(-1);
+  if (set.length > 1) notes.push(`${path}: ${set.length} values sent as primary, the last one kept`);
+  return elements.map((element) =>
+    element !== winner && isPrimary(element) ? { ...element, primary: false } : element,
+  );
+}

@@ -1,0 +1,51 @@
+// The words of a refused value: which attribute, what was sent, what it expects.
+import { isJsonObject, type JsonValue } from '#shared/lang/json.ts';
+import { invalidValue, type ScimError } from '../message/scim-error.ts';
+import type { Attribute } from './attribute.ts';
+
+const longest = 60;
+
+/** Names a value for an error text, shortened. */
+export function describe(value: JsonValue | undefined): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (typeof value === 'string') {
+    return `the text ${JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value)}`;
+  }
+  if (typeof value === 'number') return `the number ${value}`;
+  if (typeof value === 'boolean') return `the boolean ${value}`;
+  if (isJsonObject(value)) return `an object with ${Object.keys(value).slice(0, 5).join(', ') || 'no members'}`;
+  return `an array of ${value.length} ${value.length === 1 ? 'value' : 'values'}`;
+}
+
+/** The value of a password is never named. */
+const sent = (attribute: Attribute, value: JsonValue): string =>
+  attribute.returned === 'never' ? 'a value of another type' : describe(value);
+
+/** What a single value of the attribute looks like. */
+export function expectation(attribute: Attribute): string {
+  switch (attribute.type) {
+    case 'boolean':
+      return 'true or false';
+    case 'integer':
+      return 'a whole number';
+    case 'decimal':
+      return 'a number';
+    case 'dateTime':
+      return 'a dateTime such as "2011-05-13T04:42:34Z"';
+    case 'complex':
+      return `an object with ${(attribute.subAttributes ?? []).map(({ name }) => name).join(', ')}`;
+    case 'string':
+    case 'reference':
+    case 'binary':
+      return 'a string';
+  }
+}
+
+/** 400 invalidValue: `active expects true or false, but the text "yes" was sent.` */
+export const mismatch = (attribute: Attribute, value: JsonValue, path: string): ScimError =>
+  invalidValue(`${path} expects ${expectation(attribute)}, but ${sent(attribute, value)} was sent.`, { path });
+
+/** 400 invalidValue for several values where one fits. */
+export const tooManyValues = (attribute: Attribute, value: JsonValue, path: string): ScimError =>
+  invalidValue(`${path} takes one value, ${expectation(attribute)}, but ${sent(attribute, value)} was sent.`, { path });

@@ -1,0 +1,133 @@
+// Reads the body of POST and PUT into what is stored, RFC 7644 §3.3 and §3.5.1.
+// Invariant of the result: starts with `schemas`, names spelled as the schema does, and holds neither id nor meta, groups,
+// members or password; no null, [] or {} (RFC 7643 §2.5). PATCH results keep the same shape.
+import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+import { sameJson } from '#shared/lang/same-json.ts';
+import type { BoundPath } from '../filter/ast.ts';
+import { invalidSyntax, invalidValue } from '../message/scim-error.ts';
+import type { ResourceType } from './attribute.ts';
+import { refuseImmutableChange } from './immutable.ts';
+import { readMembers, type Member } from './members.ts';
+import { describe } from './mismatch.ts';
+import { isQualified, refuseForbiddenName } from './names.ts';
+import { readOpenExtension } from './open-extension.ts';
+import { readAttribute } from './read-value.ts';
+import { findInSchema, findSchema, findTopLevel } from './registry.ts';
+import { missingRequired } from './required.ts';
+import { schemasOf } from './schemas-of.ts';
+
+export interface ValidateOptions {
+  readonly mode: 'create' | 'replace';
+  /** The stored document when `mode` is `replace`. */
+  readonly current?: JsonObject;
+}
+
+export interface ValidatedResource {
+  /** `current` itself when a replace changes nothing. */
+  readonly doc: JsonObject;
+  /** Undefined when the body does not name the members attribute. */
+  readonly members: Member[] | undefined;
+  /** What was read leniently or left out, for the provisioning log. */
+  readonly notes: string[];
+}
+
+interface Draft {
+  readonly type: ResourceType;
+  readonly doc: Record<string, JsonValue>;
+  readonly notes: string[];
+  members: Member[] | undefined;
+}
+
+/** Throws ScimError 400 invalidSyntax, invalidValue or mutability; `notes` tells what was tolerated. */
+export function validateResource(body: JsonValue, type: ResourceType, options: ValidateOptions): ValidatedResource {
+  if (!isJsonObject(body)) {
+    throw invalidSyntax(`The body of a ${type.name} must be a JSON object, but ${describe(body)} was sent.`);
+  }
+  const draft: Draft = { type, doc: { schemas: [] }, notes: [], members: undefined };
+  readAttributes(body, draft);
+  const { doc, notes, members } = draft;
+  const { current } = options;
+  for (const [name, value] of Object.entries(type.defaults ?? {})) {
+    // A replace that leaves `active` out must not switch a disabled person on again.
+    if (doc[name] === undefined) doc[name] = current?.[name] ?? value;
+  }
+  doc['schemas'] = schemasOf(doc, type);
+  const missing = missingRequired(doc, type);
+  if (missing !== undefined) {
+    throw invalidValue(`${missing} is required: a ${type.name} needs a ${missing} that is not empty.`, {
+      path: missing,
+    });
+  }
+  if (current === undefined) return { doc, members, notes };
+  refuseImmutableChange(current, doc, type);
+  return { doc: sameJson(doc, current) ? current : doc, members, notes };
+}
+
+function readAttributes(body: JsonObject, draft: Draft): void {
+  for (const name of Object.keys(body)) {
+    const value = body[name] as JsonValue;
+    const path = findTopLevel(draft.type, name);
+    if (path !== undefined) {
+      if (path.container !== undefined && value !== null) {
+        draft.notes.push(`${name}: sent without its schema, read as ${path.container}:${path.attribute.name}`);
+      }
+      assign(path, value, draft);
+    } else if (isQualified(name)) {
+      readQualified(name, value, draft);
+    } else {
+      refuseForbiddenName(name);
+      if (value !== null) draft.notes.push(`${name}: unknown attribute, ignored`);
+    }
+  }
+}
+
+/** A name with colons: an extension's container, the core schema's own URI, or one attribute with its URI. */
+function readQualified(name: string, value: JsonValue, draft: Draft): void {
+  const schema = findSchema(draft.type, name);
+  if (schema !== undefined) {
+    if (value === null) return;
+    if (!isJsonObject(value)) {
+      throw invalidValue(`${name} expects an object of attributes, but ${describe(value)} was sent.`, { path: name });
+    }
+    if (schema.container === undefined) readAttributes(value, draft);
+    else readExtension(schema.container, value, draft);
+    return;
+  }
+  const colon = name.lastIndexOf(':');
+  const path = findInSchema(draft.type, name.slice(0, colon), name.slice(colon + 1));
+  if (path !== undefined) {
+    assign(path, value, draft);
+    return;
+  }
+  if (findSchema(draft.type, name.slice(0, colon)) !== undefined) {
+    if (value !== null) draft.notes.push(`${name}: unknown attribute, ignored`);
+    return;
+  }
+  const open = readOpenExtension(value, name, draft.notes);
+  if (open !== undefined) draft.doc[name] = open;
+}
+
+function readExtension(container: string, value: JsonObject, draft: Draft): void {
+  for (const name of Object.keys(value)) {
+    const path = findInSchema(draft.type, container, name);
+    if (path === undefined) {
+      refuseForbiddenName(name);
+      if (value[name] !== null) draft.notes.push(`${container}:${name}: unknown attribute, ignored`);
+    } else {
+      assign(path, value[name] as JsonValue, draft);
+    }
+  }
+}
+
+function assign({ container, attribute }: BoundPath, value: JsonValue, draft: Draft): void {
+  const { type, doc, notes } = draft;
+  if (attribute.mutability === 'readOnly' || attribute.name === 'schemas') return;
+  if (container === undefined && attribute.name === type.membersAttribute) {
+    draft.members = readMembers(value, attribute.name);
+    return;
+  }
+  const read = readAttribute(attribute, value, attribute.name, notes);
+  if (read === undefined || attribute.mutability === 'writeOnly') return;
+  if (container === undefined) doc[attribute.name] = read;
+  else ((doc[container] ??= {}) as Record<string, JsonValue>)[attribute.name] = read;
+}
