@@ -29,6 +29,8 @@ export interface HostFacts {
   databaseBytes(): number;
   scimUrl(): string | null;
   consoleUrl(): string | null;
+  /** Receives what was not foreseen, with where it happened: the host's diagnostic log. */
+  reportFault?(fault: unknown, where: string): void;
 }
 
 export interface Core {

@@ -1,0 +1,16 @@
+import type { ConsoleErrorCode } from '#shared/console-api/result.ts';
+
+/** Thrown by a console use case; `callConsole` turns it into a ConsoleResult. `detail` is shown to the admin as it is. */
+export class ConsoleFailure extends Error {
+  override readonly name = 'ConsoleFailure';
+  readonly code: ConsoleErrorCode;
+
+  constructor(code: ConsoleErrorCode, detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+export const notFound = (detail: string): ConsoleFailure => new ConsoleFailure('not-found', detail);
+export const conflict = (detail: string): ConsoleFailure => new ConsoleFailure('conflict', detail);
+export const invalidInput = (detail: string): ConsoleFailure => new ConsoleFailure('invalid-input', detail);

@@ -1,0 +1,13 @@
+import type { ConsoleApi, ConsoleEvent, ConsoleMethodName } from '#shared/console-api/index.ts';
+import type { HostFacts, Ports } from '../core.ts';
+
+/** What every console use case is given. */
+export interface ConsoleContext {
+  readonly ports: Ports;
+  readonly host: HostFacts;
+  /** Pushes an event to every console. */
+  readonly announce: (event: ConsoleEvent) => void;
+}
+
+/** The methods of one contract file: the compiler lists what is missing. */
+export type MethodsOf<Contract> = Pick<ConsoleApi, Extract<keyof Contract, ConsoleMethodName>>;

@@ -1,0 +1,40 @@
+import type { provisioningLogMethods } from '#shared/console-api/provisioning-log.ts';
+import { logRow } from '../events.ts';
+import { propertiesOf } from './change.ts';
+import { notFound } from './console-failure.ts';
+import type { ConsoleContext, MethodsOf } from './context.ts';
+import { requireTenant } from './tenants.ts';
+
+export function createProvisioningLogMethods({ ports }: ConsoleContext): MethodsOf<typeof provisioningLogMethods> {
+  return {
+    'provisioningLog.list': async (query) => {
+      await requireTenant(ports.tenants, query.tenantId);
+      const { entries, total } = await ports.log.list(query);
+      return { total, entries: entries.map(logRow) };
+    },
+
+    'provisioningLog.get': async ({ tenantId, seq }) => {
+      await requireTenant(ports.tenants, tenantId);
+      const found = await ports.log.get(tenantId, seq);
+      if (found === undefined) {
+        throw notFound(
+          `The provisioning log of this tenant has no entry ${seq}. provisioningLog.list gives the entries there are.`,
+        );
+      }
+      const { entry, change } = found;
+      const tokens = entry.tokenId === undefined ? [] : await ports.tokens.list(tenantId);
+      return {
+        ...logRow(entry),
+        scimType: entry.scimType ?? null,
+        notes: [...entry.notes],
+        tokenLabel: tokens.find((token) => token.id === entry.tokenId)?.label ?? null,
+        clientAddress: entry.clientAddress,
+        userAgent: entry.userAgent ?? null,
+        modifiedProperties: change === undefined ? [] : propertiesOf(change),
+        requestBody: entry.requestBody ?? null,
+        responseBody: entry.responseBody ?? null,
+        responseBytes: entry.responseBytes,
+      };
+    },
+  };
+}

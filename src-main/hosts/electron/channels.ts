@@ -1,0 +1,3 @@
+/** The two IPC channels between main and the console: calls, and pushed events. */
+export const callChannel = 'console';
+export const eventChannel = 'console-event';

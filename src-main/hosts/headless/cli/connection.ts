@@ -1,0 +1,79 @@
+// How a CLI verb reaches the console API: over HTTP to the server that serves this data folder, or, when there is none,
+// to a core of its own on the same database.
+import type {
+  ConsoleEvent,
+  ConsoleInput,
+  ConsoleMethodName,
+  ConsoleOutput,
+  ConsoleResult,
+} from '#shared/console-api/index.ts';
+import { sessionHeader } from '#shared/console-api/http.ts';
+import { readServerFile, type ServerFile } from '../server-file.ts';
+
+/** The console refused or could not: exit code 1, and the detail for the person. */
+export class CallFailure extends Error {
+  override readonly name = 'CallFailure';
+}
+
+export interface Connection {
+  call<Name extends ConsoleMethodName>(name: Name, input: ConsoleInput<Name>): Promise<ConsoleOutput<Name>>;
+  /** Events from the moment it resolves until the server ends them; absent when no server runs to send any. */
+  readonly events?: () => Promise<AsyncIterable<ConsoleEvent>>;
+  close(): Promise<void>;
+}
+
+type Call = (name: string, input: unknown) => Promise<ConsoleResult<unknown>>;
+
+const typed =
+  (call: Call): Connection['call'] =>
+  async <Name extends ConsoleMethodName>(name: Name, input: ConsoleInput<Name>) => {
+    const result = await call(name, input);
+    if (!result.ok) throw new CallFailure(result.error.detail);
+    return result.value as ConsoleOutput<Name>;
+  };
+
+async function* eventsIn(body: AsyncIterable<Uint8Array>): AsyncIterable<ConsoleEvent> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of body) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) if (line !== '') yield JSON.parse(line) as ConsoleEvent;
+  }
+}
+
+function toServer({ consoleUrl, session, pid }: ServerFile): Connection {
+  const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    headers.set(sessionHeader, session);
+    return fetch(`${consoleUrl}/api/${path}`, { ...init, headers }).catch((cause: unknown) => {
+      throw new CallFailure(`The server (process ${pid}) did not answer at ${consoleUrl}. Is it stopping? Try again.`, {
+        cause,
+      });
+    });
+  };
+  return {
+    call: typed(async (name, input) => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) };
+      return (await (await request(name, init)).json()) as ConsoleResult<unknown>;
+    }),
+    events: async () => {
+      const { body } = await request('events');
+      if (body === null) throw new CallFailure(`The server (process ${pid}) sent no events.`);
+      return eventsIn(body);
+    },
+    close: async () => {},
+  };
+}
+
+async function toDatabase(folder: string): Promise<Connection> {
+  const { openCore } = await import('../../open-core.ts');
+  const open = await openCore(folder, 'cli');
+  return { call: typed((name, input) => open.core.call(name, input)), close: () => open.close() };
+}
+
+/** StartFailure when no server runs and the database cannot be opened. */
+export async function connect(folder: string): Promise<Connection> {
+  const server = readServerFile(folder);
+  return server === undefined ? toDatabase(folder) : toServer(server);
+}

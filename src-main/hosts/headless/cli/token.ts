@@ -1,0 +1,86 @@
+import type { Command } from 'commander';
+import { CallFailure, type Connection } from './connection.ts';
+import { print, printJson, printTable, shortTime } from './output.ts';
+import { tenantBySlug, verb } from './verb.ts';
+
+interface TenantOption {
+  readonly tenant: string;
+}
+
+/** A token by its id, its label or its hint, as long as only one active token fits. */
+async function tokenId(connection: Connection, tenantId: string, named: string): Promise<string> {
+  const tokens = await connection.call('tokens.list', { tenantId });
+  const exact = tokens.find(({ id }) => id === named);
+  if (exact !== undefined) return exact.id;
+  const fitting = tokens.filter(({ label, hint, state }) => state !== 'revoked' && (label === named || hint === named));
+  const [only] = fitting;
+  if (only !== undefined && fitting.length === 1) return only.id;
+  throw new CallFailure(
+    fitting.length === 0
+      ? `No token has the id, label or last four characters "${named}". "token list" shows the tokens there are.`
+      : `${fitting.length} tokens are called "${named}". Name one by its id; "token list" shows them.`,
+  );
+}
+
+export function addTokenVerbs(program: Command): void {
+  const token = program.command('token').description("the Secret Tokens of a tenant's identity provider");
+  const ofTenant = (name: string): Command => token.command(name).option('--tenant <slug>', 'the tenant', 'default');
+
+  ofTenant('create')
+    .description('create a token and print its secret, this once')
+    .requiredOption('--label <label>', 'a name to know it again by, for example Entra')
+    .option('--expires-at <time>', 'when it stops to work, as 2027-01-31T00:00:00Z (default: never)')
+    .action(
+      verb<TenantOption & { label: string; expiresAt?: string }>(
+        async (connection, { tenant, label, expiresAt, json }) => {
+          const { id: tenantId } = await tenantBySlug(connection, tenant);
+          const created = await connection.call('tokens.create', { tenantId, label, expiresAt: expiresAt ?? null });
+          if (json) {
+            const { id, label: storedLabel, hint, createdAt, expiresAt: expires } = created.token;
+            return printJson({ id, token: created.secret, label: storedLabel, hint, createdAt, expiresAt: expires });
+          }
+          print(created.secret);
+          process.stderr.write(
+            `This is the only time the token "${created.token.label}" is shown. Paste it as the Secret Token.\n`,
+          );
+        },
+      ),
+    );
+
+  ofTenant('list')
+    .description('list the tokens, without their secrets')
+    .action(
+      verb<TenantOption>(async (connection, { tenant, json }) => {
+        const { id: tenantId } = await tenantBySlug(connection, tenant);
+        const tokens = await connection.call('tokens.list', { tenantId });
+        if (json) return printJson(tokens);
+        printTable(
+          ['ID', 'LABEL', 'ENDS IN', 'STATE', 'CREATED', 'LAST USED', 'EXPIRES'],
+          tokens.map(({ id, label, hint, state, createdAt, lastUsedAt, expiresAt }) => [
+            id,
+            label,
+            `…${hint}`,
+            state,
+            shortTime(createdAt),
+            shortTime(lastUsedAt),
+            shortTime(expiresAt),
+          ]),
+        );
+      }),
+    );
+
+  ofTenant('revoke')
+    .description('revoke a token; it stops to work at once')
+    .argument('<token>', 'its id, its label or its last four characters')
+    .action(
+      verb<TenantOption>(async (connection, { tenant, json }, [named = '']) => {
+        const { id: tenantId } = await tenantBySlug(connection, tenant);
+        const revoked = await connection.call('tokens.revoke', {
+          tenantId,
+          id: await tokenId(connection, tenantId, named),
+        });
+        if (json) printJson(revoked);
+        else print(`Revoked the token "${revoked.label}" (…${revoked.hint}).`);
+      }),
+    );
+}

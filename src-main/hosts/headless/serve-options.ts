@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import { defaultDataFolder } from '../data-folder.ts';
+import { defaultScimPort } from '../open-rollcall.ts';
+
+export const defaultConsolePort = 7643;
+
+export interface ServeOptions {
+  readonly data: string;
+  readonly scimPort: number;
+  readonly consolePort: number;
+  readonly json: boolean;
+  readonly open: boolean;
+  readonly help: boolean;
+}
+
+/** The command line itself is wrong: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const serveHelp = `Usage: npm run serve -- [options]
+
+Serves SCIM and the console on this machine, without a window.
+
+Options:
+  --data <folder>      the database's folder (default: ${defaultDataFolder()})
+  --scim-port <n>      port of the SCIM listener, 0 for a free one (default: ${defaultScimPort})
+  --console-port <n>   port of the console, 0 for a free one (default: ${defaultConsolePort})
+  --json               print one line of JSON on stdout once both listeners accept
+  --no-open            do not open the console in the browser
+  --help               show this text
+`;
+
+function port(option: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new UsageError(`${option} is "${text}"; a port is a number from 0 to 65535.`);
+  }
+  return Number(text);
+}
+
+/** Reads the arguments after the entry file; UsageError names the one that is wrong. */
+export function parseServeOptions(args: readonly string[]): ServeOptions {
+  const values = ((): ReturnType<typeof parse>['values'] => {
+    try {
+      return parse(args).values;
+    } catch (error) {
+      throw new UsageError((error as Error).message);
+    }
+  })();
+  return {
+    data: values.data ?? defaultDataFolder(),
+    scimPort: port('--scim-port', values['scim-port'], defaultScimPort),
+    consolePort: port('--console-port', values['console-port'], defaultConsolePort),
+    json: values.json,
+    open: !values['no-open'],
+    help: values.help,
+  };
+}
+
+const parse = (args: readonly string[]) =>
+  parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string' },
+      'scim-port': { type: 'string' },
+      'console-port': { type: 'string' },
+      json: { type: 'boolean', default: false },
+      'no-open': { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });

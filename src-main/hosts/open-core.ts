@@ -1,0 +1,71 @@
+// The core over the SQLite file of one data folder, without a listener: what every host and the CLI start from.
+import { join } from 'node:path';
+import { createClock } from '../adapters/clock.ts';
+import { createSecrets } from '../adapters/secrets.ts';
+import { createCore, type Core, type HostFacts, type Ports } from '../application/core.ts';
+import { openStorage } from '../storage/sqlite/open.ts';
+import { ensureDataFolder } from './data-folder.ts';
+import { version } from './program-files.ts';
+import { startFailure } from './start-failure.ts';
+
+export const databaseName = 'rollcall.sqlite';
+
+/** Addresses of the running listeners; the host sets them once they accept. */
+export interface Addresses {
+  scimUrl: string | null;
+  consoleUrl: string | null;
+}
+
+export interface OpenCore {
+  readonly core: Core;
+  readonly dataFolder: string;
+  readonly addresses: Addresses;
+  /** Writes what is queued and closes the database. */
+  close(): Promise<void>;
+}
+
+/** A new database gets the tenant that the first screen shows. */
+async function ensureFirstTenant({ tenants, secrets, clock }: Ports): Promise<void> {
+  if ((await tenants.list()).length > 0) return;
+  await tenants.create({
+    id: secrets.uuid(),
+    slug: 'default',
+    name: 'Default',
+    profile: 'generic',
+    createdAt: clock.now(),
+  });
+}
+
+/** Opens or creates the database of `folder`. StartFailure says why it cannot be used; the file is then untouched. */
+export async function openCore(folder: string, host: HostFacts['host']): Promise<OpenCore> {
+  const dataFolder = ensureDataFolder(folder);
+  try {
+    const storage = openStorage({ file: join(dataFolder, databaseName) });
+    const addresses: Addresses = { scimUrl: null, consoleUrl: null };
+    const ports: Ports = { ...storage, clock: createClock(), secrets: createSecrets() };
+    await ensureFirstTenant(ports);
+    const core = createCore(ports, {
+      version,
+      host,
+      dataFolder,
+      runtime: `Node.js ${process.versions.node}`,
+      sqlite: storage.facts.sqlite,
+      databaseBytes: storage.facts.databaseBytes,
+      scimUrl: () => addresses.scimUrl,
+      consoleUrl: () => addresses.consoleUrl,
+      reportFault: (fault, where) => console.error(`Rollcall: fault in ${where}:`, fault),
+    });
+    return {
+      core,
+      dataFolder,
+      addresses,
+      close: async () => {
+        core.close();
+        await storage.flush();
+        storage.close();
+      },
+    };
+  } catch (error) {
+    throw startFailure(error, dataFolder);
+  }
+}

@@ -1,0 +1,64 @@
+// One served data folder: held by this process, its core open, its SCIM listener accepting. Both shells start here.
+import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import type { HostFacts } from '../application/core.ts';
+import { createScimServer } from '../http/server.ts';
+import { holdFolder } from '../storage/sqlite/folder-lock.ts';
+import { ensureDataFolder } from './data-folder.ts';
+import { listenFailure } from './listen-failure.ts';
+import { openCore, type OpenCore } from './open-core.ts';
+import { startFailure } from './start-failure.ts';
+
+/** Listeners are for this machine; a tunnel connects from here too. */
+export const loopback = '127.0.0.1';
+export const defaultScimPort = 7644;
+
+/** Longest wait for requests in flight at the end: with closing the database it is to stay under two seconds. */
+const closeGraceMs = 1_000;
+
+export interface RollcallOptions {
+  readonly dataFolder: string;
+  /** 0 takes a free port. */
+  readonly scimPort: number;
+  readonly host: HostFacts['host'];
+}
+
+export interface Rollcall extends OpenCore {
+  /** Origin of the SCIM listener, without a slash at its end. */
+  readonly scimUrl: string;
+}
+
+function hold(folder: string): { release(): void } {
+  try {
+    return holdFolder(folder);
+  } catch (error) {
+    throw startFailure(error, folder);
+  }
+}
+
+/** Holds the folder, opens its core and listens; StartFailure says what was in the way, and nothing stays open. */
+export async function openRollcall({ dataFolder, scimPort, host }: RollcallOptions): Promise<Rollcall> {
+  const folder = ensureDataFolder(dataFolder);
+  await using opened = new AsyncDisposableStack();
+  const held = hold(folder);
+  opened.defer(() => held.release());
+  const open = await openCore(folder, host);
+  opened.defer(() => open.close());
+  const listener = await createScimServer(open.core, {
+    host: loopback,
+    port: scimPort,
+    limits: { closeGraceMs },
+  }).catch((error: unknown) => {
+    throw listenFailure(error, scimPort, '--scim-port');
+  });
+  opened.defer(() => listener.close());
+  open.addresses.scimUrl = listener.url;
+  const everything = opened.move();
+  return { ...open, scimUrl: listener.url, close: () => everything.disposeAsync() };
+}
+
+/** The tenants with their Tenant URLs, for the ready line and the window's start. */
+export async function tenantsOf({ core }: OpenCore): Promise<readonly TenantWithUrl[]> {
+  const result = await core.call('tenants.list', {});
+  if (!result.ok) throw new Error(result.error.detail);
+  return result.value as readonly TenantWithUrl[];
+}

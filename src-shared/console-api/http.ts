@@ -1,0 +1,8 @@
+// The console API over HTTP (headless): `POST /api/<method>` with the input as JSON answers a ConsoleResult;
+// `GET /api/events` streams one ConsoleEvent a line. Both need the session of this start in a header.
+
+/** Carries the session secret: a header, because a cookie would go with every page's request and a URL into logs. */
+export const sessionHeader = 'x-rollcall-session';
+
+/** An empty line this often keeps the event stream alive; a reader that hears nothing for twice as long reconnects. */
+export const heartbeatMs = 15_000;
