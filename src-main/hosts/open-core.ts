@@ -50,10 +50,9 @@ export async function openCore(folder: string, host: HostFacts['host']): Promise
       dataFolder,
       runtime: `Node.js ${process.versions.node}`,
       sqlite: storage.facts.sqlite,
-      databaseBytes: storage.facts.databaseBytes,
+      databaseBytes: () => storage.facts.databaseBytes(),
       scimUrl: () => addresses.scimUrl,
       consoleUrl: () => addresses.consoleUrl,
-      reportFault: (fault, where) => console.error(`Rollcall: fault in ${where}:`, fault),
     });
     return {
       core,

@@ -1,0 +1,7 @@
+// What `import … from 'electron'` gives on the stand-in: the part of Electron that Rollcall's shell and Playwright use.
+export { app } from './app.ts';
+export { BrowserWindow, webContents } from './browser-window.ts';
+export { ipcMain } from './ipc-main.ts';
+export { dialog, Menu, MenuItem, shell } from './native-ui.ts';
+export { protocol } from './schemes.ts';
+export { session } from './session.ts';
