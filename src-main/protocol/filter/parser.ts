@@ -1,7 +1,7 @@
 // Reads a filter, RFC 7644 §3.4.2.2, one function per production of its grammar. `and` binds tighter than `or`; the two
 // are left-associative. Keywords and operators come in any case, literals may lack their quotes (Entra's own examples).
 import { limits } from '#shared/scim/limits.ts';
-import { invalidFilter, type ScimError, type ScimErrorContext } from '../message/scim-error.ts';
+import { invalidFilter, invalidPath, ScimError, type ScimErrorContext } from '../message/scim-error.ts';
 import type { AttributePath, CompareOperator, Filter, Literal } from './ast.ts';
 import { parseAttributePath } from './attribute-path.ts';
 import { lex, type Token } from './lexer.ts';
@@ -20,8 +20,16 @@ const reserved: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 /** Throws 400 invalidFilter naming position and token, and nothing else. */
 export const parseFilter = (text: string): Filter => new Parser(text, invalidFilter).whole();
 
-/** Reads a PATCH path with a value filter. Throws 400 invalidPath, or invalidFilter from inside a quoted text. */
-export const parsePath = (text: string, fail: Fail): ParsedPath => new Parser(text, fail).path();
+/** Reads a PATCH path. Throws 400 invalidPath naming position and token, and nothing else. */
+export function parsePath(text: string): ParsedPath {
+  try {
+    return new Parser(text, invalidPath).path();
+  } catch (error) {
+    if (error instanceof ScimError && error.scimType === 'invalidFilter')
+      throw invalidPath(error.detail, { path: text });
+    throw error;
+  }
+}
 
 class Parser {
   readonly #text: string;
@@ -46,7 +54,7 @@ class Parser {
   path(): ParsedPath {
     const path = this.attrPath();
     let parsed: ParsedPath = { path };
-    if (this.#take('[')) {
+    if (path.subAttribute === undefined && this.#take('[')) {
       const filter = this.#enclosed(']', () => this.logExp(true));
       const subAttribute = this.#subAttr();
       parsed = { path: subAttribute === undefined ? path : { ...path, subAttribute }, filter };

@@ -1,4 +1,5 @@
 // Writes a filter back as text; reading it again gives the same tree.
+import { assertNever } from '#shared/lang/assert-never.ts';
 import type { Filter, Literal } from './ast.ts';
 import { printAttributePath } from './attribute-path.ts';
 
@@ -18,6 +19,8 @@ export function printFilter(filter: Filter): string {
     case 'and':
     case 'or':
       return `${printOperand(filter.left, filter.kind, 'left')} ${filter.kind} ${printOperand(filter.right, filter.kind, 'right')}`;
+    default:
+      return assertNever(filter, 'filter');
   }
 }
 

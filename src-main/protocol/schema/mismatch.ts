@@ -1,4 +1,5 @@
 // The words of a refused value: which attribute, what was sent, what it expects.
+import { assertNever } from '#shared/lang/assert-never.ts';
 import { isJsonObject, type JsonValue } from '#shared/lang/json.ts';
 import { invalidValue, type ScimError } from '../message/scim-error.ts';
 import type { Attribute } from './attribute.ts';
@@ -39,6 +40,8 @@ export function expectation(attribute: Attribute): string {
     case 'reference':
     case 'binary':
       return 'a string';
+    default:
+      return assertNever(attribute.type, 'attribute type');
   }
 }
 

@@ -18,7 +18,7 @@ export function readAttribute(
 ): JsonValue | undefined {
   if (value === null || value === undefined) return undefined;
   if (attribute.multiValued) return readElements(attribute, value, path, notes);
-  if (attribute.type === 'complex') return readComplex(attribute, value, path, notes);
+  if (attribute.type === 'complex') return readObject(attribute, unwrapSingle(attribute, value, path), path, notes);
   return readSimple(attribute, value, path, notes);
 }
 
@@ -45,17 +45,6 @@ export function readElements(
   return settlePrimary(collapseDuplicates(elements), [], path, notes);
 }
 
-/** Reads a single-valued complex attribute. An empty `value` (`{"value":""}`, how Entra clears a manager) is no value. */
-export function readComplex(
-  attribute: Attribute,
-  value: JsonValue,
-  path: string,
-  notes: string[],
-): JsonObject | undefined {
-  const read = readObject(attribute, unwrapSingle(attribute, value, path), path, notes);
-  return read?.['value'] === '' ? undefined : read;
-}
-
 /** Entra and older clients send a single complex value in an array of one. */
 export function unwrapSingle(attribute: Attribute, value: JsonValue, path: string): JsonValue {
   if (!Array.isArray(value)) return value;
@@ -63,7 +52,7 @@ export function unwrapSingle(attribute: Attribute, value: JsonValue, path: strin
   return (value[0] as JsonValue | undefined) ?? null;
 }
 
-/** One complex value; a scalar stands for its `value` sub-attribute. */
+/** One complex value; a scalar stands for its `value`, and an empty `value` (how Entra clears a manager) for nothing. */
 export function readObject(
   attribute: Attribute,
   value: JsonValue,
@@ -86,7 +75,7 @@ export function readObject(
     read[sub.name] = part;
     if (part !== '') empty = false;
   }
-  return empty ? undefined : read;
+  return empty || read['value'] === '' ? undefined : read;
 }
 
 /** The sub-attribute a client's name means; unknown ones are noted and skipped. */

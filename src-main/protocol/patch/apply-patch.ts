@@ -1,0 +1,105 @@
+// Applies a PATCH, RFC 7644 §3.5.2: operations in the order sent, checked after the last one, all or none. One engine for
+// every resource type, driven by the schema.
+import { assertNever } from '#shared/lang/assert-never.ts';
+import type { JsonObject } from '#shared/lang/json.ts';
+import { mutability } from '../message/scim-error.ts';
+import type { ResourceType } from '../schema/attribute.ts';
+import { refuseImmutableChange } from '../schema/immutable.ts';
+import type { Member } from '../schema/members.ts';
+import { missingRequired } from '../schema/required.ts';
+import { schemasOf } from '../schema/schemas-of.ts';
+import { sameJson } from '#shared/lang/same-json.ts';
+import { withMember } from './document.ts';
+import { MemberChanges } from './member-changes.ts';
+import type { PatchOperation } from './operation.ts';
+import { atOperation } from './parse-patch-op.ts';
+import { writeAttribute } from './write-attribute.ts';
+import { writeOpenExtension } from './write-open-extension.ts';
+
+export { memberNeeds } from './member-changes.ts';
+
+/** What is patched. `members` only when `memberNeeds(operations)`. */
+export interface PatchTarget {
+  readonly doc: JsonObject;
+  readonly members?: readonly Member[];
+}
+
+export interface PatchResult {
+  /** Absent when the document stays as it is. */
+  readonly doc?: JsonObject;
+  /** Members change in this order: clear, remove, add. */
+  readonly clearMembers: boolean;
+  readonly removeMembers: string[];
+  readonly addMembers: Member[];
+  /** What was tolerated or skipped, for the provisioning log. */
+  readonly notes: string[];
+}
+
+/** Pure: `current` is not changed. Throws ScimError 400 with the operation's index and path. */
+export function applyPatch(
+  current: PatchTarget,
+  operations: readonly PatchOperation[],
+  type: ResourceType,
+): PatchResult {
+  const notes: string[] = [];
+  const members = new MemberChanges(current.members);
+  let doc = current.doc;
+  for (const operation of operations) {
+    try {
+      doc = applyOperation(doc, operation, members, notes);
+    } catch (error) {
+      throw atOperation(error, operation.index, operation.path);
+    }
+  }
+  if (doc !== current.doc) doc = check(current.doc, doc, operations, type);
+  return {
+    ...(doc === current.doc || sameJson(doc, current.doc) ? {} : { doc }),
+    clearMembers: members.cleared,
+    removeMembers: members.removed,
+    addMembers: members.added,
+    notes,
+  };
+}
+
+function applyOperation(
+  doc: JsonObject,
+  operation: PatchOperation,
+  members: MemberChanges,
+  notes: string[],
+): JsonObject {
+  const { target } = operation;
+  switch (target.kind) {
+    case 'attribute':
+      return writeAttribute(doc, operation, target, notes);
+    case 'members':
+      members.apply(operation, target, notes);
+      return doc;
+    case 'extension':
+      return withMember(doc, target.container, undefined);
+    case 'open':
+      return writeOpenExtension(doc, operation, target.uri, notes);
+    default:
+      return assertNever(target, 'target');
+  }
+}
+
+/** What only the whole result can show: required attributes are there, immutable ones unchanged, `schemas` right. */
+function check(
+  before: JsonObject,
+  after: JsonObject,
+  operations: readonly PatchOperation[],
+  type: ResourceType,
+): JsonObject {
+  const missing = missingRequired(after, type);
+  if (missing !== undefined && missing !== missingRequired(before, type)) {
+    const culprit = operations.findLast(
+      ({ target }) => target.kind === 'attribute' && target.path.attribute.name === missing,
+    );
+    throw mutability(`${missing} is required and cannot be removed or emptied.`, {
+      path: culprit?.path ?? missing,
+      ...(culprit === undefined ? {} : { operationIndex: culprit.index }),
+    });
+  }
+  refuseImmutableChange(before, after, type);
+  return withMember(after, 'schemas', schemasOf(after, type));
+}

@@ -1,0 +1,60 @@
+// One operation on one attribute of the document, chosen by the attribute's characteristics alone.
+import type { JsonObject, JsonValue } from '#shared/lang/json.ts';
+import { invalidValue } from '../message/scim-error.ts';
+import { readAttribute } from '../schema/read-value.ts';
+import { holderOf, withAttribute } from './document.ts';
+import { mergeComplex } from './merge-complex.ts';
+import type { PatchOperation } from './operation.ts';
+import type { PatchPath } from './path.ts';
+import { removeElements } from './remove-elements.ts';
+import { writeElements } from './write-elements.ts';
+
+type AttributeTarget = Extract<PatchPath, { kind: 'attribute' }>;
+
+/** The document after the operation; the same one when nothing changed. */
+export function writeAttribute(
+  doc: JsonObject,
+  operation: PatchOperation,
+  { path, filter }: AttributeTarget,
+  notes: string[],
+): JsonObject {
+  const { container, attribute } = path;
+  if (attribute.mutability === 'writeOnly') {
+    readAttribute(attribute, operation.value, attribute.name, notes);
+    return doc;
+  }
+  const old = holderOf(doc, container)[attribute.name];
+  return withAttribute(
+    doc,
+    container,
+    attribute.name,
+    newValue(old, operation, { kind: 'attribute', path, ...(filter === undefined ? {} : { filter }) }, notes),
+  );
+}
+
+function newValue(
+  old: JsonValue | undefined,
+  { op, path, value }: PatchOperation,
+  { path: { attribute, subAttribute }, filter }: AttributeTarget,
+  notes: string[],
+): JsonValue | undefined {
+  if (attribute.multiValued) {
+    const elements = (old ?? []) as readonly JsonValue[];
+    return op === 'remove'
+      ? removeElements(elements, { attribute, subAttribute, filter, value }, notes)
+      : writeElements(elements, { op, attribute, subAttribute, filter, value: required(value, path), path }, notes);
+  }
+  if (subAttribute !== undefined) {
+    if (old === undefined && op === 'remove') return undefined;
+    const part = op === 'remove' ? null : required(value, path);
+    return mergeComplex(attribute, old, { [subAttribute.name]: part }, attribute.name, notes);
+  }
+  if (op === 'remove') return undefined;
+  if (attribute.type === 'complex') return mergeComplex(attribute, old, required(value, path), attribute.name, notes);
+  return readAttribute(attribute, value, attribute.name, notes);
+}
+
+function required(value: JsonValue | undefined, path: string): JsonValue {
+  if (value === undefined) throw invalidValue(`${path}: the operation has no value.`, { path });
+  return value;
+}

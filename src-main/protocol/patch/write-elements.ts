@@ -1,0 +1,115 @@
+// add and replace on a multi-valued attribute, RFC 7644 §3.5.2.1 and §3.5.2.3. Elements that stay keep their identity, so
+// that the one whose `primary` was just set can be told from the one that had it.
+import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+import { sameJson } from '#shared/lang/same-json.ts';
+import type { BoundFilter } from '../filter/ast.ts';
+import { evaluate } from '../filter/evaluate.ts';
+import { noTarget } from '../message/scim-error.ts';
+import type { Attribute } from '../schema/attribute.ts';
+import { collapseDuplicates, elementKey, settlePrimary } from '../schema/elements.ts';
+import { readAttribute, readElements } from '../schema/read-value.ts';
+import { eqTemplate } from './eq-template.ts';
+import { withoutSubAttribute } from './remove-elements.ts';
+
+export interface ElementsWrite {
+  readonly op: 'add' | 'replace';
+  readonly attribute: Attribute;
+  readonly subAttribute: Attribute | undefined;
+  readonly filter: BoundFilter | undefined;
+  readonly value: JsonValue;
+  /** As sent, for error texts. */
+  readonly path: string;
+}
+
+type Elements = readonly JsonValue[];
+
+/** The attribute's new elements; undefined when none are left. */
+export function writeElements(old: Elements, write: ElementsWrite, notes: string[]): Elements | undefined {
+  const written = write.subAttribute === undefined ? writeWhole(old, write, notes) : writeSub(old, write, notes);
+  if (written.length === 0) return undefined;
+  return settlePrimary(collapseDuplicates(written), old, write.attribute.name, notes);
+}
+
+const isMatch = (element: JsonValue, filter: BoundFilter | undefined): element is JsonObject =>
+  isJsonObject(element) && (filter === undefined || evaluate(filter, element));
+
+/** `emails[type eq "work"].value`, or the sub-attribute of every element without a filter. */
+function writeSub(
+  old: Elements,
+  { attribute, subAttribute, filter, value, path }: ElementsWrite,
+  notes: string[],
+): Elements {
+  if (subAttribute === undefined) return old;
+  const { name } = subAttribute;
+  const read = readAttribute(subAttribute, value, path, notes);
+  if (read === undefined || (name === 'value' && read === '')) {
+    return old
+      .map((element) => (isMatch(element, filter) ? withoutSubAttribute(element, name) : element))
+      .filter((element) => element !== undefined);
+  }
+  if (old.some((element) => isMatch(element, filter))) {
+    return old.map((element) =>
+      isMatch(element, filter) && !sameJson(element[name], read) ? { ...element, [name]: read } : element,
+    );
+  }
+  return [...old, { ...templateOf(filter, attribute, path), [name]: read }];
+}
+
+function writeWhole(old: Elements, write: ElementsWrite, notes: string[]): Elements {
+  const { op, attribute, filter, value } = write;
+  const read = readElements(attribute, value, attribute.name, notes) ?? [];
+  if (filter !== undefined) return writeSelected(old, read, filter, write);
+  return op === 'replace' ? read : addElements(old, read);
+}
+
+/** Adding a value that is there changes nothing; one with the same type and value takes the other sub-attributes. */
+function addElements(old: Elements, added: Elements): Elements {
+  const places = new Map(old.map((element, index) => [elementKey(element), index]));
+  const elements = [...old];
+  for (const element of added) {
+    const place = places.get(elementKey(element));
+    if (place === undefined) elements.push(element);
+    else elements[place] = merged(elements[place] as JsonValue, element);
+  }
+  return elements;
+}
+
+function merged(held: JsonValue, added: JsonValue): JsonValue {
+  if (!isJsonObject(held) || !isJsonObject(added)) return held;
+  const both = { ...held, ...added };
+  return sameJson(both, held) ? held : both;
+}
+
+/** `emails[type eq "work"]`: replace puts the values in the place of those that match, add merges into them. */
+function writeSelected(
+  old: Elements,
+  read: Elements,
+  filter: BoundFilter,
+  { op, attribute, path }: ElementsWrite,
+): Elements {
+  const matches: Elements = old.filter((element) => isMatch(element, filter));
+  if (read.length === 0) return op === 'add' ? old : old.filter((element) => !matches.includes(element));
+  if (op === 'add' && matches.length > 0) {
+    return old.map((element) => (matches.includes(element) ? read.reduce(merged, element) : element));
+  }
+  const template = matches.length === 0 ? templateOf(filter, attribute, path) : (eqTemplate(filter) ?? {});
+  const complete = read.map((element) => (isJsonObject(element) ? { ...template, ...element } : element));
+  const place = matches.length === 0 ? old.length : old.indexOf(matches[0] as JsonValue);
+  const kept = (part: Elements): Elements => part.filter((element) => !matches.includes(element));
+  return [...kept(old.slice(0, place)), ...complete, ...kept(old.slice(place))];
+}
+
+// Quirk(entra): writes to `emails[type eq "work"].value` and expects the element to be created when there is none, where
+// RFC 7644 §3.5.2.3 says noTarget, test/protocol/entra-patch-dialects.test.ts.
+function templateOf(
+  filter: BoundFilter | undefined,
+  attribute: Attribute,
+  path: string,
+): Readonly<Record<string, JsonValue>> {
+  const template = filter === undefined ? {} : eqTemplate(filter);
+  if (template !== undefined) return template;
+  throw noTarget(
+    `No value of ${attribute.name} matches ${path}; only a filter made of eq and and tells which value to create.`,
+    { path },
+  );
+}
