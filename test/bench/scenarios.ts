@@ -16,7 +16,7 @@ export interface Scenario {
   readonly key: string;
   readonly title: string;
   /** The bare server's operation it is compared with. */
-  readonly beside?: 'get' | 'post';
+  readonly beside: 'get' | 'post';
   /** Least share of the bare server's requests per second. */
   readonly leastRatio?: number;
   /** Most CPU milliseconds per request. */
@@ -68,18 +68,21 @@ export const scenarios: readonly Scenario[] = [
   {
     key: 'list',
     title: 'list 100, first page',
+    beside: 'get',
     mostCpuMs: 3,
     operation: ({ directory }) => operations.listFirst(directory),
   },
   {
     key: 'list-deep',
     title: 'list 100, last page',
+    beside: 'get',
     mostCpuMs: 3,
     operation: ({ directory }) => operations.listDeep(directory),
   },
   {
     key: 'add-member',
     title: 'add a member to 10,000',
+    beside: 'post',
     mostCpuMs: 0.3,
     shareOfMaterial: true,
     operation: ({ large, directory }) => operations.addOneMember(large, directory),
@@ -87,31 +90,49 @@ export const scenarios: readonly Scenario[] = [
   {
     key: 'add-member-empty',
     title: 'add a member to an empty group',
+    beside: 'post',
     shareOfMaterial: true,
     operation: ({ empty, directory }) => operations.addOneMember(empty, directory),
   },
   {
     key: 'group-excluded',
     title: 'GET group of 10,000 without members',
+    beside: 'get',
     operation: ({ large }) => operations.getGroupWithoutMembers(large),
   },
-  { key: 'group-full', title: 'GET group of 10,000', operation: ({ large }) => operations.getGroup(large) },
+  {
+    key: 'group-full',
+    title: 'GET group of 10,000',
+    beside: 'get',
+    operation: ({ large }) => operations.getGroup(large),
+  },
   {
     key: 'cycle',
     title: 'look up, then PATCH or POST',
+    beside: 'post',
     operation: ({ directory }) => operations.entraCycle(directory),
   },
 ];
 
-export function targetsOf(
-  { leastRatio, mostCpuMs }: Scenario,
-  { serverCpuMs }: Measurement,
-  ratio: number | null,
-): readonly Target[] {
+/** CPU milliseconds of the bare server's requests on the machine where the CPU targets were set. */
+const referenceCpuMs = { get: 0.031, post: 0.07 } as const;
+
+/** Our CPU per request as it would be there: the bare server ran in turn with ours, so it met the same slowness. */
+export const atReference = ({ beside }: Scenario, ours: Measurement, bare: Measurement): number =>
+  (ours.serverCpuMs * referenceCpuMs[beside]) / bare.serverCpuMs;
+
+export function targetsOf(scenario: Scenario, ours: Measurement, bare: Measurement): readonly Target[] {
+  const { leastRatio, mostCpuMs } = scenario;
   const targets: Target[] = [];
-  if (leastRatio !== undefined && ratio !== null) {
-    targets.push({ text: `≥ ${leastRatio.toFixed(2)} ×`, met: ratio >= leastRatio });
+  if (leastRatio !== undefined) {
+    targets.push({ text: `≥ ${leastRatio.toFixed(2)} ×`, met: ours.perSecond / bare.perSecond >= leastRatio });
   }
-  if (mostCpuMs !== undefined) targets.push({ text: `≤ ${mostCpuMs} ms`, met: serverCpuMs <= mostCpuMs });
+  if (mostCpuMs !== undefined) {
+    targets.push({
+      text: `≤ ${mostCpuMs} ms`,
+      met: ours.serverCpuMs <= mostCpuMs,
+      metAtReference: atReference(scenario, ours, bare) <= mostCpuMs,
+    });
+  }
   return targets;
 }

@@ -14,7 +14,7 @@ import { get } from './operations.ts';
 import type { BenchOptions } from './options.ts';
 import { user } from './payloads.ts';
 import type { Row } from './report.ts';
-import { scenarios, targetsOf, type Material, type Scenario } from './scenarios.ts';
+import { atReference, scenarios, targetsOf, type Material, type Scenario } from './scenarios.ts';
 import type { BenchServer, LimitServer } from './servers.ts';
 
 const largeGroup = 10_000;
@@ -22,6 +22,7 @@ const extraUsers = 2_500;
 const largeGroups = 4;
 const emptyGroups = 8;
 const mostOperations = 200_000;
+const warmUpSeconds = 3;
 
 export interface Servers {
   readonly ours: BenchServer;
@@ -44,6 +45,9 @@ export async function measureThroughput(
 
   const rows: Row[] = [];
   const beside = { get: get(limit), post: barePost() };
+  for (const operation of [beside.get, beside.post]) {
+    await load(limit, 16, warmUpSeconds, mostOperations, operation); // ours is warm from loading
+  }
   for (const connections of options.connections) {
     const material = await materialFor(ours, directory, connections);
     for (const scenario of wanted) {
@@ -80,26 +84,23 @@ async function compare(scenario: Scenario, material: Material, against: Against,
   const limits: Measurement[] = [];
   const operation = scenario.operation(material);
   const allotted = Math.floor((extraUsers * largeGroups) / options.rounds);
+  const most = scenario.shareOfMaterial === true ? allotted : mostOperations;
   for (let round = 0; round < options.rounds; round++) {
-    if (scenario.beside !== undefined) {
-      limits.push(
-        await load(against.limit, connections, options.seconds, mostOperations, against.beside[scenario.beside]),
-      );
-    }
-    const most = scenario.shareOfMaterial === true ? allotted : mostOperations;
+    limits.push(
+      await load(against.limit, connections, options.seconds, mostOperations, against.beside[scenario.beside]),
+    );
     ours.push(await load(against.ours, connections, options.seconds, most, operation));
   }
   const measured = combined(ours);
-  const limit = limits.length === 0 ? null : combined(limits);
-  const ratio = limit === null ? null : measured.perSecond / limit.perSecond;
-  const { title } = scenario;
+  const beside = combined(limits);
   return {
-    scenario: title,
+    scenario: scenario.title,
     connections,
     ours: measured,
-    beside: limit,
-    ratio,
-    targets: targetsOf(scenario, measured, ratio),
+    beside,
+    referenceCpuMs: atReference(scenario, measured, beside),
+    ratio: measured.perSecond / beside.perSecond,
+    targets: targetsOf(scenario, measured, beside),
     note: '',
   };
 }
@@ -139,6 +140,7 @@ async function lostRow(ours: BenchServer, connections: number, groups: readonly 
     connections,
     ours: null,
     beside: null,
+    referenceCpuMs: null,
     ratio: null,
     targets: acknowledged === 0 ? [] : [{ text: '0 lost', met: lost === 0 }],
     note: `${lost} of ${acknowledged} acknowledged`,
