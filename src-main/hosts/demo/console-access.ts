@@ -1,4 +1,5 @@
 // The console API over HTTP, for the one thing the demo needs from it: a token.
+import { sessionHeader } from '#shared/console-api/http.ts';
 import type { ConsoleInput, ConsoleMethodName, ConsoleOutput, ConsoleResult } from '#shared/console-api/index.ts';
 import { DemoFailure } from './demo-failure.ts';
 
@@ -22,7 +23,7 @@ async function post(url: string, session: string, input: unknown): Promise<Conso
   try {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-rollcall-session': session },
+      headers: { 'content-type': 'application/json', [sessionHeader]: session },
       body: JSON.stringify(input),
       signal: AbortSignal.timeout(10_000),
     });
