@@ -100,13 +100,16 @@ function compareSelected(
   }
 }
 
-function isUnique(elements: readonly JsonValue[], name: string): boolean {
-  const labels = elements.map((element) => (isJsonObject(element) ? element[name] : undefined));
-  return labels.every((label) => typeof label === 'string') && new Set(labels).size === labels.length;
-}
+const labelOf = (element: JsonValue, name: string): string | undefined => {
+  const label = isJsonObject(element) ? element[name] : undefined;
+  return typeof label === 'string' ? label : undefined;
+};
 
-const byLabel = (elements: readonly JsonValue[], name: string): ReadonlyMap<string, JsonObject> =>
-  new Map(elements.filter((element) => isJsonObject(element)).map((element) => [String(element[name]), element]));
+const isUnique = (elements: readonly JsonValue[], name: string): boolean =>
+  !elements.some((element) => labelOf(element, name) === undefined) && byLabel(elements, name).size === elements.length;
+
+const byLabel = (elements: readonly JsonValue[], name: string): ReadonlyMap<string | undefined, JsonObject> =>
+  new Map(elements.filter((element) => isJsonObject(element)).map((element) => [labelOf(element, name), element]));
 
 const print = (value: JsonValue | undefined): string | null => {
   if (value === undefined || value === null) return null;
