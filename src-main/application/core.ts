@@ -7,6 +7,9 @@ import type { ResourceStore } from './ports/resource-store.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { TenantStore } from './ports/tenant-store.ts';
 import type { TokenStore } from './ports/token-store.ts';
+import { callConsole, createConsole } from './console/console.ts';
+import { createEvents } from './events.ts';
+import { createScim } from './scim/create-scim.ts';
 import type { Scim } from './scim/scim.ts';
 
 export interface Ports {
@@ -42,4 +45,23 @@ export interface Core {
   subscribe(listener: (event: ConsoleEvent) => void): () => void;
   /** Stops timers; the ports are closed by whoever opened them, afterwards. */
   close(): void;
+}
+
+const toStderr = (fault: unknown, where: string): void => console.error(`Rollcall: a fault in ${where}:`, fault);
+
+/** Puts the use cases together over the ports. The caller opened the ports and closes them after the core. */
+export function createCore(ports: Ports, host: HostFacts): Core {
+  const reportFault = host.reportFault?.bind(host) ?? toStderr;
+  const events = createEvents({
+    ...ports,
+    overview: (tenantId) => api['overview.get']({ tenantId }),
+    reportFault,
+  });
+  const api = createConsole(ports, host, events.announce);
+  return {
+    scim: createScim(ports, reportFault),
+    call: (name, input) => callConsole(api, name, input, reportFault),
+    subscribe: events.subscribe,
+    close: events.close,
+  };
 }

@@ -1,0 +1,71 @@
+// What a write did, in the log's words: the action, the attributes that changed, and the line the board shows.
+import type { LastChange } from '#shared/console-api/users.ts';
+import type { ModifiedProperty, ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
+import type { JsonObject } from '#shared/lang/json.ts';
+import { modifiedProperties, shortName } from '../../protocol/modified-properties.ts';
+import type { ResourceType } from '../../protocol/schema/attribute.ts';
+import type { WriteOutcome } from '../ports/resource-store.ts';
+import { nameOf } from './target.ts';
+
+export interface WriteDescription {
+  readonly provisioningAction: ProvisioningAction;
+  readonly targetName: string | undefined;
+  readonly changedAttributes: readonly string[];
+  /** Absent when nothing changed. */
+  readonly lastChange: LastChange | undefined;
+}
+
+/** The documents around a write; `before` is absent for a create, `after` for a delete. */
+export interface Documents {
+  readonly before?: JsonObject | undefined;
+  readonly after?: JsonObject | undefined;
+}
+
+function actionOf(
+  { before, after }: Documents,
+  properties: readonly ModifiedProperty[],
+  { membersAdded, membersRemoved }: WriteOutcome,
+): ProvisioningAction {
+  if (before === undefined) return 'create';
+  if (after === undefined) return 'delete';
+  // No `active` means active (RFC 7643 §4.1.1).
+  const wasActive = before['active'] !== false;
+  const isActive = after['active'] !== false;
+  if (wasActive !== isActive) return isActive ? 'enable' : 'disable';
+  if (properties.length > 0 || membersAdded.length > 0 === membersRemoved.length > 0) return 'update';
+  return membersAdded.length > 0 ? 'addMember' : 'removeMember';
+}
+
+function memberProperty(name: string, { membersAdded, membersRemoved }: WriteOutcome): ModifiedProperty | undefined {
+  if (membersAdded.length === 0 && membersRemoved.length === 0) return undefined;
+  return { displayName: name, oldValue: membersRemoved[0] ?? null, newValue: membersAdded[0] ?? null };
+}
+
+/** A switched-off account is said before whatever else came with it. */
+const shown = (properties: readonly ModifiedProperty[]): ModifiedProperty | undefined =>
+  properties.find(({ displayName }) => displayName === 'active') ?? properties[0];
+
+export function describeWrite(outcome: WriteOutcome, type: ResourceType, documents: Documents): WriteDescription {
+  const { before, after } = documents;
+  const properties = before === undefined || after === undefined ? [] : modifiedProperties(before, after);
+  const provisioningAction = actionOf(documents, properties, outcome);
+  const members = type.membersAttribute === undefined ? undefined : memberProperty(type.membersAttribute, outcome);
+  const all =
+    members === undefined || before === undefined || after === undefined ? properties : [...properties, members];
+  const first = shown(all);
+  const named = after ?? before;
+  return {
+    provisioningAction,
+    targetName: named === undefined ? undefined : nameOf(named),
+    changedAttributes: all.map(({ displayName }) => shortName(displayName)),
+    lastChange: outcome.changed
+      ? {
+          action: provisioningAction,
+          attribute: first === undefined ? null : shortName(first.displayName),
+          from: first?.oldValue ?? null,
+          to: first?.newValue ?? null,
+          more: Math.max(0, all.length - 1),
+        }
+      : undefined,
+  };
+}

@@ -1,0 +1,40 @@
+// Logs each request once, when its response is closed. A write's entry was committed with the change itself; only how
+// long it took and whether the answer reached its client are corrected here.
+import type { ScimError } from '../../protocol/message/scim-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ProvisioningLogStore } from '../ports/provisioning-log-store.ts';
+import type { Answer, ScimRequest } from '../scim/request.ts';
+import { draftAborted, draftAnswered, draftRefused } from './draft.ts';
+import { targetOf } from './target.ts';
+
+export interface RequestRecord {
+  /** `delivered`: the whole response left. False: the client went away before. */
+  answered(request: ScimRequest, answer: Answer, delivered: boolean): void;
+  refused(request: ScimRequest, error: ScimError, delivered: boolean): void;
+  /** The client went away before there was an answer. */
+  aborted(request: ScimRequest): void;
+}
+
+export function createRequestRecord(log: ProvisioningLogStore, clock: Clock): RequestRecord {
+  // Two decimals: the log shows milliseconds, and whole ones would be 0 for most reads.
+  const elapsed = (request: ScimRequest): number => Math.round((clock.monotonic() - request.startedAtMs) * 100) / 100;
+
+  return {
+    answered(request, { reply, seq }, delivered) {
+      const ending = { durationInMilliseconds: elapsed(request), aborted: !delivered };
+      if (seq === undefined) log.append(draftAnswered(request, reply, ending));
+      else log.amend(seq, ending);
+    },
+    refused(request, error, delivered) {
+      log.append(
+        draftRefused(request, error, targetOf(request), {
+          durationInMilliseconds: elapsed(request),
+          aborted: !delivered,
+        }),
+      );
+    },
+    aborted(request) {
+      log.append(draftAborted(request, targetOf(request), elapsed(request)));
+    },
+  };
+}

@@ -1,0 +1,46 @@
+// POST, RFC 7644 §3.3: 201 with the whole resource and its location.
+import { validateResource } from '../../protocol/schema/validate.ts';
+import type { ResourceType } from '../../protocol/schema/attribute.ts';
+import type { ResourceRef, StoredResource } from '../ports/resource-store.ts';
+import type { ScimContext } from './context.ts';
+import { etagOf } from './preconditions.ts';
+import { resourceLocation } from './render.ts';
+import { readRepresentation, represent } from './representation.ts';
+import type { ResourceUseCases } from './scim.ts';
+import { createSettle } from './settle.ts';
+import { answerStoreFailure } from './store-failure.ts';
+import { uniqueValues } from './unique-values.ts';
+import { noteUnknownMembers } from './unknown-members.ts';
+
+export const createCreate = (context: ScimContext, type: ResourceType): ResourceUseCases['create'] => {
+  const { resources, directory, clock, secrets } = context;
+  return async (request, body, query) => {
+    const { tenant, baseUrl } = request;
+    const representation = readRepresentation(query, type, baseUrl);
+    const { doc, members = [], notes } = validateResource(body, type, { mode: 'create' });
+    const unknown = await noteUnknownMembers(
+      directory,
+      tenant.id,
+      members.map(({ value }) => value),
+    );
+    const ref: ResourceRef = { tenantId: tenant.id, type, id: secrets.uuid() };
+    const settle = createSettle(context, {
+      request,
+      ref,
+      documents: () => ({ after: doc }),
+      notes: () => [...notes, ...unknown],
+      replyOf: (outcome) => {
+        const created = outcome.after as StoredResource;
+        return {
+          status: 201,
+          body: represent(created, representation),
+          location: resourceLocation(baseUrl, type, ref.id),
+          etag: etagOf(created.version),
+        };
+      },
+    });
+    return resources
+      .create({ ref, doc, members, unique: uniqueValues(doc, type, tenant), at: clock.now() }, settle)
+      .catch(answerStoreFailure(ref));
+  };
+};

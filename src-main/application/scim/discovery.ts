@@ -1,0 +1,67 @@
+// What the service says about itself, RFC 7644 §4. The documents are computed from the schemas the engine itself runs on,
+// so they cannot say anything else than what is done.
+import type { JsonObject } from '#shared/lang/json.ts';
+import { listResponse } from '../../protocol/message/list-response.ts';
+import { resourceTypeDocument } from '../../protocol/message/resource-type-document.ts';
+import { schemaDocument } from '../../protocol/message/schema-document.ts';
+import { forbidden, notFound } from '../../protocol/message/scim-error.ts';
+import { serviceProviderConfig } from '../../protocol/message/service-provider-config.ts';
+import type { Schema } from '../../protocol/schema/attribute.ts';
+import { findResourceType } from '../../protocol/schema/registry.ts';
+import { resourceTypes } from '../../protocol/schema/resource-types.ts';
+import type { Query, ScimReply } from './request.ts';
+import type { Discovery } from './scim.ts';
+
+const schemas: readonly Schema[] = [
+  ...new Set(
+    resourceTypes.flatMap(({ schema, extensions }) => [schema, ...extensions.map((extension) => extension.schema)]),
+  ),
+];
+
+const reply = (document: JsonObject, resourceType: string): ScimReply => ({
+  status: 200,
+  body: JSON.stringify(document),
+  facts: { provisioningAction: 'read', resourceType, changedAttributes: [], notes: [] },
+});
+
+/** RFC 7644 §4: paging and sorting parameters are ignored, a filter is refused so that nobody relies on its result. */
+function refuseFilter(query: Query): void {
+  if (query['filter'] !== undefined) {
+    throw forbidden('Discovery documents cannot be filtered. Leave the filter out and choose from the whole list.');
+  }
+}
+
+export const discovery: Discovery = {
+  serviceProviderConfig(request, query) {
+    refuseFilter(query);
+    return reply(serviceProviderConfig(request.baseUrl), 'ServiceProviderConfig');
+  },
+
+  resourceTypes({ baseUrl }, query) {
+    refuseFilter(query);
+    return reply(listResponse(resourceTypes.map((type) => resourceTypeDocument(type, baseUrl))), 'ResourceType');
+  },
+
+  resourceType({ baseUrl }, name) {
+    const type = findResourceType(name);
+    if (type === undefined) {
+      throw notFound(
+        `There is no resource type "${name}". There are ${resourceTypes.map((known) => known.name).join(', ')}.`,
+      );
+    }
+    return reply(resourceTypeDocument(type, baseUrl), 'ResourceType');
+  },
+
+  schemas({ baseUrl }, query) {
+    refuseFilter(query);
+    return reply(listResponse(schemas.map((schema) => schemaDocument(schema, baseUrl))), 'Schema');
+  },
+
+  schema({ baseUrl }, id) {
+    const schema = schemas.find((known) => known.id.toLowerCase() === id.toLowerCase());
+    if (schema === undefined) {
+      throw notFound(`There is no schema "${id}". There are ${schemas.map((known) => known.id).join(', ')}.`);
+    }
+    return reply(schemaDocument(schema, baseUrl), 'Schema');
+  },
+};

@@ -1,0 +1,20 @@
+// What the log says about a read.
+import type { ResourceType } from '../../protocol/schema/attribute.ts';
+import type { StoredResource } from '../ports/resource-store.ts';
+import { topLevelText } from './top-level-text.ts';
+import type { LogFacts } from './request.ts';
+
+const none: readonly string[] = [];
+
+export const readFacts = (type: ResourceType, resourceId?: string, targetName?: string, notes = none): LogFacts => ({
+  provisioningAction: 'read',
+  resourceType: type.name,
+  ...(resourceId === undefined ? {} : { resourceId }),
+  ...(targetName === undefined ? {} : { targetName }),
+  changedAttributes: none,
+  notes,
+});
+
+/** `displayName`, else `userName`, without parsing the document. */
+export const storedName = ({ doc }: StoredResource): string | undefined =>
+  topLevelText(doc, 'displayName') ?? topLevelText(doc, 'userName');

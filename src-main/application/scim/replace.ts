@@ -1,0 +1,59 @@
+// PUT, RFC 7644 §3.5.1: the client's document takes the stored one's place; what is read-only stays. Never creates.
+import type { JsonObject } from '#shared/lang/json.ts';
+import { validateResource } from '../../protocol/schema/validate.ts';
+import type { ResourceType } from '../../protocol/schema/attribute.ts';
+import type { ResourceChange, StoredResource } from '../ports/resource-store.ts';
+import type { ScimContext } from './context.ts';
+import { etagOf, requireMatch } from './preconditions.ts';
+import { resourceLocation } from './render.ts';
+import { readRepresentation, represent } from './representation.ts';
+import type { ResourceUseCases } from './scim.ts';
+import { createSettle } from './settle.ts';
+import { answerStoreFailure } from './store-failure.ts';
+import { uniqueValues } from './unique-values.ts';
+import { memberIdsIn, noteUnknownMembers } from './unknown-members.ts';
+
+export const createReplace = (context: ScimContext, type: ResourceType): ResourceUseCases['replace'] => {
+  const { resources, directory, clock } = context;
+  return async (request, id, body, query, { ifMatch }) => {
+    const { tenant, baseUrl } = request;
+    const representation = readRepresentation(query, type, baseUrl);
+    const unknown = await noteUnknownMembers(directory, tenant.id, memberIdsIn(body, type));
+    const ref = { tenantId: tenant.id, type, id };
+    let before: JsonObject | undefined;
+    let after: JsonObject | undefined;
+    let notes: readonly string[] = [];
+
+    const change = (current: StoredResource): ResourceChange => {
+      requireMatch(ifMatch, current.version);
+      const stored = JSON.parse(current.doc) as JsonObject;
+      const validated = validateResource(body, type, { mode: 'replace', current: stored });
+      before = stored;
+      after = validated.doc;
+      notes = validated.notes;
+      return {
+        at: clock.now(),
+        ...(after === stored ? {} : { doc: after, unique: uniqueValues(after, type, tenant) }),
+        // A PUT without members is a group without members: what is not sent is not there afterwards.
+        ...(type.membersAttribute === undefined ? {} : { clearMembers: true, addMembers: validated.members ?? [] }),
+      };
+    };
+
+    const settle = createSettle(context, {
+      request,
+      ref,
+      documents: () => ({ before, after }),
+      notes: () => [...notes, ...unknown],
+      replyOf: (outcome) => {
+        const replaced = outcome.after as StoredResource;
+        return {
+          status: 200,
+          body: represent(replaced, representation),
+          location: resourceLocation(baseUrl, type, id),
+          etag: etagOf(replaced.version),
+        };
+      },
+    });
+    return resources.modify(ref, representation.needs, change, settle).catch(answerStoreFailure(ref));
+  };
+};

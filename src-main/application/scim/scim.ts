@@ -1,0 +1,48 @@
+// The SCIM use cases as the public listener sees them: find the tenant, authenticate, do, record.
+import type { JsonValue } from '#shared/lang/json.ts';
+import type { Tenant } from '#shared/console-api/tenants.ts';
+import type { Authenticate } from '../credentials/authenticate.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { RequestRecord } from '../provisioning-log/record.ts';
+import type { Answer, Preconditions, Query, ScimReply, ScimRequest } from './request.ts';
+
+/** One resource type's use cases (RFC 7644 §3.3 to §3.6). All reject with a ScimError, or with a fault of Rollcall. */
+export interface ResourceUseCases {
+  readonly typeName: string;
+  /** `/Users` */
+  readonly endpoint: string;
+  list(request: ScimRequest, query: Query): Promise<Answer>;
+  create(request: ScimRequest, body: JsonValue, query: Query): Promise<Answer>;
+  get(request: ScimRequest, id: string, query: Query, preconditions: Preconditions): Promise<Answer>;
+  replace(
+    request: ScimRequest,
+    id: string,
+    body: JsonValue,
+    query: Query,
+    preconditions: Preconditions,
+  ): Promise<Answer>;
+  patch(request: ScimRequest, id: string, body: JsonValue, query: Query, preconditions: Preconditions): Promise<Answer>;
+  remove(request: ScimRequest, id: string, preconditions: Preconditions): Promise<Answer>;
+}
+
+/** The documents that describe this service (RFC 7644 §4). They throw a ScimError for an unknown id or a filter. */
+export interface Discovery {
+  serviceProviderConfig(request: ScimRequest, query: Query): ScimReply;
+  resourceTypes(request: ScimRequest, query: Query): ScimReply;
+  resourceType(request: ScimRequest, name: string): ScimReply;
+  schemas(request: ScimRequest, query: Query): ScimReply;
+  schema(request: ScimRequest, id: string): ScimReply;
+}
+
+export interface Scim {
+  /** Undefined for an unknown slug. */
+  readonly findTenant: (slug: string) => Promise<Tenant | undefined>;
+  readonly authenticate: Authenticate;
+  readonly resources: readonly ResourceUseCases[];
+  readonly discovery: Discovery;
+  readonly record: RequestRecord;
+  /** The clock of the log. */
+  readonly clock: Clock;
+  /** Tells the host of a fault that a client is told nothing about. */
+  readonly reportFault: (fault: unknown, where: string) => void;
+}

@@ -1,0 +1,53 @@
+// What a client is told when the storage refuses. Total: a new StoreErrorCode does not compile without its answer.
+import { notFound, ScimError, uniqueness } from '../../protocol/message/scim-error.ts';
+import type { ResourceRef } from '../ports/resource-store.ts';
+import { StoreError, type StoreErrorCode } from '../ports/store-error.ts';
+
+/** `ref` is the resource that was written; its id is the new one's for a create. */
+type AnswerTo = (error: StoreError, ref: ResourceRef) => ScimError;
+
+/** 404 (RFC 7644 §3.12). */
+export const unknownResource = ({ type, id }: ResourceRef, cause?: unknown): ScimError =>
+  notFound(
+    `This tenant has no ${type.name} with the id "${id}": it was deleted, or never existed. Look it up again with a filter on ${type.endpoint}.`,
+    { cause },
+  );
+
+/** 409: names the attribute, the value and who has it, because identity providers show exactly this text to the admin. */
+const taken: AnswerTo = (error, ref) => {
+  const { attribute, value, id, active } = error.facts;
+  const state = active === false ? ' (inactive)' : '';
+  return uniqueness(
+    `${attribute} "${value}" already belongs to ${ref.type.name} ${id}${state}. Match on ${attribute} to link to it, or rename or remove it first.`,
+    { path: String(attribute), cause: error },
+  );
+};
+
+const unavailable =
+  (status: number, detail: string): AnswerTo =>
+  (error) =>
+    new ScimError(status, undefined, detail, { cause: error });
+
+const stopped = unavailable(503, 'Rollcall cannot use its database at the moment; nothing was stored. Try again.');
+
+const answers: Readonly<Record<StoreErrorCode, AnswerTo>> = {
+  'not-found': (error, ref) => unknownResource(ref, error),
+  uniqueness: taken,
+  busy: unavailable(503, 'Another program holds the database of Rollcall; nothing was stored. Try again.'),
+  full: unavailable(507, 'The disk of Rollcall is full; nothing was stored. Free some space on it, then try again.'),
+  'not-writable': unavailable(
+    507,
+    'Rollcall may not write to its data folder; nothing was stored. Correct its rights.',
+  ),
+  'newer-database': stopped,
+  corrupt: stopped,
+  locked: stopped,
+  closed: stopped,
+};
+
+/** Turns a rejection of the storage into the client's answer; anything else goes on as it is. Never returns. */
+export const answerStoreFailure =
+  (ref: ResourceRef) =>
+  (error: unknown): never => {
+    throw error instanceof StoreError ? answers[error.code](error, ref) : error;
+  };

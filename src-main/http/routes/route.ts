@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { Answer, Preconditions, Query, ScimRequest } from '../../application/scim/request.ts';
+import { methodNotAllowed } from '../../protocol/message/scim-error.ts';
+import type { Exchange } from '../exchange.ts';
+import { parseQuery } from '../query-string.ts';
+import { sendAnswer } from '../send.ts';
+
+/** What a use case is given from the request line and its headers. */
+export interface Call {
+  readonly request: ScimRequest;
+  readonly id: string;
+  readonly query: Query;
+  readonly preconditions: Preconditions;
+}
+
+export type Handler = (call: Call) => Promise<Answer> | Answer;
+export type Handlers = Partial<Readonly<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Handler>>>;
+
+/** A route runs only after admission, which opened the exchange. */
+function exchangeOf(request: FastifyRequest): Exchange {
+  if (request.exchange === undefined) throw new Error(`${request.url} reached its route without admission`);
+  return request.exchange;
+}
+
+const queryOf = (path: string): string => {
+  const start = path.indexOf('?');
+  return start === -1 ? '' : path.slice(start + 1);
+};
+
+const callOf = (request: FastifyRequest, exchange: Exchange): Call => ({
+  request: exchange.run(),
+  id: (request.params as { id?: string }).id ?? '',
+  query: parseQuery(queryOf(exchange.request.path)),
+  preconditions: { ifMatch: request.headers['if-match'], ifNoneMatch: request.headers['if-none-match'] },
+});
+
+const run =
+  (handler: Handler): RouteHandlerMethod =>
+  async (request: FastifyRequest, reply: FastifyReply) => {
+    const exchange = exchangeOf(request);
+    return sendAnswer(reply, exchange, await handler(callOf(request, exchange)));
+  };
+
+/** HEAD comes with GET. */
+const allowOf = (handlers: Handlers): readonly string[] =>
+  Object.keys(handlers).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+
+/** Serves `path` below a tenant's base, with and without the version; other methods are answered with 405 and Allow. */
+export function route(app: FastifyInstance, path: string, handlers: Handlers): void {
+  const allowed = allowOf(handlers);
+  const others = app.supportedMethods.filter((method) => !allowed.includes(method));
+  for (const url of [`/:tenant/scim/v2${path}`, `/:tenant/scim${path}`]) {
+    for (const [method, handler] of Object.entries(handlers)) app.route({ method, url, handler: run(handler) });
+    app.route({
+      method: others,
+      url,
+      handler: (request, reply) => {
+        reply.header('allow', allowed.join(', '));
+        throw methodNotAllowed(`${request.method} is not possible on ${path}. It takes ${allowed.join(', ')}.`);
+      },
+    });
+  }
+}

@@ -1,0 +1,150 @@
+// The public listener: SCIM and nothing else. It is what a tunnel exposes, so every limit is set here from the start,
+// and the console has no route on it.
+import type { Socket } from 'node:net';
+import { STATUS_CODES } from 'node:http';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { limits as scimLimits } from '#shared/scim/limits.ts';
+import type { Core } from '../application/core.ts';
+import { errorBody, notFound, ScimError } from '../protocol/message/scim-error.ts';
+import { createAdmission } from './admission.ts';
+import { createErrorHandler } from './errors.ts';
+import { parseJsonBody } from './json-body.ts';
+import { urlCharacters } from './locate.ts';
+import { discoveryRoutes } from './routes/discovery.ts';
+import { resourceRoutes } from './routes/resources.ts';
+import { unsupportedRoutes } from './routes/unsupported.ts';
+import { scimJson } from './send.ts';
+
+export interface EdgeLimits {
+  /** For the headers of a request to arrive. Node's own default lets a slow client hold a socket for a minute. */
+  readonly headersTimeoutMs: number;
+  /** For a whole request to arrive. Fastify's default is none. */
+  readonly requestTimeoutMs: number;
+  /** How often both are looked at. */
+  readonly checkIntervalMs: number;
+  /** How long requests in flight may take once the listener closes. */
+  readonly closeGraceMs: number;
+  readonly connections: number;
+}
+
+export const edgeLimits: EdgeLimits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  checkIntervalMs: 5_000,
+  closeGraceMs: 1_500,
+  connections: 1_000,
+};
+
+export interface ScimServerOptions {
+  readonly host: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly limits?: Partial<EdgeLimits>;
+}
+
+export interface ScimServer {
+  /** `http://127.0.0.1:7644`, without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops accepting, lets requests in flight finish within the grace, drops idle connections at once. */
+  close(): Promise<void>;
+}
+
+/** Longest id in a path; ids of ours are UUIDs, but a client may ask for anything. */
+const idCharacters = 256;
+
+const unparsed = {};
+
+/** What Node's parser refused never became a request: the answer is written by hand, in SCIM's form. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const refusals: Record<string, ScimError> = {
+    ERR_HTTP_REQUEST_TIMEOUT: new ScimError(
+      408,
+      undefined,
+      'The request did not arrive in time. Send it without pauses.',
+    ),
+    HPE_HEADER_OVERFLOW: new ScimError(431, undefined, 'The headers or the URL are too long. Shorten the filter.'),
+  };
+  const refusal =
+    refusals[error.code ?? ''] ??
+    new ScimError(400, undefined, 'This is not an HTTP request. Send HTTP/1.1 to this port.');
+  const body = JSON.stringify(errorBody(refusal));
+  socket.end(
+    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\nContent-Type: ${scimJson}\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    // A peer that never reads would keep the half-open socket alive.
+    () => socket.destroy(),
+  );
+}
+
+function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
+  const onError = createErrorHandler(core.scim.reportFault);
+  const app = Fastify({
+    logger: false,
+    bodyLimit: scimLimits.bodyBytes,
+    requestTimeout: limits.requestTimeoutMs,
+    http: {
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
+      connectionsCheckingInterval: limits.checkIntervalMs,
+      maxHeaderSize: urlCharacters + 16 * 1024,
+    },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    clientErrorHandler: refuseConnection,
+    frameworkErrors: (error, request, reply) => void onError(error, request, reply),
+    routerOptions: {
+      caseSensitive: false,
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      maxParamLength: idCharacters,
+      // The router would parse it before admission, and an error there has no one to catch it.
+      querystringParser: () => unparsed,
+    },
+  });
+  app.server.maxConnections = limits.connections;
+  app.decorateRequest('exchange', undefined);
+  app.setErrorHandler(onError);
+  app.addHook('onRequest', createAdmission(core.scim));
+  app.setNotFoundHandler((request) => {
+    const path = request.exchange?.request.path ?? request.url;
+    throw notFound(
+      `There is no endpoint at ${path.slice(0, 200)}. A tenant has ${core.scim.resources.map(({ endpoint }) => endpoint).join(', ')}, /ServiceProviderConfig, /ResourceTypes and /Schemas.`,
+    );
+  });
+
+  app.removeAllContentTypeParsers();
+  // Admission refused every other media type before a byte was read; here '*' also takes a body without a type.
+  app.addContentTypeParser('*', { parseAs: 'string' }, (request, text, done) => {
+    const scimRequest = request.exchange?.request;
+    if (scimRequest === undefined || text.length === 0) return done(null, undefined);
+    scimRequest.bodyText = text.toString();
+    scimRequest.body = parseJsonBody(scimRequest.bodyText);
+    done(null, undefined);
+  });
+
+  for (const resource of core.scim.resources) resourceRoutes(app, resource);
+  discoveryRoutes(app, core.scim.discovery);
+  unsupportedRoutes(app);
+  return app;
+}
+
+/** Listens and serves the core. Rejects with Node's own error when the address cannot be had. */
+export async function createScimServer(core: Core, options: ScimServerOptions): Promise<ScimServer> {
+  const limits = { ...edgeLimits, ...options.limits };
+  const app = createApp(core, limits);
+  const url = await app.listen({ host: options.host, port: options.port });
+  return {
+    url,
+    port: Number(new URL(url).port),
+    async close() {
+      const grace = setTimeout(() => app.server.closeAllConnections(), limits.closeGraceMs);
+      await app.close();
+      clearTimeout(grace);
+    },
+  };
+}

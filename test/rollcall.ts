@@ -1,0 +1,151 @@
+// A whole Rollcall for a test: real SQLite in a folder of its own, the real core, the real listener on a free port.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClock } from '#main/adapters/clock.ts';
+import { createSecrets } from '#main/adapters/secrets.ts';
+import { createCore, type Core, type HostFacts, type Ports } from '#main/application/core.ts';
+import { mintToken } from '#main/application/credentials/bearer-token.ts';
+import type { LogEntry } from '#main/application/ports/provisioning-log-store.ts';
+import { createScimServer, type EdgeLimits } from '#main/http/server.ts';
+import { openStorage } from '#main/storage/sqlite/open.ts';
+import type { Tenant } from '#shared/console-api/tenants.ts';
+import type { JsonObject } from '#shared/lang/json.ts';
+
+export interface ScimAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body parsed; an empty object when there is none. */
+  readonly json: JsonObject;
+}
+
+export interface Send {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text is sent as it is, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+export interface RollcallForTest extends AsyncDisposable {
+  readonly core: Core;
+  readonly ports: Ports;
+  readonly tenant: Tenant;
+  readonly token: string;
+  /** Origin of the listener. */
+  readonly url: string;
+  readonly tenantUrl: string;
+  readonly port: number;
+  readonly databaseFile: string;
+  /** What the core reported to its host as a fault of Rollcall's own. */
+  readonly faults: unknown[];
+  /** Sends with the token unless `headers` says otherwise; `path` is below the Tenant URL. */
+  send(method: string, path: string, options?: Send): Promise<ScimAnswer>;
+  /** Every log entry so far, once all that is waiting was written. */
+  logged(): Promise<readonly LogEntry[]>;
+  addTenant(slug: string): Promise<Tenant>;
+  addToken(tenantId: string, facts?: { expiresAt?: string }): Promise<{ id: string; secret: string }>;
+}
+
+const tenantOf = (ports: Ports, slug: string): Tenant => ({
+  id: ports.secrets.uuid(),
+  slug,
+  name: slug,
+  profile: 'generic',
+  createdAt: ports.clock.now(),
+});
+
+export async function startRollcall(options: { limits?: Partial<EdgeLimits> } = {}): Promise<RollcallForTest> {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  const databaseFile = join(folder, 'rollcall.sqlite');
+  const storage = openStorage({ file: databaseFile });
+  const ports: Ports = { ...storage, clock: createClock(), secrets: createSecrets() };
+  const faults: unknown[] = [];
+  let url: string | null = null;
+  const host: HostFacts = {
+    version: '0.0.0-test',
+    host: 'headless',
+    dataFolder: folder,
+    runtime: process.version,
+    sqlite: storage.facts.sqlite,
+    databaseBytes: () => storage.facts.databaseBytes(),
+    scimUrl: () => url,
+    consoleUrl: () => null,
+    reportFault: (fault) => void faults.push(fault),
+  };
+  const core = createCore(ports, host);
+
+  const addTenant = async (slug: string): Promise<Tenant> => {
+    const tenant = tenantOf(ports, slug);
+    await ports.tenants.create(tenant);
+    return tenant;
+  };
+  const addToken: RollcallForTest['addToken'] = async (tenantId, facts = {}) => {
+    const { secret, hash, hint } = mintToken(ports.secrets);
+    const id = ports.secrets.uuid();
+    await ports.tokens.create({ id, tenantId, label: 'test', hash, hint, createdAt: ports.clock.now(), ...facts });
+    return { id, secret };
+  };
+
+  const tenant = await addTenant('default');
+  const { secret: token } = await addToken(tenant.id);
+  const server = await createScimServer(core, {
+    host: '127.0.0.1',
+    port: 0,
+    ...(options.limits && { limits: options.limits }),
+  });
+  url = server.url;
+  const tenantUrl = `${server.url}/default/scim/v2`;
+
+  return {
+    core,
+    ports,
+    tenant,
+    token,
+    url: server.url,
+    tenantUrl,
+    port: server.port,
+    databaseFile,
+    faults,
+    addTenant,
+    addToken,
+    async send(method, path, { headers, body } = {}) {
+      const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+      const response = await fetch(tenantUrl + path, {
+        method,
+        redirect: 'manual',
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(text === undefined ? {} : { 'content-type': 'application/scim+json' }),
+          ...headers,
+        },
+        ...(text === undefined ? {} : { body: text }),
+      });
+      const answer = await response.text();
+      const json = answer === '' ? {} : (JSON.parse(answer) as JsonObject);
+      return { status: response.status, headers: response.headers, text: answer, json };
+    },
+    async logged() {
+      // The entry of a read is queued when its response is closed, which its client may hear of first.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      await storage.flush();
+      const { entries } = await ports.log.list({
+        tenantId: tenant.id,
+        search: '',
+        result: 'any',
+        method: null,
+        resourceId: null,
+        beforeSeq: null,
+        afterSeq: null,
+        limit: 500,
+      });
+      return entries;
+    },
+    async [Symbol.asyncDispose]() {
+      await server.close();
+      core.close();
+      await storage.flush();
+      storage.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
