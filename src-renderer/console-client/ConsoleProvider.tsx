@@ -7,7 +7,13 @@ import { createLiveRows } from './live-rows.ts';
 import { createConsoleCache } from './queries.ts';
 
 /** Gives everything below it one console: its calls, its cache and the events that keep the cache true. */
-export function ConsoleProvider({ client, children }: { readonly client: ConsoleClient; readonly children: ReactNode }) {
+export function ConsoleProvider({
+  client,
+  children,
+}: {
+  readonly client: ConsoleClient;
+  readonly children: ReactNode;
+}) {
   const [cache] = useState(createConsoleCache);
   const [liveRows] = useState(createLiveRows);
   const [value] = useState({ client, liveRows });

@@ -14,7 +14,10 @@ export const createBridgeTransport = (bridge: ConsoleBridge): Transport => ({
     try {
       return await bridge.call(name, input);
     } catch (cause) {
-      return { ok: false, error: { code: 'unavailable', detail: `${name}: the desktop app did not answer (${String(cause)}).` } };
+      return {
+        ok: false,
+        error: { code: 'unavailable', detail: `${name}: the desktop app did not answer (${String(cause)}).` },
+      };
     }
   },
   listen: ({ onEvent, onConnection }) => {

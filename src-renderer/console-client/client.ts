@@ -15,7 +15,10 @@ type Listener<Name extends ConsoleEventName> = (data: ConsoleEvents[Name]) => vo
 
 export interface ConsoleClient {
   /** Rejects with ConsoleCallError. */
-  readonly call: <Name extends ConsoleMethodName>(name: Name, input: ConsoleInput<Name>) => Promise<ConsoleOutput<Name>>;
+  readonly call: <Name extends ConsoleMethodName>(
+    name: Name,
+    input: ConsoleInput<Name>,
+  ) => Promise<ConsoleOutput<Name>>;
   /** Calls back for each event of that name until the returned function is called. */
   readonly on: <Name extends ConsoleEventName>(name: Name, listener: Listener<Name>) => () => void;
   readonly connection: StoreApi<Connection>;

@@ -11,7 +11,9 @@ import type {
 import { createConsoleClient, type ConsoleClient } from './client.ts';
 import type { Connection, Transport, TransportListener } from './transport.ts';
 
-type Answer<Name extends ConsoleMethodName> = (input: ConsoleInput<Name>) => ConsoleOutput<Name> | Promise<ConsoleOutput<Name>>;
+type Answer<Name extends ConsoleMethodName> = (
+  input: ConsoleInput<Name>,
+) => ConsoleOutput<Name> | Promise<ConsoleOutput<Name>>;
 
 export interface FakeConsole {
   readonly client: ConsoleClient;

@@ -1,5 +1,6 @@
 // The console over HTTP: POST /api/<method> for calls, one NDJSON stream from GET /api/events for what is pushed.
 // The session secret travels in a header, never in a URL. A lost stream is opened again, later each time.
+import { heartbeatMs, sessionHeader } from '#shared/console-api/http.ts';
 import type { ConsoleError, ConsoleEvent, ConsoleResult } from '#shared/console-api/index.ts';
 import { readLines } from './ndjson.ts';
 import type { Transport, TransportListener } from './transport.ts';
@@ -33,7 +34,7 @@ export function createHttpTransport({
   fetch: send = fetch.bind(globalThis),
   backoffMs = doubling,
 }: HttpOptions): Transport {
-  const headers: Record<string, string> = session === null ? {} : { 'x-rollcall-session': session };
+  const headers: Record<string, string> = session === null ? {} : { [sessionHeader]: session };
   return {
     async call(name, input) {
       let response: Response;
@@ -68,15 +69,24 @@ function openStream(url: string, { headers, send, backoffMs, listener }: StreamO
   /** Reads until the stream ends; answers whether it is worth opening again, and whether it ever was open. */
   const readOnce = async (): Promise<'again' | 'dropped' | 'refused'> => {
     let opened = false;
+    const silence = new AbortController();
+    let silent: ReturnType<typeof setTimeout> | undefined;
+    const heard = (): void => {
+      clearTimeout(silent);
+      silent = setTimeout(() => silence.abort(new Error('no heartbeat')), 2 * heartbeatMs);
+    };
     try {
-      const response = await send(url, { headers, signal: stop.signal });
+      const response = await send(url, { headers, signal: AbortSignal.any([stop.signal, silence.signal]) });
       if (response.status === 401) return 'refused';
       if (!response.ok || response.body === null) return 'again';
       opened = true;
       listener.onConnection('live');
-      for await (const line of readLines(response.body)) listener.onEvent(JSON.parse(line) as ConsoleEvent);
+      heard();
+      for await (const line of readLines(response.body, heard)) listener.onEvent(JSON.parse(line) as ConsoleEvent);
     } catch (cause) {
       if (!stop.signal.aborted) console.warn('The event stream broke off:', cause);
+    } finally {
+      clearTimeout(silent);
     }
     return opened ? 'dropped' : 'again';
   };

@@ -15,7 +15,11 @@ const hue = (name: string): number => {
 
 /** A person's initials on a colour of their own; decoration, the name stands beside it. */
 export const Avatar = ({ name, large = false }: { readonly name: string; readonly large?: boolean }) => (
-  <span className={large ? 'avatar avatar-large' : 'avatar'} style={{ '--hue': hue(name) } as CSSProperties} aria-hidden>
+  <span
+    className={large ? 'avatar avatar-large' : 'avatar'}
+    style={{ '--hue': hue(name) } as CSSProperties}
+    aria-hidden
+  >
     {initials(name)}
   </span>
 );

@@ -45,7 +45,8 @@ export function ColumnHeader({ column, sort, onSort, widths }: ColumnHeaderProps
           onKeyDown={resizeByKey}
         >
           {column.label}
-          {sorted !== null && (sorted.descending ? <IconArrowDown size={12} aria-hidden /> : <IconArrowUp size={12} aria-hidden />)}
+          {sorted !== null &&
+            (sorted.descending ? <IconArrowDown size={12} aria-hidden /> : <IconArrowUp size={12} aria-hidden />)}
         </button>
       ) : (
         column.label

@@ -51,7 +51,12 @@ export default function JsonView({ text, label }: { readonly text: string; reado
           look,
           EditorState.readOnly.of(true),
           EditorView.editable.of(false),
-          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': 'true', role: 'textbox', tabindex: '0' }),
+          EditorView.contentAttributes.of({
+            'aria-label': label,
+            'aria-readonly': 'true',
+            role: 'textbox',
+            tabindex: '0',
+          }),
         ],
       }),
     });

@@ -18,11 +18,7 @@ export const PageFrame = ({ title, note, actions, filters, foot, children }: Pag
       {note !== undefined && <span className="page-note">{note}</span>}
       <div className="page-actions">{actions}</div>
     </header>
-    {filters === undefined ? (
-      <div />
-    ) : (
-      <search className="page-filters">{filters}</search>
-    )}
+    {filters === undefined ? <div /> : <search className="page-filters">{filters}</search>}
     {children}
     <footer className="page-foot">{foot}</footer>
   </>

@@ -6,6 +6,8 @@ interface SplitPaneProps {
   readonly side: ReactNode | null;
   readonly sideLabel: string;
   readonly resizeLabel: string;
+  /** Esc inside the details. */
+  readonly onEscape: () => void;
 }
 
 const narrowest = 360;
@@ -14,7 +16,7 @@ const keyStep = 24;
 const clamp = (width: number): number => Math.min(widest, Math.max(narrowest, width));
 
 /** A list with details at its right, whose width is dragged or set by the arrow keys. */
-export function SplitPane({ children, side, sideLabel, resizeLabel }: SplitPaneProps) {
+export function SplitPane({ children, side, sideLabel, resizeLabel, onEscape }: SplitPaneProps) {
   const [width, setWidth] = useState(() => (window.innerWidth >= 1280 ? 480 : 420));
   const drag = useRef<{ readonly x: number; readonly width: number } | null>(null);
   const start = (event: PointerEvent<HTMLDivElement>): void => {
@@ -34,7 +36,14 @@ export function SplitPane({ children, side, sideLabel, resizeLabel }: SplitPaneP
     <div className="split" style={{ '--side': side === null ? '0px' : `${width}px` } as CSSProperties}>
       {children}
       {side !== null && (
-        <aside className="split-side" aria-label={sideLabel} data-region>
+        <aside
+          className="split-side"
+          aria-label={sideLabel}
+          data-region
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') onEscape();
+          }}
+        >
           {/* A focusable separator is a widget (ARIA 1.2): it moves, and its value is the width. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
           <div

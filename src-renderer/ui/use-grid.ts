@@ -1,7 +1,7 @@
 // A virtual list with one tab stop: the container has the focus, arrows move the current row (aria-activedescendant),
-// Enter opens it. It serves tables, cards in lanes and the log alike.
+// Enter or a click opens it; rows carry `data-index` and no handlers. It serves tables, cards in lanes and the log alike.
 import { useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual';
-import { useCallback, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useCallback, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 
 export interface GridOptions {
   /** Prefix of the rows' DOM ids. */
@@ -35,6 +35,7 @@ export interface Grid {
     readonly ref: RefObject<HTMLDivElement | null>;
     readonly tabIndex: 0;
     readonly onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void;
+    readonly onClick: (event: MouseEvent<HTMLDivElement>) => void;
     readonly 'aria-activedescendant': string | undefined;
   };
 }
@@ -83,6 +84,14 @@ export function useGrid({
     onMove?.();
   };
 
+  const onClick = (event: MouseEvent<HTMLDivElement>): void => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null;
+    if (row === null) return;
+    const index = Number(row.dataset['index']);
+    setCurrent(index);
+    onOpen(index);
+  };
+
   return {
     ref,
     virtualizer,
@@ -96,6 +105,7 @@ export function useGrid({
       ref,
       tabIndex: 0,
       onKeyDown,
+      onClick,
       'aria-activedescendant': current >= first && current <= last ? rowId(current) : undefined,
     },
   };

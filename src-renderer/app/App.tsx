@@ -1,0 +1,63 @@
+import { Button, MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import type { ConsoleClient } from '#renderer/console-client/client.ts';
+import { useConsole } from '#renderer/console-client/console-context.ts';
+import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
+import { useConsoleQuery } from '#renderer/console-client/queries.ts';
+import type { Theme } from '#renderer/features/settings/appearance.ts';
+import { FullPage } from './FullPage.tsx';
+import { Shell } from './Shell.tsx';
+import { useTenantChoice } from './tenant-choice.ts';
+import { theme as mantineTheme } from './theme.ts';
+import { useTheme } from './use-theme.ts';
+
+/** The console of one client. */
+export function App({ client }: { readonly client: ConsoleClient }) {
+  const theme = useTheme();
+  return (
+    <MantineProvider
+      theme={mantineTheme}
+      forceColorScheme={theme === 'light' ? 'light' : 'dark'}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <ConsoleProvider client={client}>
+        <Tenants theme={theme} />
+      </ConsoleProvider>
+      <Notifications position="bottom-right" />
+    </MantineProvider>
+  );
+}
+
+function Tenants({ theme }: { readonly theme: Theme }) {
+  const { t } = useTranslation();
+  const connection = useStore(useConsole().connection);
+  const { data, error, refetch } = useConsoleQuery('tenants.list', {});
+  const [tenant, choose] = useTenantChoice(data ?? []);
+  if (connection === 'unauthorized') {
+    return (
+      <FullPage title={t('app.sessionEnded')}>
+        <p>{t('app.sessionEndedText')}</p>
+      </FullPage>
+    );
+  }
+  if (error !== null) {
+    return (
+      <FullPage title={t('app.unreachable')}>
+        <p>{error.message}</p>
+        <Button onClick={() => void refetch()}>{t('ui.retry')}</Button>
+      </FullPage>
+    );
+  }
+  if (data === undefined) return null;
+  if (tenant === undefined) {
+    return (
+      <FullPage title={t('app.noTenant')}>
+        <p>{t('app.noTenantText')}</p>
+      </FullPage>
+    );
+  }
+  return <Shell theme={theme} tenant={tenant} tenants={data} onTenant={choose} />;
+}

@@ -1,0 +1,69 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { TenantContext } from '#renderer/console-client/console-context.ts';
+import { Palette } from '#renderer/features/palette/Palette.tsx';
+import type { Theme } from '#renderer/features/settings/appearance.ts';
+import { ErrorState } from '#renderer/ui/ErrorState.tsx';
+import { useHashRoute } from '#renderer/ui/hash-route.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { useGlobalKeys } from './keyboard.ts';
+import { Nav } from './Nav.tsx';
+import { usePaletteActions } from './palette-actions.tsx';
+import { routeOf } from './routes.ts';
+import { TitleBar } from './TitleBar.tsx';
+
+interface ShellProps {
+  readonly theme: Theme;
+  readonly tenant: TenantWithUrl;
+  readonly tenants: readonly TenantWithUrl[];
+  readonly onTenant: (id: string) => void;
+}
+
+/** Title bar, navigation and the page that the URL names. */
+export function Shell({ theme, tenant, tenants, onTenant }: ShellProps) {
+  const { t } = useTranslation();
+  const route = routeOf(useHashRoute().page);
+  const main = useRef<HTMLElement>(null);
+  const drawn = useRef(route.page);
+  useGlobalKeys();
+  // After navigation the title takes the focus, so that what comes next is the page; not on the first page.
+  useEffect(() => {
+    if (drawn.current !== route.page) main.current?.querySelector('h1')?.focus();
+    drawn.current = route.page;
+    document.title = `${t(`nav.${route.label}`)} · Rollcall`;
+  }, [route, t]);
+  const Page = route.component;
+  return (
+    <TenantContext value={tenant}>
+      <div className="shell">
+        <a
+          className="skip"
+          href="#main"
+          onClick={(event) => {
+            event.preventDefault();
+            const grid = main.current?.querySelector<HTMLElement>('[data-grid]');
+            (grid ?? main.current?.querySelector('h1'))?.focus();
+          }}
+        >
+          {t('nav.skip')}
+        </a>
+        <TitleBar theme={theme} tenant={tenant} tenants={tenants} onTenant={onTenant} />
+        <Nav page={route.page} />
+        <main id="main" ref={main} className="main" data-region>
+          <ErrorBoundary
+            key={`${tenant.id} ${route.page}`}
+            fallback={(error, retry) => (
+              <ErrorState title={t('app.pageFailed')} detail={error.message} onRetry={retry} />
+            )}
+          >
+            <Page />
+          </ErrorBoundary>
+        </main>
+      </div>
+      <Commands />
+    </TenantContext>
+  );
+}
+
+const Commands = () => <Palette {...usePaletteActions()} />;

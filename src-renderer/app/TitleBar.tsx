@@ -1,0 +1,73 @@
+import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { IconCheck, IconChevronDown, IconContrast, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { appearance, type Theme } from '#renderer/features/settings/appearance.ts';
+import { Mark } from '#renderer/ui/Mark.tsx';
+
+interface TitleBarProps {
+  readonly theme: Theme;
+  readonly tenant: TenantWithUrl;
+  readonly tenants: readonly TenantWithUrl[];
+  readonly onTenant: (id: string) => void;
+}
+
+const nextTheme: Record<Theme, Theme> = { light: 'dark', dark: 'contrast', contrast: 'light' };
+const icons: Record<Theme, typeof IconSun> = { light: IconSun, dark: IconMoon, contrast: IconContrast };
+
+/** Brand, tenant, palette, theme; the window is moved by it. */
+export function TitleBar({ theme, tenant, tenants, onTenant }: TitleBarProps) {
+  const { t } = useTranslation();
+  const Icon = icons[theme];
+  return (
+    <header className="title" data-region>
+      <div className="brand">
+        <Mark />
+        <span className="brand-name">Rollcall</span>
+        {tenants.length > 1 ? (
+          <TenantMenu tenant={tenant} tenants={tenants} onTenant={onTenant} />
+        ) : (
+          <span className="brand-tenant ellipsis">{tenant.name}</span>
+        )}
+      </div>
+      <button type="button" className="palette-button" onClick={spotlight.open}>
+        <IconSearch size={14} aria-hidden />
+        <span className="ellipsis">{t('palette.button')}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <div className="title-end">
+        <Tooltip label={t('title.theme')}>
+          <ActionIcon aria-label={t('title.theme')} onClick={() => appearance.setState(nextTheme[theme], true)}>
+            <Icon size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </header>
+  );
+}
+
+function TenantMenu({ tenant, tenants, onTenant }: Omit<TitleBarProps, 'theme'>) {
+  const { t } = useTranslation();
+  return (
+    <Menu position="bottom-start" shadow="md">
+      <Menu.Target>
+        <button type="button" className="tenant-button" aria-label={t('title.tenant', { name: tenant.name })}>
+          <span className="ellipsis">{tenant.name}</span>
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {tenants.map(({ id, name }) => (
+          <Menu.Item
+            key={id}
+            onClick={() => onTenant(id)}
+            rightSection={id === tenant.id ? <IconCheck size={14} aria-hidden /> : null}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

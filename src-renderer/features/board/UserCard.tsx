@@ -1,0 +1,51 @@
+import { memo } from 'react';
+import { useStore } from 'zustand';
+import type { UserRow as User } from '#shared/console-api/users.ts';
+import { useLiveRows } from '#renderer/console-client/console-context.ts';
+import { Ago } from '#renderer/ui/Ago.tsx';
+import { Avatar } from '#renderer/ui/Avatar.tsx';
+import { LastChangeLine } from './LastChangeLine.tsx';
+import { UserStatus } from './UserStatus.tsx';
+
+interface UserCardProps {
+  readonly user: User | undefined;
+  readonly index: number;
+  readonly id: string;
+  readonly current: boolean;
+  readonly loadingLabel: string;
+}
+
+/** A person on the board's cards. */
+export const UserCard = memo(function UserCard({ user, index, id, current, loadingLabel }: UserCardProps) {
+  const live = useStore(useLiveRows().store, (ids) => user !== undefined && ids.has(user.id));
+  return (
+    <div
+      role="option"
+      id={id}
+      data-index={index}
+      aria-selected={current}
+      aria-label={user === undefined ? loadingLabel : undefined}
+      className={`card${current ? ' current' : ''}${live ? ' live' : ''}`}
+    >
+      {user === undefined ? (
+        <span className="skeleton" />
+      ) : (
+        <>
+          <div className="person card-top">
+            <Avatar name={user.displayName} />
+            <div>
+              <b>{user.displayName}</b>
+              <span className="person-sub">{user.title ?? user.userName}</span>
+            </div>
+            <UserStatus status={user.status} />
+          </div>
+          <div className="card-facts ellipsis">{user.department}</div>
+          <div className="card-change">
+            <LastChangeLine change={user.lastChange} />
+            <Ago at={user.lastChangedAt} short />
+          </div>
+        </>
+      )}
+    </div>
+  );
+});

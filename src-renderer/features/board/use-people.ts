@@ -1,0 +1,44 @@
+import { useEffect } from 'react';
+import { useRowWindow } from '#renderer/console-client/row-window.ts';
+import { useGrid, type Grid, type GridOptions } from '#renderer/ui/use-grid.ts';
+import type { UserRow } from '#shared/console-api/users.ts';
+import type { PeopleProps } from './people.ts';
+
+type Layout = Pick<GridOptions, 'id' | 'rowHeight' | 'headerHeight' | 'lanes' | 'overscan'>;
+
+/** The grid and the people in view, the same for table and cards. */
+export function usePeople(
+  { view, count, onOpen, onNeighbours }: PeopleProps,
+  layout: Layout,
+): { readonly grid: Grid; readonly at: (index: number) => UserRow | undefined } {
+  const grid = useGrid({
+    ...layout,
+    count: count.total,
+    onOpen: (index) => {
+      const user = people.at(index);
+      if (user !== undefined) onOpen(user);
+    },
+  });
+  const people = useRowWindow('users.list', view.query, grid.first, grid.last);
+  const { virtualizer, setCurrent } = grid;
+
+  // Another search is another list: it starts at its top.
+  useEffect(() => {
+    virtualizer.scrollToOffset(0);
+    setCurrent(-1);
+  }, [view.query, virtualizer, setCurrent]);
+
+  const open = view.person === null ? -1 : people.indexOf(view.person);
+  const previous = people.at(open - 1)?.id ?? null;
+  const next = open < 0 ? null : (people.at(open + 1)?.id ?? null);
+  useEffect(() => {
+    onNeighbours({ previous, next });
+  }, [previous, next, onNeighbours]);
+  useEffect(() => {
+    if (open < 0) return;
+    setCurrent(open);
+    virtualizer.scrollToIndex(Math.floor(open / (layout.lanes ?? 1)));
+  }, [open, layout.lanes, virtualizer, setCurrent]);
+
+  return { grid, at: people.at };
+}

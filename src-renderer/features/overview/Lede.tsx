@@ -1,0 +1,72 @@
+import { Trans, useTranslation } from 'react-i18next';
+import type { Overview } from '#shared/console-api/overview.ts';
+import type { RequestBucket } from '#shared/console-api/provisioning-log.ts';
+import { Ago } from '#renderer/ui/Ago.tsx';
+import { printHash } from '#renderer/ui/hash-route.ts';
+import { RequestSentence } from '#renderer/ui/RequestSentence.tsx';
+import { Tally, type TallyStroke } from '#renderer/ui/Tally.tsx';
+
+/** A half hour as a tally stroke. */
+export function strokeOf({ succeeded, failed }: RequestBucket): TallyStroke {
+  if (succeeded + failed === 0) return 'quiet';
+  if (failed === 0) return 'clean';
+  return succeeded === 0 ? 'failed' : 'partly';
+}
+
+/** How it stands, in one sentence; then the newest request, and the last day as tally marks. */
+export function Lede({ overview }: { readonly overview: Overview }) {
+  const { t } = useTranslation();
+  const { people, lastRequest, requests } = overview;
+  const strokes = requests.map(strokeOf);
+  const failed = requests.reduce((sum, bucket) => sum + bucket.failed, 0);
+  const total = requests.reduce((sum, bucket) => sum + bucket.failed + bucket.succeeded, 0);
+  return (
+    <section className="panel span-12 lede" aria-labelledby="lede">
+      <div>
+        <h2 id="lede">{headline()}</h2>
+        {lastRequest === null ? (
+          <p>{t('overview.noRequestText')}</p>
+        ) : (
+          <p>
+            {t('overview.lastRequest')}{' '}
+            <a href={printHash('provisioning-log', { entry: String(lastRequest.seq) })}>
+              <RequestSentence facts={lastRequest} />
+            </a>
+            , <Ago at={lastRequest.activityDateTime} />.
+          </p>
+        )}
+      </div>
+      {failed > 0 && (
+        <p className="lede-failed">
+          <Trans i18nKey="overview.refused" values={{ count: failed, total }} components={{ a: <LogLink /> }} />
+        </p>
+      )}
+      <div className="lede-tally">
+        <span className="quiet">{t('overview.tally')}</span>
+        <Tally
+          strokes={strokes}
+          label={t('overview.tallyLabel', {
+            clean: strokes.filter((stroke) => stroke === 'clean').length,
+            bad: strokes.filter((stroke) => stroke === 'partly' || stroke === 'failed').length,
+            quiet: strokes.filter((stroke) => stroke === 'quiet').length,
+          })}
+        />
+        <span className="lede-key" aria-hidden>
+          <span className="key-clean">{t('overview.key.clean')}</span>
+          <span className="key-partly">{t('overview.key.partly')}</span>
+          <span className="key-failed">{t('overview.key.failed')}</span>
+        </span>
+      </div>
+    </section>
+  );
+
+  function headline(): string {
+    if (people.users === 0) return t(lastRequest === null ? 'overview.noRequest' : 'overview.nobody');
+    if (people.disabled === 0) return t('overview.allActive', { count: people.users });
+    return t('overview.someActive', { count: people.users, active: people.active });
+  }
+}
+
+const LogLink = ({ children }: { readonly children?: React.ReactNode }) => (
+  <a href={printHash('provisioning-log', { result: 'failed' })}>{children}</a>
+);

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { useTenant } from '#renderer/console-client/console-context.ts';
+import { useConsoleQuery } from '#renderer/console-client/queries.ts';
+import { ErrorState } from '#renderer/ui/ErrorState.tsx';
+import { PageFrame } from '#renderer/ui/PageFrame.tsx';
+import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
+import { ConnectPanel } from './ConnectPanel.tsx';
+import { Lede } from './Lede.tsx';
+import './overview.css';
+import { PeoplePanel } from './PeoplePanel.tsx';
+import { RequestsPanel } from './RequestsPanel.tsx';
+import { TokensPanel } from './TokensPanel.tsx';
+
+/** One sentence first, then what to connect, who is here and what was asked. */
+export function OverviewPage() {
+  const { t } = useTranslation();
+  const tenant = useTenant();
+  const { data: overview, error, refetch } = useConsoleQuery('overview.get', { tenantId: tenant.id });
+  return (
+    <PageFrame title={t('overview.title')} foot={<span>{t('overview.foot', { name: tenant.name })}</span>}>
+      <div className="page-scroll">
+        <div className="columns">
+          {error !== null && (
+            <div className="panel span-12">
+              <ErrorState title={t('overview.failed')} detail={error.message} onRetry={() => void refetch()} />
+            </div>
+          )}
+          {error === null && overview === undefined && (
+            <div className="panel span-12">
+              <SkeletonRows rows={3} rowHeight={44} />
+            </div>
+          )}
+          {overview !== undefined && <Lede overview={overview} />}
+          <ConnectPanel lastRequest={overview?.lastRequest ?? null} />
+          <PeoplePanel people={overview?.people} />
+          <TokensPanel />
+          <RequestsPanel requests={overview?.requests} />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,39 @@
+import { SegmentedControl, Select } from '@mantine/core';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { setParams } from '#renderer/ui/hash-route.ts';
+import { SearchField } from '#renderer/ui/SearchField.tsx';
+import { methods, results, type LogFilter } from './log-view.ts';
+import { PersonFilter } from './PersonFilter.tsx';
+
+/** Search and filters; apart from the list, so that a new row does not draw them again. */
+export const LogFilters = memo(function LogFilters({ filter }: { readonly filter: LogFilter }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <SearchField
+        label={t('log.search')}
+        placeholder={t('log.searchPlaceholder')}
+        value={filter.search}
+        onSearch={(q) => setParams({ q })}
+      />
+      <SegmentedControl
+        aria-label={t('log.result.label')}
+        value={filter.result}
+        onChange={(value) => setParams({ result: value === 'any' ? null : value })}
+        data={results.map((value) => ({ value, label: t(`log.result.${value}`) }))}
+      />
+      <Select
+        aria-label={t('log.method')}
+        placeholder={t('log.anyMethod')}
+        w={130}
+        clearable
+        clearButtonProps={{ 'aria-label': t('log.anyMethod') }}
+        value={filter.method}
+        onChange={(method) => setParams({ method })}
+        data={[...methods]}
+      />
+      <PersonFilter id={filter.resourceId} />
+    </>
+  );
+});

@@ -1,0 +1,46 @@
+// What the log shows, read from the URL: `#/provisioning-log?q=…&result=failed&method=PATCH&person=…&entry=…`.
+import { foldCase } from '#shared/lang/fold-case.ts';
+import type { LogRow } from '#shared/console-api/provisioning-log.ts';
+
+export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export const results = ['any', 'succeeded', 'failed'] as const;
+type Method = (typeof methods)[number];
+type Result = (typeof results)[number];
+
+export interface LogFilter {
+  readonly tenantId: string;
+  readonly search: string;
+  readonly result: Result;
+  readonly method: Method | null;
+  /** Only requests about this person or group. */
+  readonly resourceId: string | null;
+}
+
+/** The log's URL parameters, taken apart; anything else in them is ignored. */
+export function logFilter(params: URLSearchParams, tenantId: string): LogFilter {
+  return {
+    tenantId,
+    search: (params.get('q') ?? '').slice(0, 200),
+    result: results.find((one) => one === params.get('result')) ?? 'any',
+    method: methods.find((one) => one === params.get('method')) ?? null,
+    resourceId: params.get('person'),
+  };
+}
+
+export const isFiltered = ({ search, result, method, resourceId }: LogFilter): boolean =>
+  search !== '' || result !== 'any' || method !== null || resourceId !== null;
+
+/** An aborted request is a failed one: nobody knows whether its client learnt the answer. */
+export const hasFailed = ({ status, aborted }: Pick<LogRow, 'status' | 'aborted'>): boolean => aborted || status >= 400;
+
+/** Whether a pushed row belongs to what is shown: the rule of provisioningLog.list, for one row. */
+export function matchesFilter(filter: LogFilter, row: LogRow): boolean {
+  if (filter.method !== null && row.method !== filter.method) return false;
+  if (filter.result !== 'any' && hasFailed(row) !== (filter.result === 'failed')) return false;
+  if (filter.resourceId !== null && row.resourceId !== filter.resourceId) return false;
+  if (filter.search === '') return true;
+  const wanted = foldCase(filter.search);
+  return [row.targetName, row.path, row.resourceId, ...row.changedAttributes].some(
+    (text) => text !== null && foldCase(text).includes(wanted),
+  );
+}

@@ -1,0 +1,82 @@
+// What a request did, as a sentence with one name in it: "Created Ada Lovelace", "Listed users", "Refused: …".
+import type { useTranslation } from 'react-i18next';
+
+type Translate = ReturnType<typeof useTranslation>['t'];
+
+export interface SentenceFacts {
+  readonly provisioningAction: string;
+  readonly method: string;
+  /** Below the tenant's base: `/Users?filter=…`. */
+  readonly path: string;
+  readonly status: number;
+  readonly aborted: boolean;
+  readonly targetName: string | null;
+  readonly resourceId: string | null;
+  readonly changedAttributes: readonly string[];
+  readonly detail: string | null;
+}
+
+export interface Sentence {
+  readonly before: string;
+  /** Shown strong. */
+  readonly name: string;
+  readonly after: string;
+}
+
+/** Stands for the name while a sentence is translated, so that every language may put it where it belongs. */
+const place = '\u0001';
+
+const verbs: Readonly<
+  Record<string, 'created' | 'updated' | 'disabled' | 'enabled' | 'deleted' | 'addedMember' | 'removedMember'>
+> = {
+  create: 'created',
+  update: 'updated',
+  disable: 'disabled',
+  enable: 'enabled',
+  delete: 'deleted',
+  addMember: 'addedMember',
+  removeMember: 'removedMember',
+};
+
+const readings: Readonly<
+  Record<string, 'listedUsers' | 'listedGroups' | 'readConfig' | 'readResourceTypes' | 'readSchemas'>
+> = {
+  Users: 'listedUsers',
+  Groups: 'listedGroups',
+  ServiceProviderConfig: 'readConfig',
+  ResourceTypes: 'readResourceTypes',
+  Schemas: 'readSchemas',
+};
+
+const endpointOf = (path: string): string => /^\/([^/?]*)/.exec(path)?.[1] ?? '';
+
+/** An id is cut to what can be told apart at a glance. */
+export const shortId = (id: string): string => (id.length > 12 ? `${id.slice(0, 8)}…` : id);
+
+export function requestSentence(facts: SentenceFacts, t: Translate): Sentence {
+  const name = facts.targetName ?? (facts.resourceId === null ? '' : shortId(facts.resourceId));
+  const request = `${facts.method} ${facts.path.split('?', 1)[0] ?? facts.path}`;
+  const say = (text: string): Sentence => {
+    const [before = '', after = ''] = text.split(place);
+    return text.includes(place) ? { before, name, after } : { before: text, name: '', after: '' };
+  };
+
+  if (facts.aborted)
+    return say(name === '' ? t('request.aborted', { what: request }) : t('request.aborted', { what: place }));
+  if (facts.status >= 400) {
+    const reason = facts.detail ?? request;
+    const key = facts.status >= 500 ? 'request.failed' : 'request.refused';
+    return name === '' ? say(t(key, { reason })) : say(t(`${key}Of`, { name: place, reason }));
+  }
+  if (facts.provisioningAction === 'update' && facts.changedAttributes.length === 0 && name !== '') {
+    return say(t('request.unchanged', { name: place }));
+  }
+  const verb = verbs[facts.provisioningAction];
+  if (verb !== undefined) return say(t(`request.${verb}`, { name: name === '' ? request : place }));
+  if (name !== '') return say(t('request.lookedUp', { name: place }));
+  const reading = readings[endpointOf(facts.path)];
+  return say(reading === undefined ? t('request.answered', { what: request }) : t(`request.${reading}`));
+}
+
+/** The sentence as plain text. */
+export const sentenceText = ({ before, name, after }: Sentence): string => before + name + after;
