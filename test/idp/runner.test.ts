@@ -1,6 +1,6 @@
 // Recorded-style conversations of identity providers, replayed over real HTTP against a whole Rollcall. Folder and file
 // are the test's name; `capture` keeps a value of a response for the steps after it, written {{name}}; `response` is what
-// the answer must at least hold, `absent` what it must not (paths with dots). What Rollcall itself must promise for every
+// the answer must at least hold, `absent` what it must not (paths with slashes). What Rollcall itself must promise for every
 // answer is checked here, once.
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -48,13 +48,11 @@ function filled<Value>(value: Value, captured: Captured): Value {
   return JSON.parse(text) as Value;
 }
 
-/** The value at `Resources.0.id`; a key that holds dots itself is tried whole first. */
+/** The value at `Resources/0/id`. Attribute names hold dots and colons, never a slash. */
 function at(value: JsonValue | undefined, path: string): JsonValue | undefined {
-  if (value === null || typeof value !== 'object') return undefined;
-  const object = value as JsonObject;
-  if (Object.hasOwn(object, path)) return object[path];
-  const dot = path.indexOf('.');
-  return dot === -1 ? undefined : at(object[path.slice(0, dot)], path.slice(dot + 1));
+  return path
+    .split('/')
+    .reduce<JsonValue | undefined>((inner, name) => (inner as JsonObject | null | undefined)?.[name], value);
 }
 
 function checkPromises({ status, headers, text, json }: ScimAnswer): void {
