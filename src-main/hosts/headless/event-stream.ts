@@ -14,7 +14,7 @@ export interface EventStreams {
   close(): void;
 }
 
-export function createEventStreams(core: Core): EventStreams {
+export function createEventStreams(core: Pick<Core, 'subscribe'>): EventStreams {
   const readers = new Set<ServerResponse>();
   let unsubscribe: (() => void) | undefined;
 

@@ -1,0 +1,26 @@
+import type { Core } from '#main/application/core.ts';
+import {
+  consoleContract,
+  type ConsoleError,
+  type ConsoleInput,
+  type ConsoleMethodName,
+  type ConsoleOutput,
+} from '#shared/console-api/index.ts';
+
+/** What the method answers, after checking it against the contract's output: no field more, none less. */
+export async function call<Name extends ConsoleMethodName>(
+  core: Core,
+  name: Name,
+  input: ConsoleInput<Name>,
+): Promise<ConsoleOutput<Name>> {
+  const result = await core.call(name, input);
+  if (!result.ok) throw new Error(`${name}: ${result.error.code}: ${result.error.detail}`);
+  return consoleContract[name].output.parse(result.value) as ConsoleOutput<Name>;
+}
+
+/** Why the method refused. The name and the input may be anything, as they are when they arrive. */
+export async function refusal(core: Core, name: string, input: unknown): Promise<ConsoleError> {
+  const result = await core.call(name, input);
+  if (result.ok) throw new Error(`${name} was not refused: ${JSON.stringify(result.value)}`);
+  return result.error;
+}
