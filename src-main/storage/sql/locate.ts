@@ -1,0 +1,132 @@
+// Where the values of a bound path are: in columns of the resource's row, in rows of their own (members, memberships), or
+// in the document. Columns and rows are found by the attribute's name as the schemas spell it.
+import type { BoundPath } from '../../protocol/filter/ast.ts';
+import type { Attribute, ResourceType } from '../../protocol/schema/attribute.ts';
+import type { Dialect } from './dialect.ts';
+
+/** Several values, one per row of `from`. */
+export interface Elements {
+  readonly from: string;
+  /** What ties the rows to the resource `r`. */
+  readonly where?: string;
+  /** An element's own value, or that of a sub-attribute; undefined when nothing like it is stored. */
+  value(subAttribute?: Attribute): string | undefined;
+  readonly order: string;
+  /**
+   * A condition on `r` with one placeholder that an index answers and that holds for every resource with an element whose
+   * `value` equals the (folded, unless caseExact) parameter. It may hold for others too.
+   */
+  readonly hint?: { readonly sql: string; readonly folded: boolean };
+}
+
+export type Location =
+  | { readonly kind: 'single'; readonly sql: string; readonly has: string; readonly hint?: string }
+  /** A column with an index: compared as it is, so that the index serves. `folded`: it holds the folded value. */
+  | { readonly kind: 'column'; readonly sql: string; readonly folded: boolean; readonly nullable: boolean }
+  | { readonly kind: 'elements'; readonly elements: Elements; readonly subAttribute?: Attribute }
+  /** Never has a value here. */
+  | { readonly kind: 'nowhere' };
+
+const tenantOfRow = '(SELECT k.tenant FROM collections k WHERE k.key = r.collection)';
+
+const members: Elements = {
+  from:
+    'group_members m LEFT JOIN (resources mr JOIN collections mc ON mc.key = mr.collection) ' +
+    `ON mr.id = m.value AND mc.tenant = ${tenantOfRow}`,
+  where: 'm.group_seq = r.seq',
+  value: (subAttribute) => {
+    if (subAttribute?.name === 'value') return 'm.value';
+    if (subAttribute?.name === 'type') return 'coalesce(mc.resource_type, m.type)';
+    if (subAttribute?.name !== 'display') return undefined;
+    return "CASE WHEN mc.key IS NULL THEN m.display ELSE coalesce(nullif(mr.display_name, ''), mr.user_name) END";
+  },
+  order: 'm.seq',
+  hint: { sql: 'r.seq IN (SELECT h.group_seq FROM group_members h WHERE h.value = ?)', folded: false },
+};
+
+const memberships: Elements = {
+  from: 'group_members m JOIN resources g ON g.seq = m.group_seq JOIN collections gc ON gc.key = g.collection',
+  where: `m.value = r.id AND gc.tenant = ${tenantOfRow}`,
+  value: (subAttribute) => {
+    if (subAttribute?.name === 'value') return 'g.id';
+    if (subAttribute?.name === 'display') return "coalesce(nullif(g.display_name, ''), g.id)";
+    return subAttribute?.name === 'type' ? "'direct'" : undefined;
+  },
+  order: 'm.seq',
+  hint: {
+    sql: 'r.id IN (SELECT h.value FROM resources hg JOIN group_members h ON h.group_seq = hg.seq WHERE hg.id = ?)',
+    folded: false,
+  },
+};
+
+const emailsHint = { sql: 'r.seq IN (SELECT h.resource FROM email_values h WHERE h.key = ?)', folded: true };
+
+const column = (sql: string, folded: boolean, nullable: boolean): Location => ({
+  kind: 'column',
+  sql,
+  folded,
+  nullable,
+});
+
+/** Columns of attributes that the document does not hold, or holds but something looks up by index. */
+function locateColumn({ attribute, subAttribute }: BoundPath, type: ResourceType): Location | undefined {
+  const exact = (subAttribute ?? attribute).caseExact;
+  switch (subAttribute === undefined ? attribute.name : `${attribute.name}.${subAttribute.name}`) {
+    case 'id':
+      return exact ? column('r.id', false, false) : { kind: 'single', sql: 'r.id', has: 'TRUE' };
+    case 'externalId':
+      return exact ? column('r.external_id', false, true) : undefined;
+    case 'userName':
+      return exact ? undefined : column('r.user_name_key', true, true);
+    case 'displayName':
+      // A displayName that is not "" is also the name shown, by which an index sorts.
+      return exact
+        ? undefined
+        : {
+            kind: 'single',
+            sql: 'r.display_name',
+            has: "coalesce(r.display_name, '') <> ''",
+            hint: 'r.shown_name_key = ?',
+          };
+    case 'active':
+      return column('r.active', false, true);
+    case 'meta.created':
+      return column('r.created_at', false, false);
+    case 'meta.lastModified':
+      return column('r.last_modified_at', false, false);
+    case 'meta.version':
+      return { kind: 'single', sql: `'W/"' || r.version || '"'`, has: 'TRUE' };
+    case 'meta.resourceType':
+      return { kind: 'single', sql: `'${type.name.replaceAll("'", "''")}'`, has: 'TRUE' };
+    case 'meta':
+      return { kind: 'single', sql: 'NULL', has: 'TRUE' };
+    default:
+      return attribute.name === 'meta' ? { kind: 'nowhere' } : undefined;
+  }
+}
+
+/** Elements of a multi-valued attribute of the resource type. */
+export function locateElements({ container, attribute }: BoundPath, type: ResourceType, dialect: Dialect): Elements {
+  if (container === undefined && attribute.name === type.membersAttribute) return members;
+  if (container === undefined && attribute.name === type.membershipsAttribute) return memberships;
+  const path = container === undefined ? [attribute.name] : [container, attribute.name];
+  return {
+    from: dialect.documentElements(path),
+    value: (subAttribute) => dialect.elementValue(subAttribute?.name),
+    order: dialect.elementPosition,
+    ...(container === undefined && attribute.name === 'emails' ? { hint: emailsHint } : {}),
+  };
+}
+
+/** Where the values that a leaf compares are. */
+export function locate(path: BoundPath, type: ResourceType, dialect: Dialect): Location {
+  const { container, attribute, subAttribute } = path;
+  if (attribute.multiValued) {
+    const elements = locateElements(path, type, dialect);
+    return { kind: 'elements', elements, ...(subAttribute === undefined ? {} : { subAttribute }) };
+  }
+  const promoted = container === undefined ? locateColumn(path, type) : undefined;
+  if (promoted !== undefined) return promoted;
+  const names = [container, attribute.name, subAttribute?.name].filter((name) => name !== undefined);
+  return { kind: 'single', sql: dialect.documentValue(names), has: dialect.documentHasValue(names) };
+}

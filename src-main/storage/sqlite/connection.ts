@@ -1,0 +1,69 @@
+// The one connection of a process: WAL, every commit on the disk before it is acknowledged, our functions registered.
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { foldCase } from '#shared/lang/fold-case.ts';
+import { normalizeDateTime } from '../../protocol/schema/date-time.ts';
+import { inspectDatabase } from './inspect.ts';
+import { migrate } from './migrate.ts';
+import { notWritable, storeErrorFrom } from './store-error-from.ts';
+
+export const inMemory = ':memory:';
+
+/** Milliseconds to wait for another process's transaction. */
+const busyTimeoutMs = 5_000;
+/** Pages of write-ahead log before it is folded in: fewer folds than the default of 1000, 16 MiB at most before one. */
+const checkpointPages = 4_000;
+
+/** Only the owner may read: the database holds people's data. Existing folders and files keep their modes. */
+const createPrivately = (file: string): void => {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, 'a', 0o600));
+  } catch (error) {
+    throw notWritable(file, error);
+  }
+};
+
+const textOrNull =
+  (change: (text: string) => string | null) =>
+  (value: unknown): string | null =>
+    typeof value === 'string' ? change(value) : null;
+
+const configure = (db: Database.Database): void => {
+  db.pragma('journal_mode = WAL');
+  // After journal_mode and before the first access: this build of SQLite falls back to NORMAL for WAL databases, where a
+  // power failure loses acknowledged writes.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+  db.pragma('cache_size = -32768');
+  db.pragma('temp_store = MEMORY');
+  db.prepare('SELECT count(*) FROM sqlite_schema').get();
+  const synchronous = db.pragma('synchronous', { simple: true });
+  if (synchronous !== 2) throw new Error(`PRAGMA synchronous is ${String(synchronous)}, expected 2 (FULL)`);
+  db.function('fold_case', { deterministic: true, directOnly: true }, textOrNull(foldCase));
+  db.function(
+    'instant',
+    { deterministic: true, directOnly: true },
+    textOrNull((text) => normalizeDateTime(text) ?? null),
+  );
+};
+
+/** Opens or creates the database and brings it to the newest schema; StoreError when it must not or cannot be used. */
+export const openConnection = (file: string): Database.Database => {
+  if (file !== inMemory) {
+    createPrivately(file);
+    inspectDatabase(file);
+  }
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(file, { timeout: busyTimeoutMs });
+    configure(db);
+    migrate(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw storeErrorFrom(error, file);
+  }
+};

@@ -1,0 +1,82 @@
+// The storage: every port of the application that outlives the process, on one SQLite file.
+import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
+import type { LogEntry, ProvisioningLogStore } from '../../application/ports/provisioning-log-store.ts';
+import type { ResourceStore } from '../../application/ports/resource-store.ts';
+import type { TenantStore } from '../../application/ports/tenant-store.ts';
+import type { TokenStore } from '../../application/ports/token-store.ts';
+import { createChangeRows } from './change-rows.ts';
+import { openConnection } from './connection.ts';
+import { createDirectoryReader } from './directory-reader.ts';
+import { createLogRows } from './log-rows.ts';
+import { createMemberRows } from './member-rows.ts';
+import { createProvisioningLogStore } from './provisioning-log-store.ts';
+import { createRequestBuckets } from './request-buckets.ts';
+import { createResourceStore } from './resource-store.ts';
+import { createScopes } from './scopes.ts';
+import { createStatements } from './statements.ts';
+import { createTenantStore } from './tenant-store.ts';
+import { createTokenStore } from './token-store.ts';
+import { createWriteQueue } from './write-queue.ts';
+
+export interface Storage {
+  readonly resources: ResourceStore;
+  readonly tenants: TenantStore;
+  readonly tokens: TokenStore;
+  readonly log: ProvisioningLogStore;
+  readonly directory: DirectoryReader;
+  readonly facts: {
+    /** SQLite's version. */
+    readonly sqlite: string;
+    databaseBytes(): number;
+  };
+  /** Resolves when all that was queued so far is on the disk, entries that would have waited included. */
+  flush(): Promise<void>;
+  /** Writes what is queued and closes the database; writes after it reject with StoreError 'closed'. */
+  close(): void;
+}
+
+export interface StorageOptions {
+  /** Path of the database, made if absent, its folder too; `:memory:` for one that is gone when it is closed. */
+  readonly file: string;
+}
+
+/** StoreError 'newer-database', 'corrupt' or 'not-writable' when the file cannot be used; it is then unchanged. */
+export const openStorage = ({ file }: StorageOptions): Storage => {
+  const db = openConnection(file);
+  const scopes = createScopes(db);
+  const statements = createStatements(db);
+  const members = createMemberRows(db);
+  const logRows = createLogRows(db, scopes);
+  const changeRows = createChangeRows(db, scopes);
+  const buckets = createRequestBuckets(db, scopes);
+  let listener: ((entries: readonly LogEntry[]) => void) | undefined;
+  const queue = createWriteQueue<LogEntry>(db, file, {
+    beforeCommit: (entries) => buckets.count(entries),
+    afterCommit: (entries) => listener?.(entries),
+    onLost: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
+  });
+  const onAppended: ProvisioningLogStore['onAppended'] = (given) => {
+    listener = given;
+  };
+  const bytes = db
+    .prepare<[], number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size')
+    .pluck();
+
+  return {
+    resources: createResourceStore({ db, queue, scopes, statements, members, logRows, changeRows }),
+    tenants: createTenantStore(db, queue),
+    tokens: createTokenStore(db, queue, scopes),
+    log: createProvisioningLogStore({ db, queue, scopes, statements, logRows, changeRows, buckets, onAppended }),
+    directory: createDirectoryReader(db, scopes, statements),
+    facts: {
+      sqlite: String(db.prepare('SELECT sqlite_version()').pluck().get()),
+      databaseBytes: () => bytes.get() ?? 0,
+    },
+    flush: async () => queue.drain(),
+    close: () => {
+      if (!db.open) return;
+      queue.close();
+      db.close();
+    },
+  };
+};

@@ -1,0 +1,64 @@
+// What is copied out of a document into columns and rows of its own, because something searches or sorts by it. The
+// document stays the truth: filters give the same answer without any of this, only slower.
+import { foldCase } from '#shared/lang/fold-case.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+import { enterpriseUserSchema } from '#shared/scim/urn.ts';
+
+export interface PromotedColumns {
+  readonly external_id: string | null;
+  readonly user_name: string | null;
+  readonly user_name_key: string | null;
+  readonly display_name: string | null;
+  /** The folded name a person or group goes by: see `shownName`. */
+  readonly shown_name_key: string | null;
+  readonly active: 0 | 1 | null;
+  readonly title_key: string | null;
+  readonly department_key: string | null;
+}
+
+/** Text with at least one character; everything else counts as no value. */
+export const textOf = (value: JsonValue | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+const stringOf = (value: JsonValue | undefined): string | null => (typeof value === 'string' ? value : null);
+
+const folded = (text: string | null): string | null => (text === null ? null : foldCase(text));
+
+const member = (value: JsonValue | undefined, name: string): JsonValue | undefined =>
+  isJsonObject(value) ? value[name] : undefined;
+
+export const departmentOf = (doc: JsonObject): string | null => textOf(member(doc[enterpriseUserSchema], 'department'));
+
+const fullName = (name: JsonValue | undefined): string | null => {
+  const given = textOf(member(name, 'givenName'));
+  const family = textOf(member(name, 'familyName'));
+  const both = given === null || family === null ? (given ?? family) : `${given} ${family}`;
+  return textOf(member(name, 'formatted')) ?? both;
+};
+
+/** displayName, else the full name, else userName: what the board shows. Null for a document without any of them. */
+export const shownName = (doc: JsonObject): string | null =>
+  textOf(doc['displayName']) ?? fullName(doc['name']) ?? textOf(doc['userName']);
+
+export const promote = (doc: JsonObject): PromotedColumns => {
+  const userName = stringOf(doc['userName']);
+  const active = doc['active'];
+  return {
+    external_id: stringOf(doc['externalId']),
+    user_name: userName,
+    user_name_key: folded(userName),
+    display_name: stringOf(doc['displayName']),
+    shown_name_key: folded(shownName(doc)),
+    active: typeof active === 'boolean' ? (active ? 1 : 0) : null,
+    title_key: folded(textOf(doc['title'])),
+    department_key: folded(departmentOf(doc)),
+  };
+};
+
+/** The folded values of `emails`, each once. */
+export const emailKeys = (doc: JsonObject): readonly string[] => {
+  const emails = doc['emails'];
+  if (!Array.isArray(emails)) return [];
+  const keys = (emails as readonly JsonValue[]).map((email) => folded(textOf(member(email, 'value'))));
+  return [...new Set(keys.filter((key) => key !== null))];
+};

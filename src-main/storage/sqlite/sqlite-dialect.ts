@@ -1,0 +1,22 @@
+import type { Dialect } from '../sql/dialect.ts';
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** `["urn:…:User","manager"]` → `'$."urn:…:User"."manager"'`; schemas never name an attribute with a quote in it. */
+const jsonPath = (names: readonly string[]): string =>
+  literal(`$${names.map((name) => `."${name.replaceAll('"', '')}"`).join('')}`);
+
+/** SQLite with fold_case() and instant() registered on the connection. */
+export const sqliteDialect: Dialect = {
+  documentValue: (path) => `json_extract(r.doc, ${jsonPath(path)})`,
+  documentHasValue: (path) =>
+    `EXISTS (SELECT 1 FROM json_tree(r.doc, ${jsonPath(path)}) t WHERE t.atom IS NOT NULL AND t.atom <> '')`,
+  documentElements: (path) => `json_each(r.doc, ${jsonPath(path)}) e`,
+  elementValue: (name) => (name === undefined ? 'e.value' : `json_extract(e.value, ${jsonPath([name])})`),
+  elementPosition: 'e.key',
+  fold: (text) => `fold_case(${text})`,
+  instant: (text) => `instant(${text})`,
+  positionIn: (text, part) => `instr(${text}, ${part})`,
+  ending: (text, part) => `substr(${text}, -length(${part}))`,
+  booleanParameter: (value) => (value ? 1 : 0),
+};

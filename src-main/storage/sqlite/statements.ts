@@ -1,0 +1,26 @@
+// Prepared statements of queries whose text depends on the request (filters, sorts, sets of changed columns), kept by
+// their text. Literals are parameters, so the number of texts in use is small.
+import type { Database, Statement } from 'better-sqlite3';
+
+/** Statements kept; the one not used for longest goes first. */
+const capacity = 256;
+
+export interface Statements {
+  /** The statement of this text, prepared at its first use. Rows come as arrays when `raw`. */
+  prepare(sql: string): Statement;
+}
+
+export const createStatements = (db: Database): Statements => {
+  const kept = new Map<string, Statement>();
+  return {
+    prepare: (sql) => {
+      const known = kept.get(sql);
+      if (known !== undefined) kept.delete(sql);
+      const statement = known ?? db.prepare(sql);
+      kept.set(sql, statement);
+      const oldest = kept.size > capacity ? kept.keys().next().value : undefined;
+      if (oldest !== undefined) kept.delete(oldest);
+      return statement;
+    },
+  };
+};

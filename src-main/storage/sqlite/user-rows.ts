@@ -1,0 +1,67 @@
+// Rows of the board: whom to show, in which order, and what a row says.
+import { foldCase } from '#shared/lang/fold-case.ts';
+import type { JsonObject } from '#shared/lang/json.ts';
+import type { LastChange, UserQuery, UserRow } from '#shared/console-api/users.ts';
+import { departmentOf, shownName, textOf } from './promoted-columns.ts';
+
+export interface RawUser {
+  readonly id: string;
+  readonly active: number | null;
+  readonly last_modified_at: string;
+  readonly last_change: string | null;
+  readonly doc: string;
+}
+
+export const userColumns = 'r.id, r.active, r.last_modified_at, r.last_change, r.doc';
+
+export const userRowOf = (raw: RawUser): UserRow => {
+  const doc = JSON.parse(raw.doc) as JsonObject;
+  return {
+    id: raw.id,
+    displayName: shownName(doc) ?? raw.id,
+    userName: textOf(doc['userName']) ?? '',
+    status: raw.active === 0 ? 'disabled' : 'active',
+    title: textOf(doc['title']),
+    department: departmentOf(doc),
+    lastChange: raw.last_change === null ? null : (JSON.parse(raw.last_change) as LastChange),
+    lastChangedAt: raw.last_modified_at,
+  };
+};
+
+/** Each list is the columns of one index after the collection; people without a value come last ascending. */
+const orders: Readonly<Record<UserQuery['sort'], readonly string[]>> = {
+  displayName: ['r.shown_name_key', 'r.user_name_key'],
+  userName: ['r.user_name_key'],
+  status: ['(r.active IS 0)'],
+  title: ['(r.title_key IS NULL)', 'r.title_key'],
+  department: ['(r.department_key IS NULL)', 'r.department_key'],
+  lastChangedAt: ['r.last_modified_at'],
+};
+
+export const userOrder = ({ sort, descending }: Pick<UserQuery, 'sort' | 'descending'>): string =>
+  [...orders[sort], 'r.seq'].map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ');
+
+export interface Conditions {
+  readonly sql: string;
+  readonly params: readonly (string | number)[];
+}
+
+/** What the query asks of `r`, the collection included. */
+export const userConditions = (collection: number, query: UserQuery): Conditions => {
+  const parts = ['r.collection = ?'];
+  const params: (string | number)[] = [collection];
+  if (query.search !== '') {
+    const part = foldCase(query.search);
+    parts.push('(instr(r.shown_name_key, ?) > 0 OR instr(r.user_name_key, ?) > 0)');
+    params.push(part, part);
+  }
+  if (query.status !== null) {
+    parts.push('(r.active IS 0) = ?');
+    params.push(query.status === 'disabled' ? 1 : 0);
+  }
+  if (query.department !== null) {
+    parts.push('(r.department_key IS NULL) = 0 AND r.department_key = ?');
+    params.push(foldCase(query.department));
+  }
+  return { sql: parts.join(' AND '), params };
+};
