@@ -32,6 +32,7 @@ const columns = [
   'p50 ms',
   'p99 ms',
   'CPU ms',
+  'at ref.',
   'beside req/s',
   'CPU ms',
   'ratio',

@@ -4,8 +4,8 @@ import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 
 export interface Progress {
   begin(title: string, total: number): void;
-  /** One of `total` is done; `what` is shown beside the bar. */
-  advance(what: string): void;
+  /** One of `total` is done; `what` is shown beside the bar. Without it there is no line of its own. */
+  advance(what?: string): void;
   /** A line that stays. */
   say(line: string): void;
   end(): void;
@@ -21,12 +21,12 @@ function lineProgress(out: NodeJS.WritableStream): Progress {
   return {
     begin(of, count) {
       [title, total, done] = [of, count, 0];
-      out.write(`${title}: 0 of ${total}\n`);
+      out.write(`${title}\n`);
     },
     advance(what) {
       done++;
-      const step = Math.ceil(total / 10);
-      if (done % step === 0 || done === total) out.write(`${title}: ${done} of ${total} (${what})\n`);
+      if (what === undefined) return;
+      if (done % Math.ceil(total / 10) === 0 || done === total) out.write(`${title}: ${done} of ${total} (${what})\n`);
     },
     say: (line) => void out.write(`${line}\n`),
     end: () => undefined,
@@ -50,7 +50,7 @@ function barProgress(out: NodeJS.WritableStream): Progress {
       );
       bar = bars.create(total, 0, { title, what: '' });
     },
-    advance: (what) => bar?.increment(1, { what }),
+    advance: (what = '') => bar?.increment(1, { what }),
     say(line) {
       if (bars === undefined) out.write(`${line}\n`);
       else bars.log(`${line}\n`);

@@ -141,7 +141,7 @@ export async function tellStory(
     await client.pause(paceMs);
     progress.say(sentence);
     await play();
-    progress.advance(sentence);
+    progress.advance();
   }
   progress.end();
 }
