@@ -271,10 +271,10 @@ describe("a customer's own extension", () => {
   ]);
 });
 
-describe('groups', () => {
-  const add = (value: JsonObject['value']) =>
-    patch(group(), [{ op: 'Add', path: 'members', value: value as JsonObject }], groupResourceType);
+const add = (value: JsonObject['value']) =>
+  patch(group(), [{ op: 'Add', path: 'members', value: value as JsonObject }], groupResourceType);
 
+describe('groups', () => {
   test('members are added from an array, one object or a bare id', () => {
     const added = [{ value: 'U1' }];
     expect(add([{ $ref: null, value: 'U1' }]).addMembers).toEqual(added);

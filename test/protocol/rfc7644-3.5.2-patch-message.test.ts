@@ -109,19 +109,19 @@ describe('an operation', () => {
   });
 });
 
-describe('"PATH = attrPath / valuePath [subAttr]", names in any case', () => {
-  const target = (text: string) => {
-    const path = parsePatchPath(text, userResourceType);
-    if (path.kind !== 'attribute') return path.kind;
-    const { container, attribute, subAttribute } = path.path;
-    return [
-      container === undefined ? '' : 'enterprise',
-      attribute.name,
-      subAttribute?.name ?? '',
-      path.filter?.kind ?? '',
-    ].join('|');
-  };
+const target = (text: string) => {
+  const path = parsePatchPath(text, userResourceType);
+  if (path.kind !== 'attribute') return path.kind;
+  const { container, attribute, subAttribute } = path.path;
+  return [
+    container === undefined ? '' : 'enterprise',
+    attribute.name,
+    subAttribute?.name ?? '',
+    path.filter?.kind ?? '',
+  ].join('|');
+};
 
+describe('"PATH = attrPath / valuePath [subAttr]", names in any case', () => {
   test.each([
     ['userName', '|userName||'],
     ['USERNAME', '|userName||'],

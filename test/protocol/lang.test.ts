@@ -1,0 +1,46 @@
+// The comparisons that the engine and the storage must agree on.
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compareText } from '#shared/lang/compare-text.ts';
+import { sameJson } from '#shared/lang/same-json.ts';
+import type { JsonValue } from '#shared/lang/json.ts';
+import { normalizeDateTime } from '#main/protocol/schema/date-time.ts';
+
+test('compareText orders like the bytes of UTF-8', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
+      expect(Math.sign(compareText(a, b))).toBe(Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b))));
+    }),
+    { numRuns: 2000 },
+  );
+  expect(compareText('\uFF5E', '\u{10000}')).toBeLessThan(0);
+});
+
+test('sameJson ignores the order of names and nothing else', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const copy = JSON.parse(JSON.stringify(value)) as JsonValue;
+      expect(sameJson(value as JsonValue, copy)).toBe(Object.is(JSON.stringify(value), JSON.stringify(copy)));
+    }),
+  );
+  expect(sameJson({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true);
+  expect(sameJson([1, 2], [2, 1])).toBe(false);
+  expect(sameJson({ a: 1 }, { a: 1, b: 2 })).toBe(false);
+  expect(sameJson({ a: null }, { b: null })).toBe(false);
+  expect(sameJson([], {})).toBe(false);
+  expect(sameJson(null, undefined)).toBe(false);
+});
+
+test.each([
+  ['2011-05-13T04:42:34Z', '2011-05-13T04:42:34.000Z'],
+  ['2011-05-13t04:42:34.1239z', '2011-05-13T04:42:34.123Z'],
+  ['2011-05-13T04:42:34-07:00', '2011-05-13T11:42:34.000Z'],
+  ['2011-05-13T04:42:34', '2011-05-13T04:42:34.000Z'],
+  ['2011-05-13', '2011-05-13T00:00:00.000Z'],
+  ['0000-01-01T00:00:00+01:00', undefined],
+  ['2011-02-30T25:00:00Z', undefined],
+  ['13.05.2011', undefined],
+  ['', undefined],
+])('the instant of %s', (text, instant) => {
+  expect(normalizeDateTime(text)).toBe(instant);
+});
