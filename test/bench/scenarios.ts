@@ -21,8 +21,10 @@ export interface Scenario {
   readonly leastRatio?: number;
   /** Most CPU milliseconds per request. */
   readonly mostCpuMs?: number;
-  /** Part of the extra users that one round may use up. */
-  readonly shareOfMaterial?: boolean;
+  /** Draws from the groups. */
+  readonly groups?: boolean;
+  /** Uses members up: each round gets its part of them. */
+  readonly usesUp?: boolean;
   readonly operation: (material: Material) => Operation;
 }
 
@@ -84,25 +86,29 @@ export const scenarios: readonly Scenario[] = [
     title: 'add a member to 10,000',
     beside: 'post',
     mostCpuMs: 0.3,
-    shareOfMaterial: true,
+    groups: true,
+    usesUp: true,
     operation: ({ large, directory }) => operations.addOneMember(large, directory),
   },
   {
     key: 'add-member-empty',
     title: 'add a member to an empty group',
     beside: 'post',
-    shareOfMaterial: true,
+    groups: true,
+    usesUp: true,
     operation: ({ empty, directory }) => operations.addOneMember(empty, directory),
   },
   {
     key: 'group-excluded',
     title: 'GET group of 10,000 without members',
+    groups: true,
     beside: 'get',
     operation: ({ large }) => operations.getGroupWithoutMembers(large),
   },
   {
     key: 'group-full',
     title: 'GET group of 10,000',
+    groups: true,
     beside: 'get',
     operation: ({ large }) => operations.getGroup(large),
   },

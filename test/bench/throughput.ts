@@ -48,15 +48,21 @@ export async function measureThroughput(
   for (const operation of [beside.get, beside.post]) {
     await load(limit, 16, warmUpSeconds, mostOperations, operation); // ours is warm from loading
   }
+  const run = async (scenario: Scenario, connections: number, material: Material): Promise<void> => {
+    const row = await compare(scenario, material, { ours, limit, beside, connections }, options);
+    rows.push(row);
+    const { perSecond: rate = 0, serverCpuMs: cost = 0 } = row.ours ?? {};
+    say(`${row.scenario}, ${connections} connections: ${Math.round(rate)}/s, ${cost.toFixed(3)} CPU ms`);
+  };
+  // Users first, while they are in no group: a user's resource lists its groups, which would make it larger than 1 kB.
   for (const connections of options.connections) {
+    const material = { directory, large: [], empty: [] };
+    for (const scenario of wanted.filter(({ groups }) => groups !== true)) await run(scenario, connections, material);
+  }
+  const ofGroups = wanted.filter(({ groups }) => groups === true);
+  for (const connections of ofGroups.length === 0 ? [] : options.connections) {
     const material = await materialFor(ours, directory, connections);
-    for (const scenario of wanted) {
-      const row = await compare(scenario, material, { ours, limit, beside, connections }, options);
-      rows.push(row);
-      say(
-        `${row.scenario}, ${connections} connections: ${Math.round(row.ours?.perSecond ?? 0)}/s, ${row.ours?.serverCpuMs.toFixed(3)} CPU ms`,
-      );
-    }
+    for (const scenario of ofGroups) await run(scenario, connections, material);
     rows.push(await lostRow(ours, connections, [...material.large, ...material.empty]));
   }
   return rows;
@@ -84,7 +90,7 @@ async function compare(scenario: Scenario, material: Material, against: Against,
   const limits: Measurement[] = [];
   const operation = scenario.operation(material);
   const allotted = Math.floor((extraUsers * largeGroups) / options.rounds);
-  const most = scenario.shareOfMaterial === true ? allotted : mostOperations;
+  const most = scenario.usesUp === true ? allotted : mostOperations;
   for (let round = 0; round < options.rounds; round++) {
     limits.push(
       await load(against.limit, connections, options.seconds, mostOperations, against.beside[scenario.beside]),
@@ -142,7 +148,7 @@ async function lostRow(ours: BenchServer, connections: number, groups: readonly 
     beside: null,
     referenceCpuMs: null,
     ratio: null,
-    targets: acknowledged === 0 ? [] : [{ text: '0 lost', met: lost === 0 }],
+    targets: [{ text: '0 lost', met: lost === 0 }],
     note: `${lost} of ${acknowledged} acknowledged`,
   };
 }
