@@ -22,12 +22,17 @@ export function importsOf({ path, text }: Source): readonly string[] {
   const specifiers = [
     ...module.staticImports.map((found) => found.moduleRequest.value),
     ...module.staticExports.flatMap((found) => found.entries.flatMap((entry) => entry.moduleRequest?.value ?? [])),
-    ...module.dynamicImports.map((found) => unquote(text.slice(found.moduleRequest.start, found.moduleRequest.end))),
+    ...module.dynamicImports
+      .map((found) => text.slice(found.moduleRequest.start, found.moduleRequest.end))
+      .map((written) => (isLiteral(written) ? written.slice(1, -1) : computed)),
   ];
   return specifiers.map((specifier) => resolveSpecifier(path, specifier));
 }
 
-const unquote = (literal: string): string => literal.replaceAll(/^['"`]|['"`]$/g, '');
+/** Stands for `import(expression)`: what is loaded is known at run time only. */
+export const computed = 'import(a computed path)';
+
+const isLiteral = (written: string): boolean => /^(['"])[^'"]*\1$/.test(written);
 
 const aliases: Readonly<Record<string, string>> = {
   '#shared/': 'src-shared/',
