@@ -25,9 +25,17 @@ export interface Running {
 
 export const entry = (name: 'serve' | 'cli'): string => join(projectRoot, 'out', 'main', `${name}.js`);
 
+let built = false;
+
+/** Builds when the sources are newer; once in a process, so that an edit during a run does not pull out/ from under it. */
+export function buildOnce(): void {
+  if (!built && process.env['ROLLCALL_BUILT'] === undefined) buildWhenStale();
+  built = true;
+}
+
 /** Runs a built entry, building first when the sources are newer. */
 export function run(name: 'serve' | 'cli', args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  buildWhenStale();
+  buildOnce();
   const child = spawn(process.execPath, ['--enable-source-maps', entry(name), ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },

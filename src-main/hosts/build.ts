@@ -68,7 +68,7 @@ function build(): void {
   process.stderr.write('Building Rollcall (the sources changed) …\n');
   const tool = join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js');
   // Everything the build says goes to stderr: stdout belongs to the command that was asked for.
-  const { status } = spawnSync(process.execPath, [tool, 'build', '--logLevel', 'warn'], {
+  const { status } = spawnSync(process.execPath, [tool, 'build', '--logLevel', 'error'], {
     cwd: projectRoot,
     stdio: ['ignore', 2, 2],
   });

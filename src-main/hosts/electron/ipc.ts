@@ -17,7 +17,7 @@ const refused: ConsoleResult<never> = {
 
 export function handleCalls(core: Core): void {
   ipcMain.handle(callChannel, (event, name: unknown, input: unknown) =>
-    isConsole(event) ? core.call(String(name), input) : refused,
+    isConsole(event) ? core.call(typeof name === 'string' ? name : '', input) : refused,
   );
 }
 
