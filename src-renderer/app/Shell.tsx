@@ -53,7 +53,7 @@ export function Shell({ theme, tenant, tenants, onTenant }: ShellProps) {
         <main id="main" ref={main} className="main" data-region>
           <ErrorBoundary
             key={`${tenant.id} ${route.page}`}
-            fallback={(error, retry) => (
+            renderFault={(error, retry) => (
               <ErrorState title={t('app.pageFailed')} detail={error.message} onRetry={retry} />
             )}
           >

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react';
 
 interface ErrorBoundaryProps {
   /** What stands in place of what could not be drawn. */
-  readonly fallback: (error: Error, retry: () => void) => ReactNode;
+  readonly renderFault: (error: Error, retry: () => void) => ReactNode;
   readonly children: ReactNode;
 }
 
@@ -21,6 +21,6 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    return this.props.fallback(error, () => this.setState({ error: null }));
+    return this.props.renderFault(error, () => this.setState({ error: null }));
   }
 }

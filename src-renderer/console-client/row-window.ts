@@ -72,11 +72,11 @@ export function useRowWindow<Name extends PagedMethod>(
     const rows = answer.data?.rows as Rows | undefined;
     if (rows !== undefined) pages.set(firstPage + n, rows);
   }
-  const last_ = useRef<ReadonlyMap<number, Rows>>(new Map());
+  const previous = useRef<ReadonlyMap<number, Rows>>(new Map());
   useEffect(() => {
-    if (pages.size > 0) last_.current = pages;
+    if (pages.size > 0) previous.current = pages;
   });
-  const shown = pages.size > 0 ? pages : last_.current;
+  const shown = pages.size > 0 ? pages : previous.current;
 
   return {
     at: (index) => shown.get(Math.floor(index / pageSize))?.[index % pageSize],

@@ -26,6 +26,8 @@ export function Dialog({ title, opened, onClose, closeOnClickOutside = true, onC
       size={480}
       closeOnClickOutside={closeOnClickOutside}
       closeButtonProps={{ 'aria-label': t('ui.close') }}
+      // Its <header> would be a second banner beside the title bar.
+      attributes={{ header: { role: 'presentation' } }}
       overlayProps={{ backgroundOpacity: 0.3 }}
     >
       {children}

@@ -35,7 +35,7 @@ const look = EditorView.theme({
 export default function JsonView({ text, label }: { readonly text: string; readonly label: string }) {
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (host.current === null) return;
+    if (host.current === null) return undefined;
     const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' });
     const view = new EditorView({
       parent: root,

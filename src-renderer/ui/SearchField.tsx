@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 interface SearchFieldProps {
   readonly label: string;
@@ -20,12 +20,11 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
     onSearch(next);
   }, 120);
   // The value changes from outside too: filters are cleared, a link is followed.
-  useEffect(() => {
-    if (value !== sent) {
-      setText(value);
-      setSent(value);
-    }
-  }, [value, sent]);
+  const [known, setKnown] = useState(value);
+  if (value !== known) {
+    setKnown(value);
+    if (value !== sent) setText(value);
+  }
   const type = (next: string): void => {
     setText(next);
     search(next);

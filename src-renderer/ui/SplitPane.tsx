@@ -1,3 +1,4 @@
+import { useHotkeys } from '@mantine/hooks';
 import { useRef, useState, type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 
 interface SplitPaneProps {
@@ -6,7 +7,7 @@ interface SplitPaneProps {
   readonly side: ReactNode | null;
   readonly sideLabel: string;
   readonly resizeLabel: string;
-  /** Esc inside the details. */
+  /** Esc anywhere on the page, except while typing. */
   readonly onEscape: () => void;
 }
 
@@ -18,6 +19,7 @@ const clamp = (width: number): number => Math.min(widest, Math.max(narrowest, wi
 /** A list with details at its right, whose width is dragged or set by the arrow keys. */
 export function SplitPane({ children, side, sideLabel, resizeLabel, onEscape }: SplitPaneProps) {
   const [width, setWidth] = useState(() => (window.innerWidth >= 1280 ? 480 : 420));
+  useHotkeys(side === null ? [] : [['Escape', onEscape]]);
   const drag = useRef<{ readonly x: number; readonly width: number } | null>(null);
   const start = (event: PointerEvent<HTMLDivElement>): void => {
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -36,16 +38,8 @@ export function SplitPane({ children, side, sideLabel, resizeLabel, onEscape }: 
     <div className="split" style={{ '--side': side === null ? '0px' : `${width}px` } as CSSProperties}>
       {children}
       {side !== null && (
-        <aside
-          className="split-side"
-          aria-label={sideLabel}
-          data-region
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') onEscape();
-          }}
-        >
-          {/* A focusable separator is a widget (ARIA 1.2): it moves, and its value is the width. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <aside className="split-side" aria-label={sideLabel} data-region>
+          {/* A separator that has the focus is a widget (ARIA 1.2): it moves, and its value is the width. */}
           <div
             className="split-handle"
             role="separator"
@@ -54,7 +48,6 @@ export function SplitPane({ children, side, sideLabel, resizeLabel, onEscape }: 
             aria-valuenow={width}
             aria-valuemin={narrowest}
             aria-valuemax={widest}
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
             tabIndex={0}
             onPointerDown={start}
             onPointerMove={move}

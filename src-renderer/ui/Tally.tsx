@@ -9,7 +9,7 @@ const colour: Record<TallyStroke, string> = {
 const group = 46;
 const stroke = 8;
 
-/** Tally marks in fives, oldest first. A short stroke is a quiet one; a dot below marks what went wrong. */
+/** Tally marks in fives, oldest first. A dot on the line is a quiet one; a dot below a stroke marks what went wrong. */
 export function Tally({ strokes, label }: { readonly strokes: readonly TallyStroke[]; readonly label: string }) {
   const width = Math.ceil(strokes.length / 5) * group;
   return (
@@ -18,8 +18,8 @@ export function Tally({ strokes, label }: { readonly strokes: readonly TallyStro
         const left = Math.floor(index / 5) * group;
         const place = index % 5;
         const x = left + 6 + place * stroke;
-        const across = kind === 'quiet' ? `M${left + 15} 13L${left + 21} 11.5` : `M${left + 1} 16L${left + 35} 7`;
-        const down = kind === 'quiet' ? `M${x} 10V13` : `M${x} 3.5V19.5`;
+        const across = kind === 'quiet' ? '' : `M${left + 1} 16L${left + 35} 7`;
+        const down = kind === 'quiet' ? `M${x} 19V19.5` : `M${x} 3.5V19.5`;
         return (
           // The strokes are a fixed row of half hours: their place is their identity.
           // oxlint-disable-next-line react/no-array-index-key

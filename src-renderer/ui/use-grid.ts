@@ -15,7 +15,7 @@ export interface GridOptions {
   readonly overscan?: number;
   readonly onOpen: (index: number) => void;
   /** The reader moved by keyboard. */
-  readonly onMove?: () => void;
+  readonly onMove?: (index: number) => void;
   /** Keeps what is read in place when rows are added above: the key of a row. */
   readonly keyOf?: (index: number) => number;
 }
@@ -53,6 +53,7 @@ export function useGrid({
 }: GridOptions): Grid {
   const ref = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(-1);
+  // oxlint-disable-next-line react/incompatible-library -- true of any virtualizer; the React Compiler is not used
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: Math.ceil(count / lanes),
     getScrollElement: () => ref.current,
@@ -81,7 +82,7 @@ export function useGrid({
     const next = Math.min(count - 1, Math.max(0, target));
     setCurrent(next);
     virtualizer.scrollToIndex(Math.floor(next / lanes));
-    onMove?.();
+    onMove?.(next);
   };
 
   const onClick = (event: MouseEvent<HTMLDivElement>): void => {

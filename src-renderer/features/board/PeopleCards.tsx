@@ -25,7 +25,6 @@ export function PeopleCards({ instead, ...props }: PeopleProps & { readonly inst
     observer.observe(current);
     return () => observer.disconnect();
   }, [ref]);
-  useEffect(() => virtualizer.measure(), [lanes, virtualizer]);
   return (
     <div className="grid-frame" data-region>
       <div

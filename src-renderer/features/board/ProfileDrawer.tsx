@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Drawer, Tabs } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
@@ -27,9 +27,7 @@ export function ProfileDrawer({ id, neighbours, onStep, onClose }: ProfileDrawer
   const { t } = useTranslation();
   // The last person stays while the drawer slides out.
   const [shown, setShown] = useState(id);
-  useEffect(() => {
-    if (id !== null) setShown(id);
-  }, [id]);
+  if (id !== null && id !== shown) setShown(id);
   const step = (to: string | null): void => {
     if (to !== null) onStep(to);
   };

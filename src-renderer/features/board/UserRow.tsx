@@ -4,6 +4,7 @@ import type { UserRow as User } from '#shared/console-api/users.ts';
 import { useLiveRows } from '#renderer/console-client/console-context.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { Avatar } from '#renderer/ui/Avatar.tsx';
+import { SkeletonCell } from '#renderer/ui/SkeletonCell.tsx';
 import { lineStyle } from '#renderer/ui/VirtualTable.tsx';
 import { LastChangeLine } from './LastChangeLine.tsx';
 import { UserStatus } from './UserStatus.tsx';
@@ -30,13 +31,7 @@ export const UserRow = memo(function UserRow({ user, index, id, start, current }
       className={`grid-row grid-line${current ? ' current' : ''}${live ? ' live' : ''}`}
       style={lineStyle(start)}
     >
-      {user === undefined ? (
-        <div role="gridcell" aria-colspan={6}>
-          <span className="skeleton" />
-        </div>
-      ) : (
-        <UserCells user={user} />
-      )}
+      {user === undefined ? <SkeletonCell columns={6} /> : <UserCells user={user} />}
     </div>
   );
 });

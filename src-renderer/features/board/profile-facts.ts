@@ -34,12 +34,11 @@ function text(value: unknown): string {
   return '';
 }
 
+const from = (source: unknown, names: readonly FactName[]): readonly Fact[] =>
+  isObject(source) ? names.map((name) => ({ name, value: text(source[name]) })) : [];
+
 /** The facts of a user resource in reading order. */
 export function profileFacts(resource: Resource): readonly Fact[] {
-  const extra = resource[enterprise];
-  const from = (source: unknown, names: readonly FactName[]): Fact[] =>
-    isObject(source) ? names.map((name) => ({ name, value: text(source[name]) })) : [];
-  return [...from(resource, core), ...from(extra, extension), ...from(resource, preferences)].filter(
-    ({ value }) => value !== '',
-  );
+  const groups = [from(resource, core), from(resource[enterprise], extension), from(resource, preferences)];
+  return groups.flat().filter(({ value }) => value !== '');
 }

@@ -26,6 +26,7 @@ export function usePeople(
   useEffect(() => {
     virtualizer.scrollToOffset(0);
     setCurrent(-1);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new query is the event this answers to
   }, [view.query, virtualizer, setCurrent]);
 
   const open = view.person === null ? -1 : people.indexOf(view.person);

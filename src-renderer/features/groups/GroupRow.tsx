@@ -4,6 +4,7 @@ import type { GroupRow as Group } from '#shared/console-api/groups.ts';
 import { useLiveRows } from '#renderer/console-client/console-context.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { formatNumber } from '#renderer/ui/format.ts';
+import { SkeletonCell } from '#renderer/ui/SkeletonCell.tsx';
 import { lineStyle } from '#renderer/ui/VirtualTable.tsx';
 
 interface GroupRowProps {
@@ -27,9 +28,7 @@ export const GroupRow = memo(function GroupRow({ group, index, id, start, curren
       style={lineStyle(start)}
     >
       {group === undefined ? (
-        <div role="gridcell" aria-colspan={3}>
-          <span className="skeleton" />
-        </div>
+        <SkeletonCell columns={3} />
       ) : (
         <>
           <div role="gridcell" className="ellipsis">

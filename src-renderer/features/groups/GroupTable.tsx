@@ -23,16 +23,21 @@ export function GroupTable({ view, count, selected, instead }: GroupTableProps) 
     count: count.total,
     rowHeight: 36,
     headerHeight: tableHeaderHeight,
-    onOpen: (index) => {
-      const group = groups.at(index);
-      if (group !== undefined) setParams({ group: group.id });
+    onOpen: (index) => show(index),
+    onMove: (index) => {
+      if (selected !== null) show(index);
     },
   });
   const groups = useRowWindow('groups.list', view.query, grid.first, grid.last);
+  const show = (index: number): void => {
+    const group = groups.at(index);
+    if (group !== undefined) setParams({ group: group.id });
+  };
   const { virtualizer, setCurrent } = grid;
   useEffect(() => {
     virtualizer.scrollToOffset(0);
     setCurrent(-1);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new query is the event this answers to
   }, [view.query, virtualizer, setCurrent]);
   const columns = useMemo<readonly Column[]>(
     () => [

@@ -40,16 +40,17 @@ function CreateTokenForm({ onCreated }: { readonly onCreated: (secret: string) =
   const { t } = useTranslation();
   const tenantId = useTenant().id;
   const create = useConsoleMutation('tokens.create');
+  const [today] = useState(() => localDay(Date.now()));
   const form = useForm<{ label: string; expires: ExpiryChoice; day: string }>({
-    initialValues: { label: '', expires: '180', day: localDay(Date.now() + 30 * 86_400_000) },
+    initialValues: { label: '', expires: '180', day: '' },
     validate: {
       label: isNotEmpty(t('tokens.needsName')),
-      day: (day, { expires }) => (expires === 'date' && !(day >= localDay(Date.now())) ? t('tokens.needsDay') : null),
+      day: (day, { expires }) => (expires === 'date' && !(day >= today) ? t('tokens.needsDay') : null),
     },
   });
   const submit = form.onSubmit(({ label, expires, day }) => {
     create.mutate(
-      { tenantId, label: label.trim(), expiresAt: expiryOf(expires, day, Date.now()) },
+      { tenantId, label: label.trim(), expiresAt: expiryOf(expires, day) },
       { onSuccess: ({ secret }) => onCreated(secret) },
     );
   });
@@ -74,13 +75,7 @@ function CreateTokenForm({ onCreated }: { readonly onCreated: (secret: string) =
         {...form.getInputProps('expires')}
       />
       {form.values.expires === 'date' && (
-        <TextInput
-          size="sm"
-          type="date"
-          label={t('tokens.lastDay')}
-          min={localDay(Date.now())}
-          {...form.getInputProps('day')}
-        />
+        <TextInput size="sm" type="date" label={t('tokens.lastDay')} min={today} {...form.getInputProps('day')} />
       )}
       {create.error !== null && (
         <p role="alert" className="dialog-error">

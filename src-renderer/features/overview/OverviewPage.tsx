@@ -17,7 +17,7 @@ export function OverviewPage() {
   const tenant = useTenant();
   const { data: overview, error, refetch } = useConsoleQuery('overview.get', { tenantId: tenant.id });
   return (
-    <PageFrame title={t('overview.title')} foot={<span>{t('overview.foot', { name: tenant.name })}</span>}>
+    <PageFrame title={t('overview.title')} foot={<OverviewFoot />}>
       <div className="page-scroll">
         <div className="columns">
           {error !== null && (
@@ -32,11 +32,24 @@ export function OverviewPage() {
           )}
           {overview !== undefined && <Lede overview={overview} />}
           <ConnectPanel lastRequest={overview?.lastRequest ?? null} />
-          <PeoplePanel people={overview?.people} />
           <TokensPanel />
           <RequestsPanel requests={overview?.requests} />
+          <PeoplePanel people={overview?.people} />
         </div>
       </div>
     </PageFrame>
+  );
+}
+
+function OverviewFoot() {
+  const { t } = useTranslation();
+  const { data: settings } = useConsoleQuery('settings.get', {});
+  if (settings === undefined) return null;
+  const server = settings.scimUrl === null ? null : new URL(settings.scimUrl).host;
+  return (
+    <>
+      <span>{server === null ? t('settings.notListening') : t('overview.foot', { server })}</span>
+      <span>Rollcall {settings.version}</span>
+    </>
   );
 }

@@ -10,7 +10,7 @@ export function RequestsPanel({ requests }: { readonly requests: readonly Reques
   const { t } = useTranslation();
   const any = requests?.some(({ succeeded, failed }) => succeeded + failed > 0) ?? false;
   return (
-    <Panel title={t('overview.requests')} note={t('overview.perHalfHour')} span={12}>
+    <Panel title={t('overview.requests')} note={t('overview.perHalfHour')} span={7}>
       <div className="chart">
         {any && requests !== undefined ? (
           <Suspense fallback={null}>

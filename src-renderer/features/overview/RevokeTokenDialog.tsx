@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '#shared/console-api/tokens.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
@@ -20,9 +20,7 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
   const revoke = useConsoleMutation('tokens.revoke');
   // The label stays while the dialog fades out.
   const [label, setLabel] = useState('');
-  useEffect(() => {
-    if (token !== null) setLabel(token.label);
-  }, [token]);
+  if (token !== null && token.label !== label) setLabel(token.label);
   const confirm = (): void => {
     if (token === null) return;
     revoke.mutate(

@@ -20,72 +20,63 @@ export function TokensPanel() {
   const { data: tokens, error, refetch } = useConsoleQuery('tokens.list', { tenantId: useTenant().id });
   const [revoking, setRevoking] = useState<Token | null>(null);
   return (
-    <Panel title={t('tokens.title')} note={t('tokens.note')} span={12}>
+    <Panel title={t('tokens.title')} span={5}>
       {error !== null && (
         <ErrorState title={t('tokens.failed')} detail={error.message} onRetry={() => void refetch()} />
       )}
-      {error === null && tokens === undefined && <SkeletonRows rows={2} rowHeight={52} />}
+      {error === null && tokens === undefined && <SkeletonRows rows={2} rowHeight={64} />}
       {tokens?.length === 0 && <EmptyState title={t('tokens.none')}>{t('tokens.noneText')}</EmptyState>}
-      {tokens !== undefined && tokens.length > 0 && <TokenTable tokens={tokens} onRevoke={setRevoking} />}
+      {tokens !== undefined && tokens.length > 0 && <TokenList tokens={tokens} onRevoke={setRevoking} />}
       <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />
     </Panel>
   );
 }
 
-interface TokenTableProps {
+interface TokenListProps {
   readonly tokens: readonly Token[];
   readonly onRevoke: (token: Token) => void;
 }
 
-function TokenTable({ tokens, onRevoke }: TokenTableProps) {
+function TokenList({ tokens, onRevoke }: TokenListProps) {
   const { t } = useTranslation();
   return (
-    <table className="tokens">
-      <thead>
-        <tr>
-          <th scope="col">{t('tokens.column.name')}</th>
-          <th scope="col">{t('tokens.column.token')}</th>
-          <th scope="col">{t('tokens.column.status')}</th>
-          <th scope="col">{t('tokens.column.expires')}</th>
-          <th scope="col">{t('tokens.column.lastUsed')}</th>
-          <th scope="col">
-            <span className="visually-hidden">{t('tokens.column.actions')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {tokens.map((token) => (
-          <tr key={token.id}>
-            <td>
-              <b>{token.label}</b>
-              <small>{t('tokens.created', { date: formatDate(token.createdAt) })}</small>
-            </td>
-            <td className="mono">…{token.hint}</td>
-            <td>
-              <TokenStatus token={token} />
-            </td>
-            <td className="num">{expires(token)}</td>
-            <td className="quiet">{token.lastUsedAt === null ? t('tokens.never') : <Ago at={token.lastUsedAt} />}</td>
-            <td>
-              {token.state === 'active' && (
-                <Button
-                  variant="danger"
-                  aria-label={t('tokens.revokeWhich', { label: token.label })}
-                  onClick={() => onRevoke(token)}
-                >
-                  {t('tokens.revoke')}
-                </Button>
+    <ul className="tokens">
+      {tokens.map((token) => (
+        <li key={token.id}>
+          <div>
+            <b className="ellipsis">{token.label}</b>
+            <span>
+              <span className="mono">{t('tokens.endsIn', { hint: token.hint })}</span>, {lifetime(token)}
+            </span>
+            <span>
+              {token.lastUsedAt === null ? (
+                t('tokens.neverUsed')
+              ) : (
+                <>
+                  {t('tokens.lastUsed')} <Ago at={token.lastUsedAt} />
+                </>
               )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+            </span>
+          </div>
+          <TokenStatus token={token} />
+          {token.state === 'active' && (
+            <Button
+              variant="danger"
+              aria-label={t('tokens.revokeWhich', { label: token.label })}
+              onClick={() => onRevoke(token)}
+            >
+              {t('tokens.revoke')}
+            </Button>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 
-  function expires({ state, expiresAt, revokedAt }: Token): string {
+  function lifetime({ state, expiresAt, revokedAt }: Token): string {
     if (state === 'revoked' && revokedAt !== null) return t('tokens.revokedOn', { date: formatDate(revokedAt) });
-    return expiresAt === null ? t('tokens.never') : formatDate(expiresAt);
+    if (expiresAt === null) return t('tokens.noExpiry');
+    return t(state === 'expired' ? 'tokens.expiredOn' : 'tokens.expiresOn', { date: formatDate(expiresAt) });
   }
 }
 

@@ -13,6 +13,8 @@ import './palette.css';
 export interface PaletteAction {
   readonly id: string;
   readonly label: string;
+  /** Quiet, at the end of the line. */
+  readonly note?: string;
   readonly icon: ReactNode;
   readonly run: () => void;
 }
@@ -53,7 +55,7 @@ export function Palette({ pages, commands }: PaletteProps) {
       maxHeight={440}
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
       onExitTransitionEnd={run}
-      title={t('palette.title')}
+      attributes={{ content: { 'aria-label': t('palette.title') } }}
     >
       <Spotlight.Search placeholder={t('palette.placeholder')} aria-label={t('palette.title')} />
       <Spotlight.ActionsList>
@@ -64,6 +66,7 @@ export function Palette({ pages, commands }: PaletteProps) {
                 key={action.id}
                 label={action.label}
                 leftSection={action.icon}
+                rightSection={action.note === undefined ? null : <span className="palette-note">{action.note}</span>}
                 onClick={() => (chosen.current = action.run)}
               />
             ))}
@@ -87,7 +90,8 @@ function usePeople(query: string): readonly PaletteAction[] {
   if (query.trim() === '' || data === undefined) return [];
   return data.rows.map(({ id, displayName, userName }) => ({
     id,
-    label: `${displayName}  ${userName}`,
+    label: displayName,
+    note: userName,
     icon: <Avatar name={displayName} />,
     run: () => goTo('board', { person: id }),
   }));

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { LogDetail as Detail } from '#shared/console-api/provisioning-log.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
+import { readablePath } from '#renderer/ui/attribute-label.ts';
 import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { formatBytes, formatClock, formatNumber } from '#renderer/ui/format.ts';
@@ -63,7 +64,7 @@ function DetailSections({ entry }: { readonly entry: Detail }) {
       )}
       <div className="log-request mono">
         <span className={`method method-${entry.method.toLowerCase()}`}>{entry.method}</span>
-        <span>{entry.path}</span>
+        <span title={entry.path}>{readablePath(entry.path)}</span>
       </div>
       <Section title={t('log.modified')}>
         {entry.modifiedProperties.length === 0 ? (

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import type { LogRow as Entry } from '#shared/console-api/provisioning-log.ts';
+import { attributeLabel } from '#renderer/ui/attribute-label.ts';
 import { formatClock, formatNumber } from '#renderer/ui/format.ts';
 import { RequestSentence } from '#renderer/ui/RequestSentence.tsx';
 import { lineStyle } from '#renderer/ui/VirtualTable.tsx';
@@ -42,7 +43,7 @@ export const LogRow = memo(function LogRow({ entry, index, id, start, current, b
         <RequestSentence facts={entry} />
       </span>
       <span role="gridcell" className="ellipsis when">
-        {entry.changedAttributes.join(', ')}
+        {entry.changedAttributes.map(attributeLabel).join(', ')}
       </span>
       {!brief && (
         <>

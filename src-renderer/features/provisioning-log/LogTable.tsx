@@ -33,7 +33,11 @@ export function LogTable({ store, selected, instead }: LogTableProps) {
     rowHeight,
     headerHeight: tableHeaderHeight,
     keyOf: (index) => entries[index]?.seq ?? -1,
-    onMove: () => store.pause('scroll'),
+    onMove: (index) => {
+      store.pause('scroll');
+      const entry = entries[index];
+      if (selected !== null && entry !== undefined) setParams({ entry: String(entry.seq) });
+    },
     onOpen: (index) => {
       store.pause('scroll');
       const entry = entries[index];

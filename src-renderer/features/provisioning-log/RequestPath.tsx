@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { readablePath } from '#renderer/ui/attribute-label.ts';
 
 const withId = /^\/(?:Users|Groups)\/([^/?]{13,})/;
 
@@ -11,7 +12,7 @@ export const RequestPath = memo(function RequestPath({
   readonly path: string;
 }) {
   const id = withId.exec(path)?.[1];
-  const [endpoint = path, query] = path.split('?', 2);
+  const [endpoint = path, query] = readablePath(path).split('?', 2);
   return (
     <>
       <span className={`method method-${method.toLowerCase()}`}>{method}</span>{' '}

@@ -1,0 +1,27 @@
+// SCIM paths and ids in a line where space is short. Details show them in full.
+
+const valuePath = /^(\w+)\[type eq "([^"]+)"\](?:\.(\w+))?$/;
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** `phoneNumbers[type eq "mobile"].value` → `phoneNumbers mobile`, `manager.value` → `manager`. */
+export function attributeLabel(path: string): string {
+  const [, attribute, type, sub] = valuePath.exec(path) ?? [];
+  const parts = attribute === undefined ? [path] : [attribute, type, sub];
+  return parts
+    .filter((part) => part !== undefined && part !== 'value')
+    .join(' ')
+    .replace(/\.value$/, '');
+}
+
+/** An id cut to what can be told apart; anything else as it is. */
+export const valueLabel = (value: string | null): string | null =>
+  value !== null && uuid.test(value) ? `${value.slice(0, 8)}…` : value;
+
+/** A path and query as it was meant, not as it travelled: `?filter=userName eq "ada"`. */
+export function readablePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path; // not valid percent-encoding: shown as it was sent, since that is the fault
+  }
+}
