@@ -40,8 +40,10 @@ export interface RollcallForTest extends AsyncDisposable {
   readonly faults: unknown[];
   /** Sends with the token unless `headers` says otherwise; `path` is below the Tenant URL. */
   send(method: string, path: string, options?: Send): Promise<ScimAnswer>;
-  /** Every log entry so far, once all that is waiting was written. */
+  /** Every log entry so far, without its bodies, once all that is waiting was written. */
   logged(): Promise<readonly LogEntry[]>;
+  /** The newest log entry, with its bodies. */
+  lastLogged(): Promise<LogEntry>;
   addTenant(slug: string): Promise<Tenant>;
   addToken(tenantId: string, facts?: { expiresAt?: string }): Promise<{ id: string; secret: string }>;
 }
@@ -86,6 +88,23 @@ export async function startRollcall(options: { limits?: Partial<EdgeLimits> } = 
     return { id, secret };
   };
 
+  const logged = async (): Promise<readonly LogEntry[]> => {
+    // The entry of a read is queued when its response is closed, which its client may hear of first.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await storage.flush();
+    const { entries } = await ports.log.list({
+      tenantId: tenant.id,
+      search: '',
+      result: 'any',
+      method: null,
+      resourceId: null,
+      beforeSeq: null,
+      afterSeq: null,
+      limit: 500,
+    });
+    return entries;
+  };
+
   const tenant = await addTenant('default');
   const { secret: token } = await addToken(tenant.id);
   const server = await createScimServer(core, {
@@ -124,21 +143,12 @@ export async function startRollcall(options: { limits?: Partial<EdgeLimits> } = 
       const json = answer === '' ? {} : (JSON.parse(answer) as JsonObject);
       return { status: response.status, headers: response.headers, text: answer, json };
     },
-    async logged() {
-      // The entry of a read is queued when its response is closed, which its client may hear of first.
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      await storage.flush();
-      const { entries } = await ports.log.list({
-        tenantId: tenant.id,
-        search: '',
-        result: 'any',
-        method: null,
-        resourceId: null,
-        beforeSeq: null,
-        afterSeq: null,
-        limit: 500,
-      });
-      return entries;
+    logged,
+    async lastLogged() {
+      const newest = (await logged()).at(-1);
+      const found = newest && (await ports.log.get(tenant.id, newest.seq));
+      if (found === undefined) throw new Error('Nothing was logged');
+      return found.entry;
     },
     async [Symbol.asyncDispose]() {
       await server.close();

@@ -5,6 +5,7 @@ import { limits } from '#shared/scim/limits.ts';
 import {
   errorBody,
   internalError,
+  notFound,
   invalidSyntax,
   payloadTooLarge,
   ScimError,
@@ -27,6 +28,10 @@ const ofFastify: Readonly<Record<string, (cause: unknown) => ScimError>> = {
     ),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: (cause) =>
     invalidSyntax('The body is not as long as its Content-Length says. Send the header with the length in bytes.', {
+      cause,
+    }),
+  FST_ERR_MAX_PARAM_LENGTH: (cause) =>
+    notFound('No resource has an id that long. Ids are those that Rollcall gave when it created a resource.', {
       cause,
     }),
   FST_ERR_BAD_URL: (cause) =>

@@ -83,6 +83,7 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
 
 function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
   const onError = createErrorHandler(core.scim.reportFault);
+  const admit = createAdmission(core.scim);
   const app = Fastify({
     logger: false,
     bodyLimit: scimLimits.bodyBytes,
@@ -96,7 +97,13 @@ function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: refuseConnection,
-    frameworkErrors: (error, request, reply) => void onError(error, request, reply),
+    // The router refuses some URLs before any hook has run; these requests are admitted and recorded like all others.
+    frameworkErrors: (error, request, reply) => {
+      void admit(request, reply).then(
+        () => onError(error, request, reply),
+        (refusal: unknown) => onError(refusal, request, reply),
+      );
+    },
     routerOptions: {
       caseSensitive: false,
       ignoreTrailingSlash: true,
@@ -109,7 +116,7 @@ function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
   app.server.maxConnections = limits.connections;
   app.decorateRequest('exchange', undefined);
   app.setErrorHandler(onError);
-  app.addHook('onRequest', createAdmission(core.scim));
+  app.addHook('onRequest', admit);
   app.setNotFoundHandler((request) => {
     const path = request.exchange?.request.path ?? request.url;
     throw notFound(

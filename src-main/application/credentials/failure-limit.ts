@@ -19,7 +19,7 @@ const rememberedAddresses = 10_000;
 export interface FailureVerdict {
   /** Whole seconds until failures are answered with 401 again. */
   readonly retryAfterSeconds: number;
-  /** True for the first refusal of an address in a window: the one that is worth a line in the log. */
+  /** True for the first refusal by either limit in a window: the one that is worth a line in the log. */
   readonly first: boolean;
 }
 
@@ -51,7 +51,7 @@ export function createFailureLimit(
       if (count <= limits.perAddress && total <= limits.global) return undefined;
       return {
         retryAfterSeconds: Math.max(1, Math.ceil((startedAt + limits.windowMs - now) / 1000)),
-        first: count === limits.perAddress + 1 || total === limits.global + 1,
+        first: count > limits.perAddress ? count === limits.perAddress + 1 : total === limits.global + 1,
       };
     },
   };

@@ -57,8 +57,8 @@ function draft(request: ScimRequest, facts: LogFacts, status: number, body: stri
     responseBytes: 0,
   };
   if (facts.resourceType !== undefined) entry.resourceType = facts.resourceType;
-  if (facts.resourceId !== undefined) entry.resourceId = facts.resourceId;
-  if (facts.targetName !== undefined) entry.targetName = facts.targetName;
+  if (facts.resourceId !== undefined) entry.resourceId = redactTokens(facts.resourceId);
+  if (facts.targetName !== undefined) entry.targetName = redactTokens(facts.targetName);
   if (request.tokenId !== undefined) entry.tokenId = request.tokenId;
   if (request.userAgent !== undefined) entry.userAgent = redactTokens(request.userAgent);
   let secrets = path.secrets;

@@ -1,0 +1,96 @@
+// RFC 6750 and RFC 7644 §2: who may ask, and what everybody else is told.
+import { describe, expect, test } from 'vitest';
+import { createSecrets } from '#main/adapters/secrets.ts';
+import { mintToken } from '#main/application/credentials/bearer-token.ts';
+import { startRollcall } from '../rollcall.ts';
+
+const ask = async (url: string, authorization?: string) => {
+  const response = await fetch(
+    `${url}/Users?count=0`,
+    authorization === undefined ? {} : { headers: { authorization } },
+  );
+  const { date: _, ...headers } = Object.fromEntries(response.headers);
+  return { status: response.status, headers, body: await response.text() };
+};
+
+test('unknown, revoked, expired, malformed and foreign tokens get one and the same answer', async () => {
+  await using rollcall = await startRollcall();
+  const { tenantUrl, tenant, ports } = rollcall;
+  const expired = await rollcall.addToken(tenant.id, { expiresAt: '2001-01-01T00:00:00.000Z' });
+  const revoked = await rollcall.addToken(tenant.id);
+  await ports.tokens.revoke(tenant.id, revoked.id, ports.clock.now());
+  const other = await rollcall.addTenant('other');
+  const foreign = await rollcall.addToken(other.id);
+  const unknown = mintToken(createSecrets()).secret;
+  const answers = await Promise.all(
+    [
+      `Bearer ${expired.secret}`,
+      `Bearer ${revoked.secret}`,
+      `Bearer ${foreign.secret}`,
+      `Bearer ${unknown}`,
+      `Bearer ${rollcall.token.slice(0, -1)}`,
+      'Bearer non-token',
+      'non-token',
+      `Basic ${btoa(`x:${rollcall.token}`)}`,
+      'Bearer',
+    ].map((authorization) => ask(tenantUrl, authorization)),
+  );
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+  expect(answers[0]).toMatchObject({
+    status: 401,
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"', 'content-type': 'application/scim+json' },
+  });
+  expect(JSON.parse(answers[0]?.body ?? '')).toMatchObject({
+    status: '401',
+    detail: expect.stringContaining('Secret Token'),
+  });
+});
+
+test('a request without a token is told which scheme is wanted', async () => {
+  await using rollcall = await startRollcall();
+  const { status, headers } = await ask(rollcall.tenantUrl);
+  expect([status, headers['www-authenticate']]).toEqual([401, 'Bearer realm="Rollcall"']);
+});
+
+test('the scheme is written in any case, and its use is remembered', async () => {
+  await using rollcall = await startRollcall();
+  expect((await ask(rollcall.tenantUrl, `bEARER  ${rollcall.token}`)).status).toBe(200);
+  await rollcall.logged();
+  const [token] = await rollcall.ports.tokens.list(rollcall.tenant.id);
+  expect(token?.lastUsedAt).toMatch(/^\d{4}-/);
+});
+
+test('the token is checked before the path, the method and the body: an outsider learns nothing', async () => {
+  await using rollcall = await startRollcall();
+  const answers = await Promise.all([
+    rollcall.send('GET', '/Robots', { headers: { authorization: 'Bearer x' } }),
+    rollcall.send('PUT', '/Users', { headers: { authorization: 'Bearer x' }, body: {} }),
+    rollcall.send('POST', '/Users', {
+      headers: { authorization: 'Bearer x', 'content-type': 'text/plain' },
+      body: '{',
+    }),
+    rollcall.send('GET', '/Schemas', { headers: { authorization: 'Bearer x' } }),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+});
+
+describe('failures are limited, good traffic never', () => {
+  test('after 1,000 bad tokens the answer is 429, and a good token is still served', async () => {
+    await using rollcall = await startRollcall();
+    const statuses: number[] = [];
+    for (let n = 0; n < 20; n++) {
+      const burst = Array.from({ length: 50 }, () => ask(rollcall.tenantUrl, 'Bearer wrong'));
+      statuses.push(...(await Promise.all(burst)).map(({ status }) => status));
+    }
+    expect(statuses.filter((status) => status === 401)).toHaveLength(60);
+    expect(statuses.slice(60)).toEqual(Array.from({ length: 940 }, () => 429));
+    const limited = await ask(rollcall.tenantUrl, 'Bearer wrong');
+    expect(limited.headers['retry-after']).toMatch(/^[1-9]\d?$/);
+    expect(JSON.parse(limited.body)).toMatchObject({ status: '429' });
+    expect((await ask(rollcall.tenantUrl, `Bearer ${rollcall.token}`)).status).toBe(200);
+    // The flood is one line more in the log, not 940.
+    const logged = await rollcall.logged();
+    expect(logged.filter(({ status }) => status === 401)).toHaveLength(60);
+    expect(logged.filter(({ status }) => status === 429)).toHaveLength(1);
+  });
+});
