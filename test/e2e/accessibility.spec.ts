@@ -1,0 +1,88 @@
+// Every page, empty and with people, in both themes: axe finds nothing, and the content security policy is never broken.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { provisioner } from './entra.ts';
+import { expect, test } from './host.ts';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const pages = ['Overview', 'Board', 'Groups', 'Provisioning log', 'Settings'] as const;
+
+/** Runs in the page before anything else does. */
+function watchPolicy(): void {
+  const seen: string[] = [];
+  (window as unknown as { violations: string[] }).violations = seen;
+  document.addEventListener('securitypolicyviolation', (event) => {
+    seen.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+  });
+}
+
+const violationsSeen = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => (window as unknown as { violations: string[] }).violations);
+
+async function faults(page: Page): Promise<readonly string[]> {
+  // Legacy mode: the other one opens a second page, which Electron's contexts cannot.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no page has an accessibility fault or breaks the policy, ${colorScheme}`, async ({ page, scim }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.addInitScript(watchPolicy);
+    await page.reload();
+    const found: string[] = [];
+    const check = async (what: string): Promise<void> => {
+      found.push(...(await faults(page)).map((fault) => `${what}: ${fault}`));
+    };
+    const open = async (name: (typeof pages)[number]): Promise<void> => {
+      await page.getByRole('link', { name, exact: true }).click();
+      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    };
+
+    for (const name of pages) {
+      // oxlint-disable-next-line no-await-in-loop -- one page after the other is what is tested
+      await open(name).then(() => check(`${name}, empty`));
+    }
+    await open('Overview');
+    await page.getByRole('button', { name: 'Create token' }).first().click();
+    await check('create token');
+    await page.getByLabel('Name').fill('Entra');
+    await page.getByRole('dialog').getByRole('button', { name: 'Create token' }).click();
+    const secret = (await page.getByTestId('secret').textContent()) ?? '';
+    await check('secret token');
+    await page.getByRole('button', { name: 'Done' }).click();
+
+    const entra = provisioner(scim.tenantUrl, secret);
+    const id = await entra.create({ userName: 'ada@northwind.example', displayName: 'Ada Lovelace', title: 'Counsel' });
+    await entra.create({ userName: 'grace@northwind.example', displayName: 'Grace Hopper' });
+    await entra.patch(id, 'active', 'False');
+    await entra.create({ userName: 'ADA@northwind.example', displayName: 'Ada again' }).catch(() => undefined);
+
+    await open('Overview');
+    await check('overview');
+    await open('Board');
+    await check('board');
+    await page.getByRole('row', { name: /Ada Lovelace/ }).click();
+    for (const tab of ['Details', 'History', 'SCIM resource']) {
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await page.getByRole('tab', { name: tab }).click();
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await check(`profile, ${tab}`);
+    }
+    await page.keyboard.press('Escape');
+    await page.getByText('Cards', { exact: true }).click();
+    await expect(page.getByRole('option', { name: /Ada Lovelace/ })).toBeVisible();
+    await check('cards');
+    await open('Provisioning log');
+    await page.getByRole('row', { name: /Created Ada Lovelace/ }).click();
+    await expect(page.getByText('Request body')).toBeVisible();
+    await check('log entry');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await check('palette');
+
+    expect(found).toEqual([]);
+    expect(await violationsSeen(page)).toEqual([]);
+  });
+}
