@@ -10,6 +10,10 @@ export const limits = {
   filterTokens: 400,
   /** Nested parentheses and brackets of a filter. */
   filterDepth: 20,
+  /** Values of one multi-valued attribute in a document; a group's members are not in it and not counted. Above: 400. */
+  attributeValues: 1000,
+  /** PATCH operations in one request, except those that add or remove members by id; above: 413. */
+  patchOperations: 1000,
   /** Resources on one page; a larger `count` is clamped, never refused (RFC 7644 §3.4.2.4). */
   pageSize: 200,
   /** Page size when the client sends no `count`. */

@@ -233,6 +233,12 @@ describe("a customer's own extension", () => {
 
   testPatches([
     {
+      name: 'an object is one attribute of a container that is there',
+      before: { [custom]: { tag: 'x' } },
+      operations: [{ op: 'Add', path: `${custom}:desk`, value: { floor: 4 } }],
+      after: { [custom]: { tag: 'x', desk: { floor: 4 } } },
+    },
+    {
       name: 'one attribute by its URN',
       before: {},
       operations: [{ op: 'Add', path: `${custom}:tag`, value: 'x' }],

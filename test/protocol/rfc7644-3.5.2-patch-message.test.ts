@@ -4,8 +4,8 @@ import type { JsonValue } from '#shared/lang/json.ts';
 import { patchOpMessage } from '#shared/scim/urn.ts';
 import { parsePatchOp } from '#main/protocol/patch/parse-patch-op.ts';
 import { parsePatchPath } from '#main/protocol/patch/path.ts';
-import { userResourceType } from '#main/protocol/schema/resource-types.ts';
-import { core, enterprise, errorOf, patch, testRefusals, user } from './patch-cases.ts';
+import { groupResourceType, userResourceType } from '#main/protocol/schema/resource-types.ts';
+import { core, enterprise, errorOf, group, patch, testRefusals, user } from './patch-cases.ts';
 
 const parse = (body: JsonValue) => parsePatchOp(body, userResourceType);
 
@@ -167,5 +167,47 @@ describe('"PATH = attrPath / valuePath [subAttr]", names in any case', () => {
     const error = errorOf(() => parsePatchPath(text, userResourceType));
     expect(error.scimType).toBe('invalidPath');
     expect(error.detail).toMatch(detail);
+  });
+});
+
+const repeat = (count: number, operation: JsonValue): JsonValue[] => Array.from({ length: count }, () => operation);
+
+describe('one PATCH costs no more than its limits', () => {
+  test('1,001 changes of attributes are 413, 1,000 are applied', () => {
+    const operation = { op: 'replace', path: 'title', value: 'VP' };
+    expect(errorOf(() => patch(user(), repeat(1001, operation)))).toMatchObject({
+      status: 413,
+      context: { operationIndex: 1000 },
+    });
+    expect(patch(user(), repeat(1000, operation)).doc).toEqual(user({ title: 'VP' }));
+  });
+
+  test('members by id are not counted, in either dialect', () => {
+    const added = Array.from({ length: 5000 }, (_, index) => ({
+      op: 'add',
+      path: 'members',
+      value: [{ value: `U${index}` }],
+    }));
+    expect(patch(group(), added, groupResourceType).addMembers).toHaveLength(5000);
+    const removed = Array.from({ length: 5000 }, (_, index) => ({
+      op: 'remove',
+      path: `members[value eq "U${index}"]`,
+    }));
+    expect(patch(group(), removed, groupResourceType).removeMembers).toHaveLength(5000);
+  });
+
+  test('1,001 values of one attribute are 400, sent at once or one by one', () => {
+    const emails = Array.from({ length: 1001 }, (_, index) => ({ value: `${index}@x.io` }));
+    const detail = 'emails would hold 1001 values; 1000 is the limit.';
+    expect(errorOf(() => patch(user(), [{ op: 'add', path: 'emails', value: emails }]))).toMatchObject({
+      status: 400,
+      scimType: 'invalidValue',
+      detail,
+    });
+    expect(
+      errorOf(() =>
+        patch(user({ emails: emails.slice(0, 1000) }), [{ op: 'add', path: 'emails', value: emails.slice(1000) }]),
+      ),
+    ).toMatchObject({ detail, context: { operationIndex: 0 } });
   });
 });

@@ -106,6 +106,12 @@ describe('"If the target location specifies a multi-valued attribute, a new valu
 describe('"If the value already exists ... no changes SHOULD be made to the resource"', () => {
   testPatches([
     {
+      name: 'only the value that is new is added, and the primary one stays',
+      before: { emails: [{ ...work, primary: true }] },
+      operations: [{ op: 'add', path: 'emails', value: [work, home] }],
+      after: { emails: [{ ...work, primary: true }, home] },
+    },
+    {
       name: 'a multi-valued attribute',
       before: { emails: [work] },
       operations: [{ op: 'add', path: 'emails', value: [work] }],

@@ -79,6 +79,24 @@ describe('"If the target location is a multi-valued attribute and no filter is s
 
   testPatches([
     {
+      name: 'a listed value must agree in everything it says',
+      before: { emails: [work, home, { value: 'x' }] },
+      operations: [
+        {
+          op: 'remove',
+          path: 'emails',
+          value: [{ type: 'home', value: work.value }, { type: 'HOME' }, 'x', { value: 'y' }],
+        },
+      ],
+      after: { emails: [work] },
+    },
+    {
+      name: 'an empty value array removes nothing',
+      before: { emails: [work] },
+      operations: [{ op: 'remove', path: 'emails', value: [] }],
+      after: 'unchanged',
+    },
+    {
       name: 'a value array removes only what it lists',
       before: { emails: [work, home] },
       operations: [{ op: 'remove', path: 'emails', value: [{ value: 'BJENSEN@example.com' }] }],

@@ -1,12 +1,22 @@
 // Reads the body of a PATCH, RFC 7644 §3.5.2, into operations that each name one attribute. Needs no stored resource.
 // Names and `op` come in any case, other members are ignored; what is skipped is noted, what cannot be meant is refused.
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+import { limits } from '#shared/scim/limits.ts';
 import { patchOpMessage } from '#shared/scim/urn.ts';
-import { invalidPath, invalidSyntax, invalidValue, mutability, noTarget, ScimError } from '../message/scim-error.ts';
+import {
+  invalidPath,
+  invalidSyntax,
+  invalidValue,
+  mutability,
+  noTarget,
+  payloadTooLarge,
+  ScimError,
+} from '../message/scim-error.ts';
 import type { ResourceType } from '../schema/attribute.ts';
 import { describe } from '../schema/mismatch.ts';
 import { refuseForbiddenName } from '../schema/names.ts';
 import { findTopLevel } from '../schema/registry.ts';
+import { memberNeeds } from './member-changes.ts';
 import type { PatchOp, PatchOperation } from './operation.ts';
 import { parsePatchPath, type PatchPath } from './path.ts';
 
@@ -27,6 +37,7 @@ class PatchOpParser {
   readonly notes: string[] = [];
   readonly #type: ResourceType;
   #index = 0;
+  #costly = 0;
 
   constructor(type: ResourceType) {
     this.#type = type;
@@ -127,7 +138,7 @@ class PatchOpParser {
     } else if (target.kind === 'attribute' && target.path.attribute.name === 'schemas') {
       this.notes.push(`${path}: computed from the attributes, ignored`);
     } else {
-      this.operations.push({ index: this.#index, op, path, target, ...(value === undefined ? {} : { value }) });
+      this.#add({ index: this.#index, op, path, target, ...(value === undefined ? {} : { value }) });
     }
   }
 
@@ -147,7 +158,18 @@ class PatchOpParser {
     if (container === undefined) {
       throw mutability(`${path} is the core schema of a ${this.#type.name} and cannot be removed.`, { path });
     }
-    this.operations.push({ index: this.#index, op: 'remove', path, target: { kind: 'extension', container } });
+    this.#add({ index: this.#index, op: 'remove', path, target: { kind: 'extension', container } });
+  }
+
+  /** A member more or less costs the same however many there are; any other operation goes through what is there. */
+  #add(operation: PatchOperation): void {
+    if (operation.target.kind !== 'members' || memberNeeds([operation])) this.#costly += 1;
+    if (this.#costly > limits.patchOperations) {
+      throw payloadTooLarge(
+        `The PATCH changes more than ${limits.patchOperations} attributes; send it in several requests.`,
+      );
+    }
+    this.operations.push(operation);
   }
 }
 

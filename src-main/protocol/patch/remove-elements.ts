@@ -1,7 +1,6 @@
 // remove on a multi-valued attribute, RFC 7644 §3.5.2.2. What is not there is removed already: never an error.
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import { foldCase } from '#shared/lang/fold-case.ts';
-import { sameJson } from '#shared/lang/same-json.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { evaluate } from '../filter/evaluate.ts';
 import type { Attribute } from '../schema/attribute.ts';
@@ -44,16 +43,29 @@ export function withoutSubAttribute(element: JsonObject, name: string): JsonObje
   return Object.keys(rest).every((left) => left === 'type' || left === 'primary') ? undefined : rest;
 }
 
-/** An element goes when some listed value agrees with it in everything the listed value says. */
-const removeListed = (old: Elements, listed: Elements, attribute: Attribute): Elements =>
-  old.filter((element) => !listed.some((wanted) => agrees(element, wanted, attribute)));
-
-function agrees(element: JsonValue, wanted: JsonValue, attribute: Attribute): boolean {
-  if (!isJsonObject(element) || !isJsonObject(wanted)) return sameText(element, wanted, attribute.caseExact);
-  return Object.keys(wanted).every((name) =>
-    sameText(element[name], wanted[name], findSubAttribute(attribute, name)?.caseExact ?? false),
+/**
+ * An element goes when some listed value agrees with it in everything the listed value says. Listed values that say the
+ * same things are looked up together, so that long lists do not cost the product of their lengths.
+ */
+function removeListed(old: Elements, listed: Elements, attribute: Attribute): Elements {
+  const groups = new Map<string, { readonly names: readonly string[]; readonly keys: Set<string> }>();
+  for (const wanted of listed) {
+    const names = isJsonObject(wanted) ? Object.keys(wanted).toSorted() : [];
+    const signature = names.join();
+    const group = groups.get(signature) ?? { names, keys: new Set() };
+    groups.set(signature, group);
+    group.keys.add(comparable(wanted, names, attribute));
+  }
+  return old.filter(
+    (element) => ![...groups.values()].some(({ names, keys }) => keys.has(comparable(element, names, attribute))),
   );
 }
 
-const sameText = (a: JsonValue | undefined, b: JsonValue | undefined, caseExact: boolean): boolean =>
-  typeof a === 'string' && typeof b === 'string' && !caseExact ? foldCase(a) === foldCase(b) : sameJson(a, b);
+/** What of an element is compared, as text. */
+function comparable(element: JsonValue, names: readonly string[], attribute: Attribute): string {
+  if (!isJsonObject(element)) return JSON.stringify(folded(element, attribute));
+  return JSON.stringify(names.map((name) => folded(element[name], findSubAttribute(attribute, name))));
+}
+
+const folded = (value: JsonValue | undefined, attribute: Attribute | undefined): JsonValue | undefined =>
+  typeof value === 'string' && attribute?.caseExact !== true ? foldCase(value) : value;

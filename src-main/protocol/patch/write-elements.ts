@@ -2,12 +2,13 @@
 // that the one whose `primary` was just set can be told from the one that had it.
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import { sameJson } from '#shared/lang/same-json.ts';
+import { limits } from '#shared/scim/limits.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { evaluate } from '../filter/evaluate.ts';
 import { noTarget } from '../message/scim-error.ts';
 import type { Attribute } from '../schema/attribute.ts';
-import { collapseDuplicates, elementKey, settlePrimary } from '../schema/elements.ts';
-import { readAttribute, readElements } from '../schema/read-value.ts';
+import { collapseDuplicates, mergeElement, settlePrimary } from '../schema/elements.ts';
+import { overLimit, readAttribute, readElements } from '../schema/read-value.ts';
 import { eqTemplate } from './eq-template.ts';
 import { withoutSubAttribute } from './remove-elements.ts';
 
@@ -27,7 +28,9 @@ type Elements = readonly JsonValue[];
 export function writeElements(old: Elements, write: ElementsWrite, notes: string[]): Elements | undefined {
   const written = write.subAttribute === undefined ? writeWhole(old, write, notes) : writeSub(old, write, notes);
   if (written.length === 0) return undefined;
-  return settlePrimary(collapseDuplicates(written), old, write.attribute.name, notes);
+  const elements = collapseDuplicates(written);
+  if (elements.length > limits.attributeValues) throw overLimit(write.attribute, elements.length);
+  return settlePrimary(elements, old, write.attribute.name, notes);
 }
 
 const isMatch = (element: JsonValue, filter: BoundFilter | undefined): element is JsonObject =>
@@ -59,25 +62,8 @@ function writeWhole(old: Elements, write: ElementsWrite, notes: string[]): Eleme
   const { op, attribute, filter, value } = write;
   const read = readElements(attribute, value, attribute.name, notes) ?? [];
   if (filter !== undefined) return writeSelected(old, read, filter, write);
-  return op === 'replace' ? read : addElements(old, read);
-}
-
-/** Adding a value that is there changes nothing; one with the same type and value takes the other sub-attributes. */
-function addElements(old: Elements, added: Elements): Elements {
-  const places = new Map(old.map((element, index) => [elementKey(element), index]));
-  const elements = [...old];
-  for (const element of added) {
-    const place = places.get(elementKey(element));
-    if (place === undefined) elements.push(element);
-    else elements[place] = merged(elements[place] as JsonValue, element);
-  }
-  return elements;
-}
-
-function merged(held: JsonValue, added: JsonValue): JsonValue {
-  if (!isJsonObject(held) || !isJsonObject(added)) return held;
-  const both = { ...held, ...added };
-  return sameJson(both, held) ? held : both;
+  // A value that is there already is merged into itself when duplicates collapse.
+  return op === 'replace' ? read : [...old, ...read];
 }
 
 /** `emails[type eq "work"]`: replace puts the values in the place of those that match, add merges into them. */
@@ -90,7 +76,7 @@ function writeSelected(
   const matches: Elements = old.filter((element) => isMatch(element, filter));
   if (read.length === 0) return op === 'add' ? old : old.filter((element) => !matches.includes(element));
   if (op === 'add' && matches.length > 0) {
-    return old.map((element) => (matches.includes(element) ? read.reduce(merged, element) : element));
+    return old.map((element) => (matches.includes(element) ? read.reduce(mergeElement, element) : element));
   }
   const template = matches.length === 0 ? templateOf(filter, attribute, path) : (eqTemplate(filter) ?? {});
   const complete = read.map((element) => (isJsonObject(element) ? { ...template, ...element } : element));

@@ -1,12 +1,20 @@
 // The two rules about the values of one multi-valued attribute, RFC 7643 §2.4: the same (type, value) pair is there once,
 // and `primary` is true at most once.
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+import { sameJson } from '#shared/lang/same-json.ts';
 
 /** What makes two values the same one: type and value, or without a `value` the whole content. */
-export const elementKey = (element: JsonValue): string =>
+const elementKey = (element: JsonValue): string =>
   isJsonObject(element) && typeof element['value'] === 'string'
     ? JSON.stringify([element['type'] ?? null, element['value']])
     : JSON.stringify(element);
+
+/** The value with what another one with the same key says; itself when that is nothing new. */
+export function mergeElement(held: JsonValue, added: JsonValue): JsonValue {
+  if (!isJsonObject(held) || !isJsonObject(added)) return held;
+  const merged = { ...held, ...added };
+  return sameJson(merged, held) ? held : merged;
+}
 
 /** Merges values with equal (type, value); the later one's other sub-attributes win. Keeps the first one's place. */
 export function collapseDuplicates(elements: readonly JsonValue[]): readonly JsonValue[] {
@@ -14,7 +22,7 @@ export function collapseDuplicates(elements: readonly JsonValue[]): readonly Jso
   for (const element of elements) {
     const key = elementKey(element);
     const first = byKey.get(key);
-    byKey.set(key, isJsonObject(first) && isJsonObject(element) ? { ...first, ...element } : element);
+    byKey.set(key, first === undefined ? element : mergeElement(first, element));
   }
   return byKey.size === elements.length ? elements : [...byKey.values()];
 }

@@ -1,7 +1,8 @@
 // Reads a JSON value as the schema's type (RFC 7643 §2.3), leniently where real clients need it and never otherwise.
 // Invariant: values are kept verbatim; what comes out holds no null, no empty array and no empty object (§2.5).
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
-import { invalidValue } from '../message/scim-error.ts';
+import { limits } from '#shared/scim/limits.ts';
+import { invalidValue, type ScimError } from '../message/scim-error.ts';
 import type { Attribute } from './attribute.ts';
 import { normalizeDateTime } from './date-time.ts';
 import { collapseDuplicates, settlePrimary } from './elements.ts';
@@ -22,6 +23,10 @@ export function readAttribute(
   return readSimple(attribute, value, path, notes);
 }
 
+/** 400 invalidValue for more values than one document may hold. */
+export const overLimit = ({ name }: Attribute, count: number): ScimError =>
+  invalidValue(`${name} would hold ${count} values; ${limits.attributeValues} is the limit.`, { path: name });
+
 /** Reads the values of a multi-valued attribute; a single one may come without its array. */
 export function readElements(
   attribute: Attribute,
@@ -30,6 +35,7 @@ export function readElements(
   notes: string[],
 ): readonly JsonValue[] | undefined {
   const sent: readonly JsonValue[] = Array.isArray(value) ? value : [value];
+  if (sent.length > limits.attributeValues) throw overLimit(attribute, sent.length);
   const elements: JsonValue[] = [];
   for (const element of sent) {
     const read =
