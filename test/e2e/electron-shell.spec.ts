@@ -95,9 +95,13 @@ test('window.open opens nothing, and only the two documentation sites reach the 
       'https://learn.microsoft.com/entra/',
     ];
     for (const url of urls) window.open(url);
+    const link = document.createElement('a');
+    Object.assign(link, { href: 'https://entra.microsoft.com/', target: '_blank', rel: 'noreferrer' });
+    document.body.append(link);
+    link.click();
   });
   const opened = () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
-  await expect.poll(opened).toEqual(['https://learn.microsoft.com/entra/']);
+  await expect.poll(opened).toEqual(['https://learn.microsoft.com/entra/', 'https://entra.microsoft.com/']);
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 

@@ -49,6 +49,7 @@ const starting = Cdp.launch(chromiumPath, [
   `--user-data-dir=${join(state.userData, 'chromium')}`,
   '--no-default-browser-check',
   '--disable-extensions',
+  '--block-new-web-contents', // the handler is told of window.open; that it allows one is not covered
   '--disable-dev-shm-usage',
   '--password-store=basic',
   '--use-mock-keychain',

@@ -92,12 +92,6 @@ export class WebContents extends EventEmitter {
       this.title = targetInfo.title as string;
       this.emit('page-title-updated', new StandinEvent(), this.title, true);
     }
-    // A popup that a handler allows is not covered: every one is closed.
-    if (method === 'Target.targetCreated' && targetInfo.openerId === this.standinTarget && targetInfo.type === 'page') {
-      chromium()
-        .send('Target.closeTarget', { targetId: targetInfo.targetId })
-        .catch(() => undefined);
-    }
   }
 
   private async onEvent(method: string, params: Payload): Promise<void> {
