@@ -24,7 +24,7 @@ export interface Directory {
 }
 
 const loadingConnections = 16;
-const loadWithinSeconds = 300;
+const loadWithinSeconds = 900;
 
 export const parsed = (text: string): Record<string, unknown> | undefined => {
   try {
