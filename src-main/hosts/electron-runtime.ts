@@ -9,7 +9,7 @@ export type Runtime = { readonly executable: string } | { readonly missing: stri
 
 const folder = join(projectRoot, 'node_modules', 'electron');
 /** Electron's own installer reads these names too. */
-const mirror = process.env['ELECTRON_MIRROR'] ?? process.env['npm_config_electron_mirror'] ?? 'https://github.com';
+const mirror = process.env['ELECTRON_MIRROR'] || process.env['npm_config_electron_mirror'] || 'https://github.com';
 const probeMs = 3_000;
 const downloadMs = 180_000;
 
@@ -47,7 +47,7 @@ async function fetchRuntime(): Promise<Runtime> {
 
 export async function findRuntime(): Promise<Runtime> {
   const given = process.env['ELECTRON_EXEC_PATH'];
-  if (given !== undefined) {
+  if (given) {
     return existsSync(given)
       ? { executable: given }
       : { missing: `ELECTRON_EXEC_PATH names ${given}, which does not exist` };

@@ -1,5 +1,6 @@
 // The desktop app: one window around the same core and SCIM listener as headless. Main's code runs before Electron is
 // ready, so nothing here waits at the top level.
+import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { defaultDataFolder, ensureDataFolder } from '../data-folder.ts';
 import { openRollcall, type Rollcall } from '../open-rollcall.ts';
@@ -19,7 +20,7 @@ function chooseFolder({ data }: DesktopOptions): string {
   const given = data ?? (app.commandLine.hasSwitch('user-data-dir') ? app.getPath('userData') : defaultDataFolder());
   const folder = ensureDataFolder(given);
   app.setPath('userData', folder);
-  app.setPath('sessionData', ensureDataFolder(`${folder}/window`));
+  app.setPath('sessionData', ensureDataFolder(join(folder, 'window')));
   return folder;
 }
 
