@@ -19,6 +19,32 @@ export default defineConfig({
       },
       {
         plugins: [react()],
+        // What is met only in a lazy chunk would make Vite optimise again and reload the page in the middle of a run.
+        optimizeDeps: {
+          include: [
+            'vitest-browser-react',
+            'react',
+            'react-dom/client',
+            'react-i18next',
+            'i18next',
+            'zustand',
+            'zustand/vanilla',
+            '@tanstack/react-query',
+            '@tanstack/react-virtual',
+            '@mantine/core',
+            '@mantine/hooks',
+            '@mantine/form',
+            '@mantine/charts',
+            '@mantine/notifications',
+            '@mantine/spotlight',
+            '@tabler/icons-react',
+            '@codemirror/lang-json',
+            '@codemirror/language',
+            '@codemirror/state',
+            '@codemirror/view',
+            '@lezer/highlight',
+          ],
+        },
         test: {
           name: 'renderer',
           include: ['test/renderer/**/*.test.{ts,tsx}'],

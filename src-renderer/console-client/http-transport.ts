@@ -84,7 +84,7 @@ function openStream(url: string, { headers, send, backoffMs, listener }: StreamO
       heard();
       for await (const line of readLines(response.body, heard)) listener.onEvent(JSON.parse(line) as ConsoleEvent);
     } catch (cause) {
-      if (!stop.signal.aborted) console.warn('The event stream broke off:', cause);
+      if (opened && !stop.signal.aborted) console.warn('The event stream broke off:', cause);
     } finally {
       clearTimeout(silent);
     }

@@ -15,12 +15,13 @@ export const isLocal = (url: string): boolean =>
   /^(?:localhost|127(?:\.\d+){3}|\[::1\]|0\.0\.0\.0)$/.test(new URL(url).hostname);
 
 const steps = ['application', 'provisioning', 'credentials', 'test', 'start'] as const;
-const strong = { b: <b />, mono: <code className="mono" /> };
+const strong = { b: <b /> };
 
 /** The two values that Entra needs, and where they go there, in Entra's words and order. */
 export function ConnectPanel({ lastRequest }: { readonly lastRequest: LogRow | null }) {
   const { t } = useTranslation();
   const { tenantUrl } = useTenant();
+  const local = tenantUrl !== null && isLocal(tenantUrl);
   return (
     <Panel title={t('connect.title')} note={t('connect.where')} span={7}>
       <div className="connect">
@@ -30,22 +31,39 @@ export function ConnectPanel({ lastRequest }: { readonly lastRequest: LogRow | n
           <CopyField label={t('connect.tenantUrl')} value={tenantUrl} />
         )}
         <SecretTokenField />
-        {tenantUrl !== null && isLocal(tenantUrl) && <p className="connect-note">{t('connect.local')}</p>}
-        <ol className="connect-steps">
-          {steps.map((step) => (
-            <li key={step}>
-              <Trans i18nKey={`connect.step.${step}`} components={strong} />
-            </li>
-          ))}
-        </ol>
-        {lastRequest !== null && (
-          <p className="quiet">
-            {t('connect.lastCalled')} <Ago at={lastRequest.activityDateTime} />.
-          </p>
+        {lastRequest === null ? (
+          <Instructions local={local} />
+        ) : (
+          <>
+            <p className="connect-called quiet">
+              {t('connect.lastCalled')} <Ago at={lastRequest.activityDateTime} />.
+            </p>
+            <details>
+              <summary>{t('connect.how')}</summary>
+              <Instructions local={local} />
+            </details>
+          </>
         )}
       </div>
       <CreateTokenDialog />
     </Panel>
+  );
+}
+
+/** Open until the first request came; then one click away. */
+function Instructions({ local }: { readonly local: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <div className="connect">
+      {local && <p className="connect-note">{t('connect.local')}</p>}
+      <ol className="connect-steps">
+        {steps.map((step) => (
+          <li key={step}>
+            <Trans i18nKey={`connect.step.${step}`} components={strong} />
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }
 

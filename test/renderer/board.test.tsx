@@ -1,0 +1,232 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page as browser, userEvent } from 'vitest/browser';
+import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
+import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
+import { parseHash } from '#renderer/ui/hash-route.ts';
+import { at, drawPage, emptyConsole } from './draw.tsx';
+import { pageOf, people, person, tenant } from './fixtures.ts';
+
+let fake: FakeConsole;
+
+function holds(count: number): void {
+  const all = people(count);
+  fake.answer('users.list', (query) => pageOf(all, query));
+  fake.answer('users.get', ({ id }) => ({
+    row: all.find((row) => row.id === id) ?? person(0),
+    groups: [{ id: 'g1', displayName: 'Berlin Office' }],
+    manager: { id: 'person-9', displayName: 'Grace Hopper' },
+    resource: { id, userName: `${id}@northwind.example`, externalId: `ext-${id}` },
+  }));
+  fake.answer('users.history', ({ id }) => [
+    {
+      seq: 2,
+      logSeq: 41,
+      at: '2026-11-21T11:00:00.000Z',
+      resourceType: 'User',
+      resourceId: id,
+      action: 'update',
+      modifiedProperties: [{ displayName: 'title', oldValue: 'Counsel', newValue: 'Team Lead' }],
+    },
+  ]);
+}
+
+const grid = () => browser.getByRole('grid', { name: 'Board' });
+const row = (name: string) => grid().getByRole('row', { name: new RegExp(name) });
+const param = (name: string) => parseHash(location.hash).params.get(name);
+
+beforeEach(() => {
+  at('#/board');
+  fake = emptyConsole();
+});
+
+describe('states', () => {
+  test('nobody yet: says what to do, with the way to it', async () => {
+    await drawPage(fake, <BoardPage />);
+    await expect.element(browser.getByRole('heading', { name: 'Nobody here yet' })).toBeVisible();
+    await expect.element(browser.getByText('npm run demo')).toBeVisible();
+    await browser.getByRole('button', { name: 'Connect Entra' }).click();
+    expect(location.hash).toBe('#/overview');
+  });
+
+  test('no one matches: one button clears the filters', async () => {
+    holds(3);
+    at('#/board?q=zzz');
+    await drawPage(fake, <BoardPage />);
+    await expect.element(browser.getByRole('heading', { name: 'No one matches these filters' })).toBeVisible();
+    await browser.getByRole('button', { name: 'Clear filters' }).click();
+    await expect.element(row('Person 2')).toBeVisible();
+    await expect.element(browser.getByLabelText('Search people')).toHaveValue('');
+  });
+
+  test('a failure is told in place, in the words of who failed, and tried again by one button', async () => {
+    fake.fail('users.list', { code: 'internal', detail: 'The database is locked by another program.' });
+    await drawPage(fake, <BoardPage />);
+    await expect.element(browser.getByRole('alert')).toHaveTextContent('The database is locked by another program.');
+    holds(2);
+    await browser.getByRole('button', { name: 'Try again' }).click();
+    await expect.element(row('Person 1')).toBeVisible();
+  });
+});
+
+describe('the list', () => {
+  test('draws the rows in view of 100,000 and asks for their pages only', async () => {
+    fake.answer('users.list', ({ offset = 0, limit = 100 }) => ({
+      total: 100_000,
+      of: 100_000,
+      rows: Array.from({ length: limit }, (_, n) => person(offset + n)),
+    }));
+    await drawPage(fake, <BoardPage />);
+    await expect.element(row('Person 3 ')).toBeVisible();
+    await expect.element(browser.getByText('100,000 people', { exact: true })).toBeVisible();
+    expect(document.querySelectorAll('[data-index]').length).toBeLessThan(60);
+    expect(fake.calls.filter(({ name }) => name === 'users.list')).toHaveLength(1);
+    document.querySelector('[data-grid]')?.scrollTo({ top: 44 * 80_000 });
+    await expect.element(row('Person 80003 ')).toBeVisible();
+  });
+
+  test('search goes to the server and into the URL', async () => {
+    holds(120);
+    await drawPage(fake, <BoardPage />);
+    await browser.getByLabelText('Search people').fill('person 11');
+    await expect.element(browser.getByText('11 people', { exact: true })).toBeVisible();
+    expect(param('q')).toBe('person 11');
+    expect(fake.calls.at(-1)?.input).toMatchObject({ search: 'person 11', tenantId: tenant.id });
+  });
+
+  test('a column head sorts, and says how', async () => {
+    holds(3);
+    await drawPage(fake, <BoardPage />);
+    const name = browser.getByRole('columnheader', { name: 'Name' });
+    await name.getByRole('button').click();
+    await expect.element(name).toHaveAttribute('aria-sort', 'ascending');
+    expect(fake.calls.at(-1)?.input).toMatchObject({ sort: 'displayName', descending: false });
+    await name.getByRole('button').click();
+    await expect.element(name).toHaveAttribute('aria-sort', 'descending');
+  });
+
+  test('Shift with an arrow sets the width of a column', async () => {
+    holds(3);
+    await drawPage(fake, <BoardPage />);
+    await expect.element(row('Person 1')).toBeVisible();
+    const title = browser.getByRole('columnheader', { name: 'Title' });
+    const width = () => title.element().getBoundingClientRect().width;
+    const before = width();
+    title.getByRole('button').element().focus();
+    await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
+    await vi.waitFor(() => expect(width()).toBeCloseTo(before + 32, 0));
+    localStorage.clear();
+  });
+
+  test('a pushed change is shown in its row and tints it', async () => {
+    holds(3);
+    await drawPage(fake, <BoardPage />);
+    await expect.element(row('Person 1')).toBeVisible();
+    fake.push('users.changed', {
+      tenantId: tenant.id,
+      created: [],
+      removed: [],
+      updated: [person(1, { status: 'disabled', title: 'Director of Law' })],
+    });
+    await expect.element(row('Person 1')).toHaveTextContent('Director of Law');
+    await expect.element(row('Person 1')).toHaveTextContent('Disabled');
+    await expect.element(row('Person 1')).toHaveClass('live');
+    await expect.element(row('Person 2')).not.toHaveClass('live');
+  });
+
+  test('a person who is created appears', async () => {
+    await drawPage(fake, <BoardPage />);
+    await expect.element(browser.getByRole('heading', { name: 'Nobody here yet' })).toBeVisible();
+    holds(1);
+    fake.push('users.changed', { tenantId: tenant.id, created: [person(0)], updated: [], removed: [] });
+    await expect.element(row('Person 0')).toBeVisible();
+  });
+
+  test('cards show the same people', async () => {
+    holds(30);
+    at('#/board?view=cards');
+    await drawPage(fake, <BoardPage />);
+    await expect.element(browser.getByRole('option', { name: /Person 5 / })).toBeVisible();
+  });
+});
+
+describe('keyboard', () => {
+  test('arrows move, Enter opens the profile, Esc closes it and the focus is back in the grid', async () => {
+    holds(40);
+    await drawPage(fake, <BoardPage />);
+    await expect.element(row('Person 1 ')).toBeVisible();
+    grid().element().focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
+    await expect.element(grid()).toHaveAttribute('aria-activedescendant', 'person-2');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(browser.getByRole('dialog').getByRole('heading', { name: 'Person 2' })).toBeVisible();
+    expect(param('person')).toBe('person-2');
+    await userEvent.keyboard('{Escape}');
+    await expect.element(browser.getByRole('dialog')).not.toBeInTheDocument();
+    expect(param('person')).toBeNull();
+    await expect.element(grid()).toHaveFocus();
+  });
+
+  test('End goes to the last row, PageUp a screen back, Home to the first', async () => {
+    holds(90);
+    await drawPage(fake, <BoardPage />);
+    await expect.element(row('Person 1 ')).toBeVisible();
+    grid().element().focus();
+    await userEvent.keyboard('{End}');
+    await expect.element(grid()).toHaveAttribute('aria-activedescendant', 'person-89');
+    await userEvent.keyboard('{PageUp}');
+    await vi.waitFor(() => {
+      const current = Number(grid().element().getAttribute('aria-activedescendant')?.split('-')[1]);
+      expect(current).toBeLessThan(85);
+    });
+    await userEvent.keyboard('{Home}');
+    await expect.element(grid()).toHaveAttribute('aria-activedescendant', 'person-0');
+  });
+});
+
+describe('the profile', () => {
+  beforeEach(() => {
+    holds(10);
+    at('#/board?person=person-4');
+  });
+  const profile = () => browser.getByRole('dialog');
+
+  test('opens from the URL with what is known of a person', async () => {
+    await drawPage(fake, <BoardPage />);
+    await expect.element(profile().getByRole('heading', { name: 'Person 4' })).toBeVisible();
+    await expect.element(profile().getByText('ext-person-4')).toBeVisible();
+    await expect.element(profile().getByRole('link', { name: 'Grace Hopper' })).toBeVisible();
+  });
+
+  test('goes to the next person by arrow without closing', async () => {
+    await drawPage(fake, <BoardPage />);
+    await expect.element(profile().getByRole('heading', { name: 'Person 4' })).toBeVisible();
+    await expect.element(profile().getByRole('button', { name: 'Next person' })).toBeEnabled();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(profile().getByRole('heading', { name: 'Person 5' })).toBeVisible();
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}');
+    await expect.element(profile().getByRole('heading', { name: 'Person 3' })).toBeVisible();
+  });
+
+  test('tells the history with before and after, and the request behind it', async () => {
+    await drawPage(fake, <BoardPage />);
+    await profile().getByRole('tab', { name: 'History' }).click();
+    await expect.element(profile().getByRole('row', { name: 'title Counsel Team Lead' })).toBeVisible();
+    await expect
+      .element(profile().getByRole('link', { name: 'Request' }))
+      .toHaveAttribute('href', '#/provisioning-log?entry=41');
+  });
+
+  test('leads to the groups', async () => {
+    await drawPage(fake, <BoardPage />);
+    await profile().getByRole('tab', { name: 'Groups (1)' }).click();
+    await expect
+      .element(profile().getByRole('link', { name: 'Berlin Office' }))
+      .toHaveAttribute('href', '#/groups?group=g1');
+  });
+
+  test('of someone who was deleted says so', async () => {
+    fake.fail('users.get', { code: 'not-found', detail: 'This tenant has no person with the id "person-4".' });
+    await drawPage(fake, <BoardPage />);
+    await expect.element(profile().getByRole('heading', { name: 'This person is no longer here' })).toBeVisible();
+  });
+});

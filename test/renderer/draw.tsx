@@ -1,0 +1,64 @@
+// Draws a page as the app does, with a fake console behind it and its styles.
+import '#renderer/app/styles/tokens.css';
+import '#renderer/app/styles/mantine.css';
+import '#renderer/app/styles/base.css';
+import '#renderer/app/styles/shell.css';
+import '#renderer/app/styles/grid.css';
+import { MantineProvider } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { render } from 'vitest-browser-react';
+import { App } from '#renderer/app/App.tsx';
+import '#renderer/app/i18n.ts';
+import { theme } from '#renderer/app/theme.ts';
+import { TenantContext } from '#renderer/console-client/console-context.ts';
+import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
+import { createFakeConsole, type FakeConsole } from '#renderer/console-client/fake-client.ts';
+import { overview, tenant } from './fixtures.ts';
+
+/** A fake console that knows the tenant, and nothing else is in it. */
+export function emptyConsole(): FakeConsole {
+  const fake = createFakeConsole();
+  fake.answer('tenants.list', () => [tenant]);
+  fake.answer('tokens.list', () => []);
+  fake.answer('users.facets', () => ({ departments: [] }));
+  fake.answer('users.list', () => ({ total: 0, of: 0, rows: [] }));
+  fake.answer('groups.list', () => ({ total: 0, of: 0, rows: [] }));
+  fake.answer('provisioningLog.list', () => ({ total: 0, entries: [] }));
+  fake.answer('overview.get', () => overview());
+  fake.answer('settings.get', () => ({
+    version: '0.1.0',
+    host: 'headless',
+    dataFolder: '/home/ada/rollcall',
+    databaseBytes: 1_992_294,
+    scimUrl: 'http://127.0.0.1:7644',
+    consoleUrl: 'http://127.0.0.1:7643',
+    runtime: 'Node.js 24.21.0',
+    sqlite: '3.54.1',
+  }));
+  return fake;
+}
+
+/** Where the page is: the URL's fragment, set before it is drawn. */
+export const at = (hash: string): void => window.history.replaceState(null, '', hash);
+
+/** A page in a window of 1200 x 700. */
+export const drawPage = (fake: FakeConsole, page: ReactNode) =>
+  render(
+    <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>
+      <ConsoleProvider client={fake.client}>
+        <TenantContext value={tenant}>
+          <main className="main" style={{ width: 1200, height: 700 }}>
+            {page}
+          </main>
+        </TenantContext>
+      </ConsoleProvider>
+    </MantineProvider>,
+  );
+
+/** The whole console. */
+export const drawApp = (fake: FakeConsole) =>
+  render(
+    <div style={{ width: 1200, height: 700 }}>
+      <App client={fake.client} />
+    </div>,
+  );

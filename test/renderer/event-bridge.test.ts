@@ -1,0 +1,159 @@
+import { QueryObserver, type QueryClient } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { connectCacheToEvents } from '#renderer/console-client/event-bridge.ts';
+import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
+import { createLiveRows, type LiveRows } from '#renderer/console-client/live-rows.ts';
+import { consoleQuery, createConsoleCache } from '#renderer/console-client/queries.ts';
+import { emptyConsole } from './draw.tsx';
+import { group, overview, pageOf, people, person, tenant, token } from './fixtures.ts';
+
+let fake: FakeConsole;
+let cache: QueryClient;
+let liveRows: LiveRows;
+let stop: () => void;
+
+beforeEach(() => {
+  fake = emptyConsole();
+  cache = createConsoleCache();
+  liveRows = createLiveRows();
+  stop = connectCacheToEvents(fake.client, cache, liveRows, 50);
+});
+afterEach(() => {
+  stop();
+  cache.clear();
+});
+
+const page = (offset: number) => ({ tenantId: tenant.id, offset, limit: 100 });
+const rows = (offset: number) => cache.getQueryData<{ rows: { id: string }[] }>(['users.list', page(offset)])?.rows;
+const callsOf = (name: string) => fake.calls.filter((call) => call.name === name).length;
+const nothing = { tenantId: tenant.id, created: [], updated: [], removed: [] };
+
+/** Keeps a query in view, as a drawn page does. */
+async function show(name: 'users.list' | 'groups.list', offset: number): Promise<void> {
+  const observer = new QueryObserver<unknown>(cache, consoleQuery(fake.client, name, page(offset)) as never);
+  observer.subscribe(() => undefined);
+  await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+}
+
+describe('a changed person', () => {
+  test('is replaced in place in every cached page, and no list is asked again', async () => {
+    const all = people(250);
+    fake.answer('users.list', (query) => pageOf(all, query));
+    await show('users.list', 0);
+    await show('users.list', 100);
+    const before = rows(0);
+    fake.push('users.changed', { ...nothing, updated: [person(3, { title: 'Director' }), person(120, { title: 'Dean' })] });
+    expect(rows(0)?.[3]).toMatchObject({ id: 'person-3', title: 'Director' });
+    expect(rows(100)?.[20]).toMatchObject({ id: 'person-120', title: 'Dean' });
+    expect(rows(0)?.[4]).toBe(before?.[4]);
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    expect(callsOf('users.list')).toBe(2);
+  });
+
+  test('of another tenant changes nothing', async () => {
+    fake.answer('users.list', (query) => pageOf(people(3), query));
+    await show('users.list', 0);
+    const before = rows(0);
+    fake.push('users.changed', { ...nothing, tenantId: 'other', updated: [person(1, { title: 'Director' })] });
+    expect(rows(0)).toBe(before);
+  });
+
+  test('is tinted for two seconds', () => {
+    vi.useFakeTimers();
+    fake.push('users.changed', { ...nothing, updated: [person(1)] });
+    expect(liveRows.store.getState()).toEqual(new Set(['person-1']));
+    vi.advanceTimersByTime(2_600);
+    expect(liveRows.store.getState().size).toBe(0);
+    vi.useRealTimers();
+  });
+
+  test('is renamed in the member lists as well', async () => {
+    const input = { tenantId: tenant.id, groupId: 'g', offset: 0, limit: 100 };
+    const member = { id: 'person-1', known: false, type: null, displayName: null, userName: null, status: null };
+    cache.setQueryData(['groups.members', input], { total: 1, of: 1, rows: [member] });
+    fake.push('users.changed', { ...nothing, created: [person(1)] });
+    expect(cache.getQueryData(['groups.members', input])).toMatchObject({
+      rows: [{ id: 'person-1', known: true, displayName: 'Person 1', status: 'active' }],
+    });
+  });
+
+  test('whose page is on its way is asked for again, because that page may carry the old row', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    fake.answer('users.list', async (query) => {
+      const answer = pageOf([person(0, { title: callsOf('users.list') > 1 ? 'New' : 'Old' })], query);
+      if (callsOf('users.list') === 1) await held;
+      return answer;
+    });
+    const shown = show('users.list', 0);
+    await vi.waitFor(() => expect(callsOf('users.list')).toBe(1));
+    fake.push('users.changed', { ...nothing, updated: [person(0, { title: 'New' })] });
+    release();
+    await shown;
+    await vi.waitFor(() => expect(rows(0)?.[0]).toMatchObject({ title: 'New' }));
+  });
+});
+
+describe('people who came or went', () => {
+  test('make the pages in view be asked again, together: a burst costs two calls, not fifty', async () => {
+    let all = people(1);
+    fake.answer('users.list', (query) => pageOf(all, query));
+    await show('users.list', 0);
+    for (let n = 1; n <= 50; n++) {
+      all = people(n + 1);
+      fake.push('users.changed', { ...nothing, created: [person(n)] });
+    }
+    await vi.waitFor(() => expect(rows(0)).toHaveLength(51));
+    expect(callsOf('users.list')).toBeLessThanOrEqual(3);
+  });
+
+  test('leave pages that are not in view alone until they are shown', async () => {
+    fake.answer('users.list', (query) => pageOf(people(250), query));
+    await show('users.list', 0);
+    await cache.fetchQuery(consoleQuery(fake.client, 'users.list', page(100)));
+    fake.push('users.changed', { ...nothing, removed: ['person-7'] });
+    await vi.waitFor(() => expect(callsOf('users.list')).toBe(3));
+    expect(cache.getQueryState(['users.list', page(100)])?.isInvalidated).toBe(true);
+  });
+});
+
+describe('other events', () => {
+  test('groups.changed replaces a group in place', async () => {
+    fake.answer('groups.list', () => ({ total: 1, of: 1, rows: [group(1)] }));
+    await show('groups.list', 0);
+    fake.push('groups.changed', { ...nothing, updated: [group(1, { members: 9 })] });
+    expect(cache.getQueryData(['groups.list', page(0)])).toMatchObject({ rows: [{ members: 9 }] });
+    expect(callsOf('groups.list')).toBe(1);
+  });
+
+  test('overview.changed is the overview', () => {
+    const next = overview({ activeTokens: 2 });
+    fake.push('overview.changed', { tenantId: tenant.id, overview: next });
+    expect(cache.getQueryData(['overview.get', { tenantId: tenant.id }])).toBe(next);
+  });
+
+  test('tokens.changed puts a new token first and replaces a known one', () => {
+    const key = ['tokens.list', { tenantId: tenant.id }];
+    cache.setQueryData(key, [token('Old')]);
+    fake.push('tokens.changed', { tenantId: tenant.id, token: token('New') });
+    fake.push('tokens.changed', { tenantId: tenant.id, token: token('Old', { state: 'revoked' }) });
+    expect(cache.getQueryData(key)).toMatchObject([{ label: 'New' }, { label: 'Old', state: 'revoked' }]);
+  });
+
+  test('tenants.created adds the tenant once', () => {
+    cache.setQueryData(['tenants.list', {}], [tenant]);
+    const second = { ...tenant, id: 't2' };
+    fake.push('tenants.created', { tenant: second });
+    fake.push('tenants.created', { tenant: second });
+    expect(cache.getQueryData(['tenants.list', {}])).toEqual([tenant, second]);
+  });
+});
+
+test('after a lost connection everything in view is asked again', async () => {
+  fake.answer('users.list', (query) => pageOf(people(3), query));
+  await show('users.list', 0);
+  fake.connect('lost');
+  expect(callsOf('users.list')).toBe(1);
+  fake.connect('live');
+  await vi.waitFor(() => expect(callsOf('users.list')).toBe(2));
+});

@@ -1,0 +1,103 @@
+import type { GroupRow } from '#shared/console-api/groups.ts';
+import type { Overview } from '#shared/console-api/overview.ts';
+import type { LogDetail, LogRow } from '#shared/console-api/provisioning-log.ts';
+import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import type { Token } from '#shared/console-api/tokens.ts';
+import type { UserQuery, UserRow } from '#shared/console-api/users.ts';
+
+export const tenant: TenantWithUrl = {
+  id: 't1',
+  slug: 'default',
+  name: 'Northwind',
+  profile: 'generic',
+  createdAt: '2026-11-21T08:00:00.000Z',
+  tenantUrl: 'https://rollcall.example/default/scim/v2',
+};
+
+/** Person number `n`; the number is in every name, so that a test can tell them apart. */
+export const person = (n: number, facts: Partial<UserRow> = {}): UserRow => ({
+  id: `person-${n}`,
+  displayName: `Person ${n}`,
+  userName: `person${n}@northwind.example`,
+  status: 'active',
+  title: 'Counsel',
+  department: 'Legal',
+  lastChange: { action: 'update', attribute: 'title', from: 'Counsel', to: 'Team Lead', more: 0 },
+  lastChangedAt: '2026-11-21T11:00:00.000Z',
+  ...facts,
+});
+
+export const people = (count: number): UserRow[] => Array.from({ length: count }, (_, n) => person(n));
+
+/** What users.list answers: a page of `all`, searched by name as the server does. */
+export const pageOf = (all: readonly UserRow[], { search = '', offset = 0, limit = 100 }: Partial<UserQuery>) => {
+  const matching = all.filter(({ displayName }) => displayName.toLowerCase().includes(search.toLowerCase()));
+  return { total: matching.length, of: all.length, rows: matching.slice(offset, offset + limit) };
+};
+
+export const group = (n: number, facts: Partial<GroupRow> = {}): GroupRow => ({
+  id: `group-${n}`,
+  displayName: `Group ${n}`,
+  externalId: null,
+  members: n,
+  lastChangedAt: '2026-11-21T11:00:00.000Z',
+  ...facts,
+});
+
+export const entry = (seq: number, facts: Partial<LogRow> = {}): LogRow => ({
+  seq,
+  activityDateTime: '2026-11-21T11:31:43.640Z',
+  durationInMilliseconds: 4,
+  method: 'PATCH',
+  path: '/Users/2819c223-7f76-453a-919d-413861904646',
+  status: 200,
+  aborted: false,
+  provisioningAction: 'update',
+  resourceType: 'User',
+  resourceId: '2819c223-7f76-453a-919d-413861904646',
+  targetName: `Person ${seq}`,
+  changedAttributes: ['title'],
+  detail: null,
+  ...facts,
+});
+
+export const entries = (from: number, to: number): LogRow[] =>
+  Array.from({ length: to - from + 1 }, (_, n) => entry(from + n));
+
+export const entryDetail = (row: LogRow, facts: Partial<LogDetail> = {}): LogDetail => ({
+  ...row,
+  scimType: null,
+  notes: [],
+  tokenLabel: 'Entra production',
+  clientAddress: '127.0.0.1',
+  userAgent: null,
+  modifiedProperties: [{ displayName: 'title', oldValue: 'Counsel', newValue: 'Team Lead' }],
+  requestBody: '{"Operations":[{"op":"replace"}]}',
+  responseBody: null,
+  responseBytes: 0,
+  ...facts,
+});
+
+export const token = (label: string, facts: Partial<Token> = {}): Token => ({
+  id: `token-${label}`,
+  label,
+  hint: 'ekYI',
+  state: 'active',
+  createdAt: '2026-11-21T08:00:00.000Z',
+  lastUsedAt: null,
+  expiresAt: null,
+  revokedAt: null,
+  ...facts,
+});
+
+export const overview = (facts: Partial<Overview> = {}): Overview => ({
+  people: { users: 0, active: 0, disabled: 0, groups: 0 },
+  lastRequest: null,
+  activeTokens: 0,
+  requests: Array.from({ length: 48 }, (_, n) => ({
+    start: new Date(Date.UTC(2026, 10, 20, 12, n * 30)).toISOString(),
+    succeeded: 0,
+    failed: 0,
+  })),
+  ...facts,
+});

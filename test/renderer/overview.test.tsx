@@ -1,0 +1,190 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page as browser, userEvent } from 'vitest/browser';
+import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
+import { strokeOf } from '#renderer/features/overview/Lede.tsx';
+import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
+import { at, drawPage, emptyConsole } from './draw.tsx';
+import { entry, overview, tenant, token } from './fixtures.ts';
+
+let fake: FakeConsole;
+const secret = 'scim_0123456789abcdefghijklmnopqrstuvwxyz';
+
+beforeEach(() => {
+  at('#/overview');
+  fake = emptyConsole();
+});
+
+const says = (text: string) => expect.element(browser.getByRole('heading', { level: 2, name: text })).toBeVisible();
+const people = (users: number, disabled = 0) => ({ users, active: users - disabled, disabled, groups: 12 });
+
+describe('the first sentence', () => {
+  test('no request yet', async () => {
+    await drawPage(fake, <OverviewPage />);
+    await says('No request yet');
+  });
+
+  test('connected, and nobody here', async () => {
+    fake.answer('overview.get', () => overview({ lastRequest: entry(1) }));
+    await drawPage(fake, <OverviewPage />);
+    await says('Connected, nobody here yet');
+  });
+
+  test('everybody active', async () => {
+    fake.answer('overview.get', () => overview({ people: people(1_120), lastRequest: entry(1) }));
+    await drawPage(fake, <OverviewPage />);
+    await says('1,120 people, all active');
+    await expect.element(browser.getByRole('link', { name: 'Updated Person 1' })).toBeVisible();
+  });
+
+  test('some disabled', async () => {
+    fake.answer('overview.get', () => overview({ people: people(120, 3), lastRequest: entry(1) }));
+    await drawPage(fake, <OverviewPage />);
+    await says('117 of 120 people are active');
+  });
+
+  test('follows what is pushed', async () => {
+    await drawPage(fake, <OverviewPage />);
+    await says('No request yet');
+    fake.push('overview.changed', {
+      tenantId: tenant.id,
+      overview: overview({ people: people(1), lastRequest: entry(1) }),
+    });
+    await says('1 person, active');
+  });
+
+  test('names what failed in the last day', async () => {
+    const requests = overview().requests.map((bucket, n) => (n === 47 ? { ...bucket, succeeded: 9, failed: 3 } : bucket));
+    fake.answer('overview.get', () => overview({ people: people(1), lastRequest: entry(1), requests }));
+    await drawPage(fake, <OverviewPage />);
+    await expect.element(browser.getByRole('link', { name: '3 of 12 requests failed' })).toBeVisible();
+  });
+
+  test('a failure leaves what still works: tokens can be made', async () => {
+    fake.fail('overview.get', { code: 'internal', detail: 'The log could not be read.' });
+    await drawPage(fake, <OverviewPage />);
+    await expect.element(browser.getByRole('alert')).toHaveTextContent('The log could not be read.');
+    await expect.element(browser.getByRole('button', { name: 'Create token' })).toBeEnabled();
+  });
+});
+
+test('a half hour is a stroke: quiet, clean, partly failed, failed', () => {
+  const start = '2026-11-21T11:00:00.000Z';
+  expect(strokeOf({ start, succeeded: 0, failed: 0 })).toBe('quiet');
+  expect(strokeOf({ start, succeeded: 5, failed: 0 })).toBe('clean');
+  expect(strokeOf({ start, succeeded: 5, failed: 1 })).toBe('partly');
+  expect(strokeOf({ start, succeeded: 0, failed: 1 })).toBe('failed');
+});
+
+describe('connecting Entra', () => {
+  test('gives the Tenant URL and says where it goes, until the first request came', async () => {
+    await drawPage(fake, <OverviewPage />);
+    await expect.element(browser.getByText(tenant.tenantUrl ?? '')).toBeVisible();
+    await expect.element(browser.getByText('Test Connection')).toBeVisible();
+  });
+
+  test('folds the steps away once a request came', async () => {
+    fake.answer('overview.get', () => overview({ lastRequest: entry(1) }));
+    await drawPage(fake, <OverviewPage />);
+    await expect.element(browser.getByText('Where to paste them in Entra')).toBeVisible();
+    await expect.element(browser.getByText('Test Connection')).not.toBeVisible();
+  });
+});
+
+describe('creating a token', () => {
+  const dialog = () => browser.getByRole('dialog');
+  async function reveal(): Promise<void> {
+    fake.answer('tokens.create', ({ label }) => ({ token: token(label), secret }));
+    await drawPage(fake, <OverviewPage />);
+    await browser.getByRole('button', { name: 'Create token' }).click();
+    await dialog().getByLabelText('Name').fill('Entra production');
+    await dialog().getByRole('button', { name: 'Create token' }).click();
+    await expect.element(dialog().getByText(secret)).toBeVisible();
+  }
+
+  test('shows the secret once, and where it goes', async () => {
+    await reveal();
+    await expect.element(dialog().getByText('Secret Token')).toBeVisible();
+    expect(fake.calls.find(({ name }) => name === 'tokens.create')?.input).toMatchObject({
+      tenantId: tenant.id,
+      label: 'Entra production',
+      expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
+  });
+
+  test('forgets the secret when the dialog closes: it is nowhere in the page, the URL or the browser', async () => {
+    await reveal();
+    await dialog().getByRole('button', { name: 'Done' }).click();
+    await expect.element(dialog()).not.toBeInTheDocument();
+    await browser.getByRole('button', { name: 'Create token' }).click();
+    await expect.element(dialog().getByLabelText('Name')).toBeVisible();
+    expect(document.documentElement.outerHTML).not.toContain(secret);
+    expect(location.href).not.toContain(secret);
+    expect(JSON.stringify([{ ...localStorage }, { ...sessionStorage }])).not.toContain(secret);
+  });
+
+  test('forgets it as well when the reader goes back', async () => {
+    await reveal();
+    at('#/overview');
+    window.dispatchEvent(new PopStateEvent('popstate'));
+    await expect.element(dialog()).not.toBeInTheDocument();
+    await browser.getByRole('button', { name: 'Create token' }).click();
+    await expect.element(dialog().getByLabelText('Name')).toBeVisible();
+  });
+
+  test('is not lost by a click beside the dialog', async () => {
+    await reveal();
+    await userEvent.click(document.body, { position: { x: 5, y: 5 }, force: true });
+    await expect.element(dialog().getByText(secret)).toBeVisible();
+  });
+
+  test('needs a name', async () => {
+    await drawPage(fake, <OverviewPage />);
+    await browser.getByRole('button', { name: 'Create token' }).click();
+    await dialog().getByRole('button', { name: 'Create token' }).click();
+    await expect.element(dialog().getByText('Give the token a name, so you know it again later.')).toBeVisible();
+    expect(fake.calls.some(({ name }) => name === 'tokens.create')).toBe(false);
+  });
+
+  test('says why it was refused and keeps what was typed', async () => {
+    fake.fail('tokens.create', { code: 'conflict', detail: 'A token named "Entra" exists.' });
+    await drawPage(fake, <OverviewPage />);
+    await browser.getByRole('button', { name: 'Create token' }).click();
+    await dialog().getByLabelText('Name').fill('Entra');
+    await dialog().getByRole('button', { name: 'Create token' }).click();
+    await expect.element(dialog().getByRole('alert')).toHaveTextContent('A token named "Entra" exists.');
+    await expect.element(dialog().getByLabelText('Name')).toHaveValue('Entra');
+  });
+});
+
+describe('the tokens', () => {
+  test('tell how they end, their state and when they were last used', async () => {
+    fake.answer('tokens.list', () => [
+      token('Entra', { lastUsedAt: new Date().toISOString() }),
+      token('Old', { state: 'revoked', revokedAt: '2026-10-02T10:00:00.000Z' }),
+    ]);
+    await drawPage(fake, <OverviewPage />);
+    await expect.element(browser.getByText('Last used now')).toBeVisible();
+    await expect.element(browser.getByText('revoked Oct 2, 2026')).toBeVisible();
+    await expect.element(browser.getByRole('button', { name: 'Revoke Old' })).not.toBeInTheDocument();
+  });
+
+  test('are revoked after a question that names the consequence', async () => {
+    fake.answer('tokens.list', () => [token('Entra')]);
+    fake.answer('tokens.revoke', () => token('Entra', { state: 'revoked' }));
+    await drawPage(fake, <OverviewPage />);
+    await browser.getByRole('button', { name: 'Revoke Entra' }).click();
+    const dialog = browser.getByRole('dialog', { name: 'Revoke Entra?' });
+    await expect.element(dialog.getByText(/Entra stops syncing at its next call/)).toBeVisible();
+    expect(fake.calls.some(({ name }) => name === 'tokens.revoke')).toBe(false);
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await vi.waitFor(() =>
+      expect(fake.calls.at(-1)).toEqual({ name: 'tokens.revoke', input: { tenantId: tenant.id, id: 'token-Entra' } }),
+    );
+    await expect.element(dialog).not.toBeInTheDocument();
+  });
+
+  test('none yet: says what one is for', async () => {
+    await drawPage(fake, <OverviewPage />);
+    await expect.element(browser.getByRole('heading', { name: 'No tokens yet' })).toBeVisible();
+  });
+});
