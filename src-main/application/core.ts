@@ -8,7 +8,9 @@ import type { Secrets } from './ports/secrets.ts';
 import type { TenantStore } from './ports/tenant-store.ts';
 import type { TokenStore } from './ports/token-store.ts';
 import { callConsole, createConsole } from './console/console.ts';
+import { rememberTokens } from './credentials/remember-tokens.ts';
 import { createEvents } from './events.ts';
+import { withManagerNames } from './manager-names.ts';
 import { createScim } from './scim/create-scim.ts';
 import type { Scim } from './scim/scim.ts';
 
@@ -50,7 +52,12 @@ export interface Core {
 const toStderr = (fault: unknown, where: string): void => console.error(`Rollcall: a fault in ${where}:`, fault);
 
 /** Puts the use cases together over the ports. The caller opened the ports and closes them after the core. */
-export function createCore(ports: Ports, host: HostFacts): Core {
+export function createCore(given: Ports, host: HostFacts): Core {
+  const ports: Ports = {
+    ...given,
+    directory: withManagerNames(given.directory),
+    tokens: rememberTokens(given.tokens, given.clock),
+  };
   const reportFault = host.reportFault?.bind(host) ?? toStderr;
   const events = createEvents({
     ...ports,
@@ -59,7 +66,7 @@ export function createCore(ports: Ports, host: HostFacts): Core {
   });
   const api = createConsole(ports, host, events.announce);
   return {
-    scim: createScim(ports, reportFault),
+    scim: createScim(ports, { reportFault, memberLeft: events.groupsTouched }),
     call: (name, input) => callConsole(api, name, input, reportFault),
     subscribe: events.subscribe,
     close: events.close,

@@ -1,5 +1,6 @@
 import type { provisioningLogMethods } from '#shared/console-api/provisioning-log.ts';
 import { logRow } from '../events.ts';
+import { nameManagers } from '../manager-names.ts';
 import { propertiesOf } from './change.ts';
 import { notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
@@ -23,7 +24,7 @@ export function createProvisioningLogMethods({ ports }: ConsoleContext): Methods
       }
       const { entry, change } = found;
       const tokens = entry.tokenId === undefined ? [] : await ports.tokens.list(tenantId);
-      return {
+      const detail = {
         ...logRow(entry),
         scimType: entry.scimType ?? null,
         notes: [...entry.notes],
@@ -35,6 +36,8 @@ export function createProvisioningLogMethods({ ports }: ConsoleContext): Methods
         responseBody: entry.responseBody ?? null,
         responseBytes: entry.responseBytes,
       };
+      const [named = detail] = await nameManagers(ports.directory, tenantId, [detail]);
+      return named;
     },
   };
 }

@@ -2,6 +2,7 @@ import type { userMethods, UserDetail } from '#shared/console-api/users.ts';
 import { isJsonObject, type JsonObject } from '#shared/lang/json.ts';
 import { enterpriseUserSchema } from '#shared/scim/urn.ts';
 import { userResourceType } from '../../protocol/schema/resource-types.ts';
+import { nameManagers } from '../manager-names.ts';
 import type { DirectoryReader } from '../ports/directory-reader.ts';
 import { toChange } from './change.ts';
 import { notFound } from './console-failure.ts';
@@ -61,7 +62,12 @@ export function createUserMethods(context: ConsoleContext): MethodsOf<typeof use
 
     'users.history': async ({ tenantId, id, limit }) => {
       await requireTenant(tenants, tenantId);
-      return (await log.history(tenantId, id, limit)).map((record) => toChange(record, id));
+      const records = await log.history(tenantId, id, limit);
+      return nameManagers(
+        directory,
+        tenantId,
+        records.map((record) => toChange(record, id)),
+      );
     },
   };
 }

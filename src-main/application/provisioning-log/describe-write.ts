@@ -41,9 +41,13 @@ function memberProperty(name: string, { membersAdded, membersRemoved }: WriteOut
   return { displayName: name, oldValue: membersRemoved[0] ?? null, newValue: membersAdded[0] ?? null };
 }
 
-/** A switched-off account is said before whatever else came with it. */
+/** What the board says of several changes at once: the one an admin would tell first. */
+const tellingFirst = ['active', 'displayName', 'userName', 'title', 'department', 'manager.value'];
+
 const shown = (properties: readonly ModifiedProperty[]): ModifiedProperty | undefined =>
-  properties.find(({ displayName }) => displayName === 'active') ?? properties[0];
+  tellingFirst
+    .map((name) => properties.find(({ displayName }) => shortName(displayName) === name))
+    .find((property) => property !== undefined) ?? properties[0];
 
 export function describeWrite(outcome: WriteOutcome, type: ResourceType, documents: Documents): WriteDescription {
   const { before, after } = documents;

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ProvisioningLogStore } from '../ports/provisioning-log-store.ts';
 import type { Answer, ScimRequest } from '../scim/request.ts';
 import { draftAborted, draftAnswered, draftRefused } from './draft.ts';
+import { elapsed } from './elapsed.ts';
 import { targetOf } from './target.ts';
 
 export interface RequestRecord {
@@ -16,25 +17,22 @@ export interface RequestRecord {
 }
 
 export function createRequestRecord(log: ProvisioningLogStore, clock: Clock): RequestRecord {
-  // Two decimals: the log shows milliseconds, and whole ones would be 0 for most reads.
-  const elapsed = (request: ScimRequest): number => Math.round((clock.monotonic() - request.startedAtMs) * 100) / 100;
-
   return {
     answered(request, { reply, seq }, delivered) {
-      const ending = { durationInMilliseconds: elapsed(request), aborted: !delivered };
+      const ending = { durationInMilliseconds: elapsed(clock, request), aborted: !delivered };
       if (seq === undefined) log.append(draftAnswered(request, reply, ending));
       else log.amend(seq, ending);
     },
     refused(request, error, delivered) {
       log.append(
         draftRefused(request, error, targetOf(request), {
-          durationInMilliseconds: elapsed(request),
+          durationInMilliseconds: elapsed(clock, request),
           aborted: !delivered,
         }),
       );
     },
     aborted(request) {
-      log.append(draftAborted(request, targetOf(request), elapsed(request)));
+      log.append(draftAborted(request, targetOf(request), elapsed(clock, request)));
     },
   };
 }

@@ -1,6 +1,7 @@
 // Ends a write inside its transaction: the answer, the log entry that is committed with it, the line of the board.
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { ResourceRef, Settle, WriteOutcome } from '../ports/resource-store.ts';
+import { elapsed } from '../provisioning-log/elapsed.ts';
 import { draftAnswered } from '../provisioning-log/draft.ts';
 import { describeWrite, type Documents } from '../provisioning-log/describe-write.ts';
 import type { ScimContext } from './context.ts';
@@ -36,7 +37,7 @@ export const createSettle =
     const { request, ref, replyOf } = written;
     const { facts, lastChange } = factsOf(outcome, ref.type, written);
     const reply: ScimReply = { ...replyOf(outcome), facts };
-    const durationInMilliseconds = clock.monotonic() - request.startedAtMs;
-    const entry = draftAnswered(request, reply, { durationInMilliseconds, aborted: false });
+    const ending = { durationInMilliseconds: elapsed(clock, request), aborted: false };
+    const entry = draftAnswered(request, reply, ending);
     return lastChange === undefined ? { reply, entry } : { reply, entry, lastChange };
   };
