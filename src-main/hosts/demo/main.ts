@@ -47,7 +47,8 @@ async function run(options: DemoOptions, signal: AbortSignal): Promise<number> {
     if (target.dataFolder !== null) progress.say(`Data        ${target.dataFolder} (started for the demo)`);
     const client = createEntraClient({ ...target, gapMs: options.gapMs, signal });
     await provision(target, client, options, progress);
-    if (!options.exit) await linger(target, signal);
+    // Without a terminal nobody could press Ctrl+C: a script wants the exit code.
+    if (!options.exit && process.stdout.isTTY) await linger(target, signal);
     return client.unexpected.length === 0 ? 0 : 1;
   } finally {
     await target.close();

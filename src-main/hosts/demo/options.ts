@@ -34,7 +34,7 @@ Options:
   --fast              no waiting at all
   --no-story          the first cycle only
   --seed <n>          who the story happens to (default: 1)
-  --exit              end with the story; otherwise a Rollcall started here runs until Ctrl+C
+  --exit              end with the story, as without a terminal; else a Rollcall started here runs until Ctrl+C
   --help              show this text
 `;
 
