@@ -67,7 +67,7 @@ export const importTable: readonly Row[] = [
   },
   {
     folder: 'src-main/hosts/headless/',
-    may: ['src-main/hosts/', ...everythingOfMain, shared, 'node:', 'fastify', '@fastify/static', 'commander', 'open'],
+    may: ['src-main/hosts/', ...everythingOfMain, shared, 'node:', 'fastify', 'commander', 'open'],
     why: 'all of main except what reaches Electron',
   },
   {
