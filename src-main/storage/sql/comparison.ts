@@ -34,9 +34,7 @@ export function compareSql(
     case 'sw':
       return { sql: `${dialect.positionIn(left, '?')} = 1`, params: [parameter] };
     case 'ew':
-      return parameter === ''
-        ? { sql: `${left} IS NOT NULL`, params: [] }
-        : { sql: `${dialect.ending(left, '?')} = ?`, params: [parameter, parameter] };
+      return { sql: dialect.endsWith(left, '?'), params: [parameter] };
     case 'eq':
     case 'ne':
     case 'gt':

@@ -26,7 +26,7 @@ export interface Dialect {
   instant(text: string): string;
   /** 1-based position of `part` in `text`, 0 when it is not there. */
   positionIn(text: string, part: string): string;
-  /** The last characters of `text`, as many as `part` has. */
-  ending(text: string, part: string): string;
+  /** Whether `text` ends with `part`; NULL for what is not text. */
+  endsWith(text: string, part: string): string;
   booleanParameter(value: boolean): SqlParameter;
 }

@@ -27,12 +27,14 @@ export type Location =
   /** Never has a value here. */
   | { readonly kind: 'nowhere' };
 
-const tenantOfRow = '(SELECT k.tenant FROM collections k WHERE k.key = r.collection)';
+/** A member's own resource, or a group, is one of the same tenant. */
+const collectionsOfTenant =
+  '(SELECT k.key FROM collections k WHERE k.tenant = (SELECT t.tenant FROM collections t WHERE t.key = r.collection))';
 
 const members: Elements = {
   from:
-    'group_members m LEFT JOIN (resources mr JOIN collections mc ON mc.key = mr.collection) ' +
-    `ON mr.id = m.value AND mc.tenant = ${tenantOfRow}`,
+    `group_members m LEFT JOIN resources mr ON mr.id = m.value AND mr.collection IN ${collectionsOfTenant} ` +
+    'LEFT JOIN collections mc ON mc.key = mr.collection',
   where: 'm.group_seq = r.seq',
   value: (subAttribute) => {
     if (subAttribute?.name === 'value') return 'm.value';
@@ -45,8 +47,8 @@ const members: Elements = {
 };
 
 const memberships: Elements = {
-  from: 'group_members m JOIN resources g ON g.seq = m.group_seq JOIN collections gc ON gc.key = g.collection',
-  where: `m.value = r.id AND gc.tenant = ${tenantOfRow}`,
+  from: 'group_members m JOIN resources g ON g.seq = m.group_seq',
+  where: `m.value = r.id AND g.collection IN ${collectionsOfTenant}`,
   value: (subAttribute) => {
     if (subAttribute?.name === 'value') return 'g.id';
     if (subAttribute?.name === 'display') return "coalesce(nullif(g.display_name, ''), g.id)";

@@ -1,5 +1,5 @@
-// What a request changed: the document before and after, and the members that came and went. Stored with the log entry,
-// whose seq is its key.
+// What a request changed: the document before it, and the members that came and went. Stored with the log entry, whose seq
+// is its key. The document afterwards is the one before the next change, or the present one.
 import type { Database } from 'better-sqlite3';
 import type { JsonObject } from '#shared/lang/json.ts';
 import type { ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
@@ -7,7 +7,7 @@ import type { ChangeRecord } from '../../application/ports/provisioning-log-stor
 import type { MemberDelta } from './member-rows.ts';
 import type { Scopes } from './scopes.ts';
 
-/** A change about to be stored; the documents are JSON texts. */
+/** A change about to be stored. */
 export interface NewChange {
   readonly logSeq: number;
   readonly tenant: number;
@@ -15,8 +15,8 @@ export interface NewChange {
   readonly resourceType: string;
   readonly resourceId: string;
   readonly action: ProvisioningAction;
+  /** JSON text of the document; null for a creation. */
   readonly before: string | null;
-  readonly after: string | null;
   readonly members: MemberDelta;
 }
 
@@ -38,7 +38,6 @@ interface ChangeRow {
   readonly resource_id: string;
   readonly action: string;
   readonly doc_before: string | null;
-  readonly doc_after: string | null;
 }
 
 type MemberRow = [member: string, added: number, display: string | null];
@@ -50,7 +49,7 @@ const namesOf = (rows: readonly MemberRow[], added: 0 | 1): { value: string; dis
     .filter((row) => row[1] === added)
     .map(([value, , display]) => ({ value, ...(display === null ? {} : { display }) }));
 
-const recordOf = (row: ChangeRow, members: readonly MemberRow[]): ChangeRecord => ({
+const recordOf = (row: ChangeRow, after: string | null, members: readonly MemberRow[]): ChangeRecord => ({
   seq: row.log_seq,
   logSeq: row.log_seq,
   at: row.at,
@@ -58,15 +57,15 @@ const recordOf = (row: ChangeRow, members: readonly MemberRow[]): ChangeRecord =
   resourceId: row.resource_id,
   action: row.action as ProvisioningAction,
   ...(row.doc_before === null ? {} : { before: parsed(row.doc_before) }),
-  ...(row.doc_after === null ? {} : { after: parsed(row.doc_after) }),
+  ...(after === null ? {} : { after: parsed(after) }),
   membersAdded: namesOf(members, 1),
   membersRemoved: namesOf(members, 0),
 });
 
 export const createChangeRows = (db: Database, scopes: Scopes): ChangeRows => {
   const insertChange = db.prepare(
-    `INSERT INTO changes (log_seq, at, resource_type, resource_id, action, doc_before, doc_after)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO changes (log_seq, at, resource_type, resource_id, action, doc_before)
+     VALUES (?, ?, ?, ?, ?, ?)`,
   );
   // The name is kept as it was at that moment: the person may be gone when somebody asks.
   const insertMember = db.prepare<[number, string, number, string, number, string | null]>(
@@ -83,22 +82,39 @@ export const createChangeRows = (db: Database, scopes: Scopes): ChangeRows => {
       'SELECT member, added, display FROM member_changes WHERE log_seq = ? AND member = ?',
     )
     .raw();
+  const selectNext = db
+    .prepare<[string, string, number], string | null>(
+      `SELECT c.doc_before FROM log_entries l JOIN changes c ON c.log_seq = l.seq
+       WHERE l.resource_id = ? AND c.resource_type = ? AND l.seq > ? ORDER BY l.seq LIMIT 1`,
+    )
+    .pluck();
+  const selectPresent = db
+    .prepare<[string, number], string>(
+      `SELECT r.doc FROM resources r JOIN collections c ON c.key = r.collection
+       WHERE r.id = ? AND c.tenant = (SELECT tenant FROM log_entries WHERE seq = ?)`,
+    )
+    .pluck();
   const selectHistory = db
     .prepare<[string, number, number, string, number, number, number], number>(
       `SELECT seq FROM (
          SELECT * FROM (SELECT l.seq FROM log_entries l JOIN changes c ON c.log_seq = l.seq
-           WHERE l.resource_id = ? AND l.tenant = ? ORDER BY l.seq DESC LIMIT ?)
+           WHERE l.resource_id = ? AND +l.tenant = ? ORDER BY l.seq DESC LIMIT ?)
          UNION
          SELECT * FROM (SELECT m.log_seq FROM member_changes m JOIN log_entries l ON l.seq = m.log_seq
-           WHERE m.member = ? AND l.tenant = ? ORDER BY m.log_seq DESC LIMIT ?))
+           WHERE m.member = ? AND +l.tenant = ? ORDER BY m.log_seq DESC LIMIT ?))
        ORDER BY seq DESC LIMIT ?`,
     )
     .pluck();
 
+  const docAfter = (row: ChangeRow): string | null => {
+    const next = selectNext.get(row.resource_id, row.resource_type, row.log_seq);
+    return next ?? selectPresent.get(row.resource_id, row.log_seq) ?? null;
+  };
+
   return {
     insert: ({ logSeq, tenant, members, ...change }) => {
-      const { at, resourceType, resourceId, action, before, after } = change;
-      insertChange.run(logSeq, at, resourceType, resourceId, action, before, after);
+      const { at, resourceType, resourceId, action, before } = change;
+      insertChange.run(logSeq, at, resourceType, resourceId, action, before);
       for (const { value, display } of members.added) {
         insertMember.run(logSeq, value, 1, value, tenant, display ?? null);
       }
@@ -106,15 +122,16 @@ export const createChangeRows = (db: Database, scopes: Scopes): ChangeRows => {
     },
     ofEntry: (logSeq) => {
       const row = selectChange.get(logSeq);
-      return row === undefined ? undefined : recordOf(row, selectMembers.all(logSeq));
+      return row === undefined ? undefined : recordOf(row, docAfter(row), selectMembers.all(logSeq));
     },
     ofResource: (tenantId, resourceId, limit) => {
       const tenant = scopes.tenantKey(tenantId);
       return selectHistory.all(resourceId, tenant, limit, resourceId, tenant, limit, limit).flatMap((logSeq) => {
         const row = selectChange.get(logSeq);
         if (row === undefined) return [];
-        const isOwn = row.resource_id === resourceId;
-        return [recordOf(row, isOwn ? selectMembers.all(logSeq) : selectMember.all(logSeq, resourceId))];
+        const members =
+          row.resource_id === resourceId ? selectMembers.all(logSeq) : selectMember.all(logSeq, resourceId);
+        return [recordOf(row, docAfter(row), members)];
       });
     },
   };

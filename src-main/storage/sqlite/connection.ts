@@ -2,8 +2,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
-import { foldCase } from '#shared/lang/fold-case.ts';
-import { normalizeDateTime } from '../../protocol/schema/date-time.ts';
+import { registerFunctions } from './functions.ts';
 import { inspectDatabase } from './inspect.ts';
 import { migrate } from './migrate.ts';
 import { notWritable, storeErrorFrom } from './store-error-from.ts';
@@ -25,11 +24,6 @@ const createPrivately = (file: string): void => {
   }
 };
 
-const textOrNull =
-  (change: (text: string) => string | null) =>
-  (value: unknown): string | null =>
-    typeof value === 'string' ? change(value) : null;
-
 const configure = (db: Database.Database): void => {
   db.pragma('journal_mode = WAL');
   // After journal_mode and before the first access: this build of SQLite falls back to NORMAL for WAL databases, where a
@@ -42,12 +36,7 @@ const configure = (db: Database.Database): void => {
   db.prepare('SELECT count(*) FROM sqlite_schema').get();
   const synchronous = db.pragma('synchronous', { simple: true });
   if (synchronous !== 2) throw new Error(`PRAGMA synchronous is ${String(synchronous)}, expected 2 (FULL)`);
-  db.function('fold_case', { deterministic: true, directOnly: true }, textOrNull(foldCase));
-  db.function(
-    'instant',
-    { deterministic: true, directOnly: true },
-    textOrNull((text) => normalizeDateTime(text) ?? null),
-  );
+  registerFunctions(db);
 };
 
 /** Opens or creates the database and brings it to the newest schema; StoreError when it must not or cannot be used. */

@@ -50,7 +50,8 @@ const memberRowOf = (raw: RawGroupMember): GroupMemberRow => ({
 });
 
 const membersFrom = `FROM group_members m
-  LEFT JOIN (resources r JOIN collections c ON c.key = r.collection AND c.tenant = ?) ON r.id = m.value
+  LEFT JOIN resources r ON r.id = m.value AND r.collection IN (SELECT key FROM collections WHERE tenant = ?)
+  LEFT JOIN collections c ON c.key = r.collection
   WHERE m.group_seq = ?`;
 const memberColumns = `m.value, coalesce(c.resource_type, m.type) AS type, c.key IS NOT NULL AS known, r.user_name, r.active,
   CASE WHEN c.key IS NULL THEN m.display ELSE coalesce(nullif(r.display_name, ''), r.user_name) END AS display`;

@@ -1,6 +1,6 @@
 // One server per data folder. The lock is SQLite's own exclusive file lock on a small file beside the database, which the
 // system takes away with the process, however that ends; the pid in a text file is only for the message.
-import { readFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreError } from '../../application/ports/store-error.ts';
@@ -23,11 +23,13 @@ const isBusy = (error: unknown): boolean =>
 
 /** StoreError 'locked' with the holder's pid while another server has the folder; 'not-writable' when it cannot be used. */
 export const holdFolder = (folder: string): FolderLock => {
+  const lockFile = join(folder, 'rollcall.lock');
   const pidFile = join(folder, 'rollcall.pid');
   let db: Database.Database | undefined;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    db = new Database(join(folder, 'rollcall.lock'), { timeout: 0 });
+    closeSync(openSync(lockFile, 'a', 0o600));
+    db = new Database(lockFile, { timeout: 0 });
     db.exec('BEGIN EXCLUSIVE');
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
   } catch (error) {

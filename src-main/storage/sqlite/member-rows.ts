@@ -41,14 +41,16 @@ export const createMemberRows = (db: Database): MemberRows => {
       `SELECT m.value, coalesce(c.resource_type, m.type),
          CASE WHEN c.key IS NULL THEN m.display ELSE coalesce(nullif(r.display_name, ''), r.user_name) END
        FROM group_members m
-       LEFT JOIN (resources r JOIN collections c ON c.key = r.collection AND c.tenant = ?) ON r.id = m.value
+       LEFT JOIN resources r ON r.id = m.value AND r.collection IN (SELECT key FROM collections WHERE tenant = ?)
+       LEFT JOIN collections c ON c.key = r.collection
        WHERE m.group_seq = ? ORDER BY m.seq`,
     )
     .raw();
   const selectMemberships = db
     .prepare<[string, number], [string, string | null]>(
       `SELECT g.id, nullif(g.display_name, '') FROM group_members m JOIN resources g ON g.seq = m.group_seq
-       WHERE m.value = ? AND ${groupsOf} ORDER BY m.seq`,
+       JOIN collections c ON c.key = g.collection
+       WHERE m.value = ? AND c.tenant = ? ORDER BY m.group_seq`,
     )
     .raw();
   const selectValues = db.prepare<[number], string>('SELECT value FROM group_members WHERE group_seq = ?').pluck();

@@ -54,7 +54,6 @@ export const createResourceStore = (parts: ResourceStoreParts): ResourceStore =>
         resourceId: ref.id,
         action: draft.provisioningAction,
         before: outcome.before?.doc ?? null,
-        after: outcome.after?.doc ?? null,
         members: delta,
       });
       if (lastChange !== undefined && seq !== undefined) setLastChange.run(JSON.stringify(lastChange), seq);

@@ -111,12 +111,16 @@ export const createResourceWrites = (
       const text = JSON.stringify(doc);
       const promoted = promote(doc);
       const columns = promotedNames.map((name) => promoted[name]);
-      const seq = Number(insert.run(collection, ref.id, at, at, ...columns, text).lastInsertRowid);
-      values.addUnique(collection, seq, unique);
+      const claim = { collection, unique, columns: promoted };
+      const write = () => insert.run(collection, ref.id, at, at, ...columns, text);
+      const seq = Number(values.guardRow(claim, write).lastInsertRowid);
+      values.addUnique(seq, claim);
       values.addEmails(seq, emailKeys(doc));
       const delta = sent.length === 0 ? noMembers : members.apply(seq, { clear: false, remove: [], add: sent });
       if (delta.added.length > 0) setMemberCount.run(delta.added.length, seq);
-      const after = stored(ref, [seq, ref.id, 1, at, at, text], { members: true, memberships: true });
+      // A new id is in nobody's list of members yet.
+      const include = { members: delta.added.length > 0 };
+      const after = { members: [], ...stored(ref, [seq, ref.id, 1, at, at, text], include), memberships: [] };
       return applied(delta, true, { after }, seq);
     },
 
@@ -124,13 +128,15 @@ export const createResourceWrites = (
       const { doc, unique, clearMembers: clear = false, removeMembers = [], addMembers = [], at } = change;
       const text = doc === undefined ? row.doc : JSON.stringify(doc);
       const isNewDoc = doc !== undefined && text !== row.doc;
-      if (unique !== undefined) values.setUnique(row.collection, row.seq, unique);
+      const promoted = isNewDoc ? promote(doc) : row;
+      const claim = { collection: row.collection, unique: unique ?? [], columns: promoted };
+      if (unique !== undefined) values.setUnique(row.seq, claim);
       const delta = members.apply(row.seq, { clear, remove: removeMembers, add: addMembers });
       const membersChanged = delta.added.length > 0 || delta.removed.length > 0;
       if (!isNewDoc && !membersChanged) return applied(delta, false, { before, after: before }, row.seq);
 
       const memberCount = row.member_count + delta.added.length - delta.removed.length;
-      update(row, { text, promoted: isNewDoc ? promote(doc) : row, memberCount, at });
+      values.guardRow(claim, () => update(row, { text, promoted, memberCount, at }));
       if (isNewDoc) values.setEmails(row.seq, emailKeys(doc));
       const version = row.version + 1;
       const after = membersChanged

@@ -6,7 +6,7 @@ const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 const jsonPath = (names: readonly string[]): string =>
   literal(`$${names.map((name) => `."${name.replaceAll('"', '')}"`).join('')}`);
 
-/** SQLite with fold_case() and instant() registered on the connection. */
+/** SQLite with the functions of functions.ts registered on the connection. */
 export const sqliteDialect: Dialect = {
   documentValue: (path) => `json_extract(r.doc, ${jsonPath(path)})`,
   documentHasValue: (path) =>
@@ -17,6 +17,6 @@ export const sqliteDialect: Dialect = {
   fold: (text) => `fold_case(${text})`,
   instant: (text) => `instant(${text})`,
   positionIn: (text, part) => `instr(${text}, ${part})`,
-  ending: (text, part) => `substr(${text}, -length(${part}))`,
+  endsWith: (text, part) => `ends_with(${text}, ${part})`,
   booleanParameter: (value) => (value ? 1 : 0),
 };

@@ -1,13 +1,23 @@
-// The rows beside a resource that make its values findable: unique_values and email_values. A change writes only the
-// difference, because most changes touch neither.
-import type { Database } from 'better-sqlite3';
+// What makes a resource's values findable and keeps the unique ones unique: the index of userName, and the rows of
+// unique_values and email_values. A change writes only the difference, because most changes touch neither.
+import Database, { type Database as Connection } from 'better-sqlite3';
 import { StoreError } from '../../application/ports/store-error.ts';
 import type { UniqueValue } from '../../application/ports/resource-store.ts';
+import type { PromotedColumns } from './promoted-columns.ts';
+
+/** The values of a resource that must be unique, and the columns of its row, one of which has a unique index. */
+export interface UniqueClaim {
+  readonly collection: number;
+  readonly unique: readonly UniqueValue[];
+  readonly columns: PromotedColumns;
+}
 
 export interface ValueRows {
+  /** Runs what writes the row; StoreError 'uniqueness' when its userName is another's. */
+  guardRow<Result>(claim: UniqueClaim, write: () => Result): Result;
   /** StoreError 'uniqueness' when another resource of the collection holds one of the values. */
-  addUnique(collection: number, seq: number, values: readonly UniqueValue[]): void;
-  setUnique(collection: number, seq: number, values: readonly UniqueValue[]): void;
+  addUnique(seq: number, claim: UniqueClaim): void;
+  setUnique(seq: number, claim: UniqueClaim): void;
   addEmails(seq: number, keys: readonly string[]): void;
   setEmails(seq: number, keys: readonly string[]): void;
 }
@@ -21,14 +31,26 @@ interface Holder {
 const isSame = (row: { attribute: string; key: string }, value: UniqueValue): boolean =>
   row.attribute === value.attribute && row.key === value.key;
 
-const taken = (value: UniqueValue, holder: Holder): StoreError =>
+/** Values that the row's own index does not guard. */
+const rowsOf = ({ unique, columns }: UniqueClaim): readonly UniqueValue[] =>
+  unique.filter(({ attribute, key }) => attribute !== 'userName' || key !== columns.user_name_key);
+
+const isUserNameConflict = (error: unknown): boolean =>
+  error instanceof Database.SqliteError &&
+  error.code === 'SQLITE_CONSTRAINT_UNIQUE' &&
+  error.message.includes('resources.user_name_key');
+
+const taken = (attribute: string, value: string, holder: Holder): StoreError =>
   new StoreError(
     'uniqueness',
-    `${value.attribute} "${value.value}" is taken by the resource ${holder.id}: it must be unique within the tenant.`,
-    { attribute: value.attribute, value: value.value, id: holder.id, active: holder.active !== 0 },
+    `${attribute} "${value}" is taken by the resource ${holder.id}: it must be unique within the tenant.`,
+    { attribute, value, id: holder.id, active: holder.active !== 0 },
   );
 
-export const createValueRows = (db: Database): ValueRows => {
+export const createValueRows = (db: Connection): ValueRows => {
+  const byUserName = db.prepare<[number, string], Holder>(
+    'SELECT seq, id, active FROM resources WHERE collection = ? AND user_name_key = ?',
+  );
   const uniqueOf = db.prepare<[number], { attribute: string; key: string }>(
     'SELECT attribute, key FROM unique_values WHERE resource = ?',
   );
@@ -38,7 +60,7 @@ export const createValueRows = (db: Database): ValueRows => {
   const deleteUnique = db.prepare<[number, string, string]>(
     'DELETE FROM unique_values WHERE collection = ? AND attribute = ? AND key = ?',
   );
-  const holderOf = db.prepare<[number, string, string], Holder>(
+  const byUnique = db.prepare<[number, string, string], Holder>(
     `SELECT r.seq, r.id, r.active FROM unique_values u JOIN resources r ON r.seq = u.resource
      WHERE u.collection = ? AND u.attribute = ? AND u.key = ?`,
   );
@@ -46,11 +68,11 @@ export const createValueRows = (db: Database): ValueRows => {
   const insertEmail = db.prepare<[string, number]>('INSERT INTO email_values (key, resource) VALUES (?, ?)');
   const deleteEmail = db.prepare<[string, number]>('DELETE FROM email_values WHERE key = ? AND resource = ?');
 
-  const addUnique: ValueRows['addUnique'] = (collection, seq, values) => {
-    for (const value of values) {
-      if (insertUnique.run(collection, value.attribute, value.key, seq).changes > 0) continue;
-      const holder = holderOf.get(collection, value.attribute, value.key);
-      if (holder !== undefined && holder.seq !== seq) throw taken(value, holder);
+  const addValues = (collection: number, seq: number, values: readonly UniqueValue[]): void => {
+    for (const { attribute, value, key } of values) {
+      if (insertUnique.run(collection, attribute, key, seq).changes > 0) continue;
+      const holder = byUnique.get(collection, attribute, key);
+      if (holder !== undefined && holder.seq !== seq) throw taken(attribute, value, holder);
     }
   };
   const addEmails: ValueRows['addEmails'] = (seq, keys) => {
@@ -58,14 +80,23 @@ export const createValueRows = (db: Database): ValueRows => {
   };
 
   return {
-    addUnique,
-    setUnique: (collection, seq, values) => {
+    guardRow: ({ collection, columns: { user_name: name, user_name_key: key } }, write) => {
+      try {
+        return write();
+      } catch (error) {
+        const holder = isUserNameConflict(error) && key !== null ? byUserName.get(collection, key) : undefined;
+        throw holder === undefined ? error : taken('userName', name ?? '', holder);
+      }
+    },
+    addUnique: (seq, claim) => addValues(claim.collection, seq, rowsOf(claim)),
+    setUnique: (seq, claim) => {
+      const values = rowsOf(claim);
       const before = uniqueOf.all(seq);
       for (const row of before) {
-        if (!values.some((value) => isSame(row, value))) deleteUnique.run(collection, row.attribute, row.key);
+        if (!values.some((value) => isSame(row, value))) deleteUnique.run(claim.collection, row.attribute, row.key);
       }
       const missing = values.filter((value) => !before.some((row) => isSame(row, value)));
-      addUnique(collection, seq, missing);
+      addValues(claim.collection, seq, missing);
     },
     addEmails,
     setEmails: (seq, keys) => {

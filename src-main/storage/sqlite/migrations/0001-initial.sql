@@ -53,7 +53,8 @@ CREATE TABLE resources (
 ) STRICT;
 CREATE UNIQUE INDEX resources_by_id ON resources (id, collection);
 CREATE INDEX resources_by_creation ON resources (collection);
-CREATE INDEX resources_by_user_name ON resources (collection, user_name_key);
+-- userName is unique among the users of every tenant (RFC 7643 §4.1.1), so its lookup index is also the guard.
+CREATE UNIQUE INDEX resources_by_user_name ON resources (collection, user_name_key);
 CREATE INDEX resources_by_external_id ON resources (collection, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX resources_by_shown_name ON resources (collection, shown_name_key, user_name_key);
 CREATE INDEX resources_by_last_modified ON resources (collection, last_modified_at);
@@ -71,7 +72,7 @@ CREATE TRIGGER resources_activated AFTER UPDATE OF active ON resources WHEN (old
   UPDATE collections SET disabled = disabled + (new.active IS 0) - (old.active IS 0) WHERE key = new.collection;
 END;
 
--- Values that no two resources of a collection may share.
+-- Other values that no two resources of a collection may share, such as the displayName of groups.
 CREATE TABLE unique_values (
   collection INTEGER NOT NULL REFERENCES collections,
   attribute TEXT NOT NULL,
@@ -142,15 +143,15 @@ CREATE TABLE request_buckets (
   PRIMARY KEY (tenant, start)
 ) STRICT, WITHOUT ROWID;
 
--- One resource before and after the request of log_seq.
+-- One resource before the request of log_seq. What it was afterwards is what the next change of it started from, or what it
+-- is now: so that a document is not stored twice, and old entries can go without the newer ones losing anything.
 CREATE TABLE changes (
   log_seq INTEGER PRIMARY KEY REFERENCES log_entries ON DELETE CASCADE,
   at TEXT NOT NULL,
   resource_type TEXT NOT NULL,
   resource_id TEXT NOT NULL,
   action TEXT NOT NULL,
-  doc_before TEXT,
-  doc_after TEXT
+  doc_before TEXT
 ) STRICT;
 
 CREATE TABLE member_changes (
