@@ -14,6 +14,8 @@ export interface Events {
   readonly subscribe: (listener: ConsoleListener) => () => void;
   /** Pushes one event to every listener at once. */
   readonly announce: (event: ConsoleEvent) => void;
+  /** Pushes the rows of these groups once more: something changed them that is no request about them. */
+  readonly groupsTouched: (tenantId: string, ids: readonly string[]) => void;
   /** Stops timers; what is waiting is not pushed. */
   readonly close: () => void;
 }
@@ -174,23 +176,33 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
     state.timer.unref();
   };
 
+  const inTurn = (work: () => Promise<void>): void => {
+    pushing = pushing.then(() => guarded(work, 'console events'));
+  };
+
   const push = (): void => {
     clearTimeout(pushTimer);
     pushTimer = undefined;
     const entries = waiting;
     waiting = [];
     if (entries.length === 0) return;
-    pushing = pushing.then(() =>
-      guarded(async () => {
-        for (const [tenantId, own] of byTenant(entries)) {
-          for (let start = 0; start < own.length; start += pushAtEntries) {
-            for (const event of await eventsOf(tenantId, own.slice(start, start + pushAtEntries), directory))
-              announce(event);
-          }
-          scheduleOverview(tenantId);
+    inTurn(async () => {
+      for (const [tenantId, own] of byTenant(entries)) {
+        for (let start = 0; start < own.length; start += pushAtEntries) {
+          const page = own.slice(start, start + pushAtEntries);
+          for (const event of await eventsOf(tenantId, page, directory)) announce(event);
         }
-      }, 'console events'),
-    );
+        scheduleOverview(tenantId);
+      }
+    });
+  };
+
+  const groupsTouched = (tenantId: string, ids: readonly string[]): void => {
+    if (listeners.size === 0) return;
+    inTurn(async () => {
+      const updated = [...(await directory.groupsById(tenantId, ids))];
+      announce({ name: 'groups.changed', data: { tenantId, created: [], updated, removed: [] } });
+    });
   };
 
   log.onAppended((entries) => {
@@ -208,6 +220,7 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
       return () => void listeners.delete(own);
     },
     announce,
+    groupsTouched,
     close() {
       clearTimeout(pushTimer);
       for (const { timer } of overviews.values()) clearTimeout(timer);

@@ -2,7 +2,7 @@
 // and the console has no route on it.
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits as scimLimits } from '#shared/scim/limits.ts';
 import type { Core } from '../application/core.ts';
 import { errorBody, notFound, ScimError } from '../protocol/message/scim-error.ts';
@@ -84,6 +84,14 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
 function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
   const onError = createErrorHandler(core.scim.reportFault);
   const admit = createAdmission(core.scim);
+  // The router refuses some URLs before any hook has run; these requests are admitted and recorded like all others.
+  const refuseUnrouted = async (fault: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const refusal: unknown = await admit(request, reply).then(
+      () => fault,
+      (refused: unknown) => refused,
+    );
+    onError(refusal, request, reply);
+  };
   const app = Fastify({
     logger: false,
     bodyLimit: scimLimits.bodyBytes,
@@ -97,13 +105,7 @@ function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: refuseConnection,
-    // The router refuses some URLs before any hook has run; these requests are admitted and recorded like all others.
-    frameworkErrors: (error, request, reply) => {
-      void admit(request, reply).then(
-        () => onError(error, request, reply),
-        (refusal: unknown) => onError(refusal, request, reply),
-      );
-    },
+    frameworkErrors: (fault, request, reply) => void refuseUnrouted(fault, request, reply),
     routerOptions: {
       caseSensitive: false,
       ignoreTrailingSlash: true,

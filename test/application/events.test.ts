@@ -73,6 +73,16 @@ test('a group is told with its number of members', async () => {
   expect(last).toMatchObject({ id, displayName: 'Legal', members: 2 });
 });
 
+test('a group is told again when one of its members is deleted', async () => {
+  await using rollcall = await startRollcall();
+  const person = await created(rollcall, '/Users', user('leaver@x.example'));
+  const id = await created(rollcall, '/Groups', group('Legal', { members: [{ value: person }] }));
+  const { of } = listen(rollcall);
+  await rollcall.send('DELETE', `/Users/${person}`);
+  await settled();
+  expect(of('groups.changed')).toMatchObject([{ updated: [{ id, members: 0 }] }]);
+});
+
 test('reads are told as log rows only, and the overview at most once a second', async () => {
   await using rollcall = await startRollcall();
   const { events, of } = listen(rollcall);

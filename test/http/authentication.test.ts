@@ -94,3 +94,22 @@ describe('failures are limited, good traffic never', () => {
     expect(logged.filter(({ status }) => status === 429)).toHaveLength(1);
   });
 });
+
+test('a token that is revoked in the console is refused at once, however often it was just used', async () => {
+  await using rollcall = await startRollcall();
+  const made = await rollcall.core.call('tokens.create', { tenantId: rollcall.tenant.id, label: 'Entra' });
+  const { token, secret } = (made as { value: { token: { id: string }; secret: string } }).value;
+  for (let n = 0; n < 3; n++) expect((await ask(rollcall.tenantUrl, `Bearer ${secret}`)).status).toBe(200);
+  await rollcall.core.call('tokens.revoke', { tenantId: rollcall.tenant.id, id: token.id });
+  expect((await ask(rollcall.tenantUrl, `Bearer ${secret}`)).status).toBe(401);
+});
+
+test('a token that another process revokes is refused a second later', async () => {
+  await using rollcall = await startRollcall();
+  const { id, secret } = await rollcall.addToken(rollcall.tenant.id);
+  expect((await ask(rollcall.tenantUrl, `Bearer ${secret}`)).status).toBe(200);
+  await rollcall.ports.tokens.revoke(rollcall.tenant.id, id, rollcall.ports.clock.now());
+  await expect
+    .poll(async () => (await ask(rollcall.tenantUrl, `Bearer ${secret}`)).status, { timeout: 3_000 })
+    .toBe(401);
+});

@@ -9,4 +9,6 @@ export interface ScimContext {
   readonly directory: DirectoryReader;
   readonly clock: Clock;
   readonly secrets: Secrets;
+  /** Tells that a resource that was deleted has left these groups, which no log entry of theirs says. */
+  readonly memberLeft: (tenantId: string, groupIds: readonly string[]) => void;
 }

@@ -8,6 +8,7 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { TenantStore } from '../ports/tenant-store.ts';
 import type { TokenStore } from '../ports/token-store.ts';
 import { createRequestRecord } from '../provisioning-log/record.ts';
+import type { ScimContext } from './context.ts';
 import { discovery } from './discovery.ts';
 import { createResourceUseCases } from './resources.ts';
 import type { Scim } from './scim.ts';
@@ -22,10 +23,13 @@ interface ScimPorts {
   readonly secrets: Secrets;
 }
 
-export const createScim = (ports: ScimPorts, reportFault: Scim['reportFault']): Scim => ({
+export const createScim = (
+  ports: ScimPorts,
+  { reportFault, memberLeft }: Pick<Scim, 'reportFault'> & Pick<ScimContext, 'memberLeft'>,
+): Scim => ({
   findTenant: (slug) => ports.tenants.findBySlug(slug),
   authenticate: createAuthenticate(ports),
-  resources: resourceTypes.map((type) => createResourceUseCases(ports, type)),
+  resources: resourceTypes.map((type) => createResourceUseCases({ ...ports, memberLeft }, type)),
   discovery,
   record: createRequestRecord(ports.log, ports.clock),
   clock: ports.clock,
