@@ -14,6 +14,7 @@ import type {
   UniqueValue,
   WriteOutcome,
 } from '#main/application/ports/resource-store.ts';
+import { StoreError } from '#main/application/ports/store-error.ts';
 import type { ResourceType } from '#main/protocol/schema/attribute.ts';
 import { groupResourceType, userResourceType } from '#main/protocol/schema/resource-types.ts';
 import { openStorage, type Storage } from '#main/storage/sqlite/open.ts';
@@ -175,3 +176,17 @@ export async function storageForTest(file = ':memory:'): Promise<StorageForTest>
     },
   };
 }
+
+/** What the promise rejects with; undefined when it does not. */
+export const rejection = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+/** The StoreError the promise rejects with; anything else fails the test. */
+export const storeError = async (promise: Promise<unknown>): Promise<StoreError> => {
+  const error = await rejection(promise);
+  if (error instanceof StoreError) return error;
+  throw new Error(`expected a StoreError, got ${String(error)}`);
+};
