@@ -49,7 +49,7 @@ interface Following {
 
 async function measureLog(browser: Browser, server: BenchServer, directory: Directory): Promise<Following> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(`${server.consoleUrl}&/log`);
+  await page.goto(`${server.consoleUrl}&/provisioning-log`);
   await page.locator('[role=grid]').waitFor({ timeout: rowsWithinMs });
   const inspector = await page.context().newCDPSession(page);
   await inspector.send('Performance.enable');
