@@ -2,7 +2,9 @@
 import { join } from 'node:path';
 import { createClock } from '../adapters/clock.ts';
 import { createSecrets } from '../adapters/secrets.ts';
-import { createCore, type Core, type HostFacts, type Ports } from '../application/core.ts';
+import { createCore, type Core } from '../application/core.ts';
+import type { HostFacts } from '../application/ports/host-facts.ts';
+import type { Ports } from '../application/ports/ports.ts';
 import { openStorage } from '../storage/sqlite/open.ts';
 import { ensureDataFolder } from './data-folder.ts';
 import { version } from './program-files.ts';

@@ -1,6 +1,6 @@
 // One served data folder: held by this process, its core open, its SCIM listener accepting. Both shells start here.
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
-import type { HostFacts } from '../application/core.ts';
+import type { HostFacts } from '../application/ports/host-facts.ts';
 import { createScimServer } from '../http/server.ts';
 import { holdFolder } from '../storage/sqlite/folder-lock.ts';
 import { ensureDataFolder } from './data-folder.ts';

@@ -8,7 +8,8 @@ import {
   type ConsoleMethodName,
   type ConsoleResult,
 } from '#shared/console-api/index.ts';
-import type { HostFacts, Ports } from '../core.ts';
+import type { HostFacts } from '../ports/host-facts.ts';
+import type { Ports } from '../ports/ports.ts';
 import { StoreError, type StoreErrorCode } from '../ports/store-error.ts';
 import { ConsoleFailure } from './console-failure.ts';
 import type { ConsoleContext } from './context.ts';

@@ -1,5 +1,6 @@
 import type { ConsoleApi, ConsoleEvent, ConsoleMethodName } from '#shared/console-api/index.ts';
-import type { HostFacts, Ports } from '../core.ts';
+import type { HostFacts } from '../ports/host-facts.ts';
+import type { Ports } from '../ports/ports.ts';
 
 /** What every console use case is given. */
 export interface ConsoleContext {

@@ -2,7 +2,7 @@ import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import { tenantPath } from '#shared/scim/tenant-path.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
-import type { HostFacts } from '../core.ts';
+import type { HostFacts } from '../ports/host-facts.ts';
 import type { StoredResource } from '../ports/resource-store.ts';
 import { resourceObject } from '../scim/render.ts';
 

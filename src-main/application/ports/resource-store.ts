@@ -135,5 +135,9 @@ export interface ResourceStore {
     settle: Settle<Reply>,
   ): Promise<Settled<Reply>>;
   /** `check` may refuse (If-Match). Also removes the resource from every group it is a member of. */
-  remove<Reply>(ref: ResourceRef, check: (current: StoredResource) => void, settle: Settle<Reply>): Promise<Settled<Reply>>;
+  remove<Reply>(
+    ref: ResourceRef,
+    check: (current: StoredResource) => void,
+    settle: Settle<Reply>,
+  ): Promise<Settled<Reply>>;
 }

@@ -1,0 +1,18 @@
+// Everything the core needs of the outside; a host fills each port once.
+import type { Clock } from './clock.ts';
+import type { DirectoryReader } from './directory-reader.ts';
+import type { ProvisioningLogStore } from './provisioning-log-store.ts';
+import type { ResourceStore } from './resource-store.ts';
+import type { Secrets } from './secrets.ts';
+import type { TenantStore } from './tenant-store.ts';
+import type { TokenStore } from './token-store.ts';
+
+export interface Ports {
+  readonly resources: ResourceStore;
+  readonly tenants: TenantStore;
+  readonly tokens: TokenStore;
+  readonly log: ProvisioningLogStore;
+  readonly directory: DirectoryReader;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+}
