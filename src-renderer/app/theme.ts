@@ -66,7 +66,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   variantColorResolver,
   components: {
-    Modal: { defaultProps: { lockScroll: false, transitionProps: { duration: 120, transition: 'fade' } } },
+    // It fades in and is gone at once: what a dialog showed is never seen a moment longer than it was wanted.
+    Modal: {
+      defaultProps: { lockScroll: false, transitionProps: { duration: 120, exitDuration: 0, transition: 'fade' } },
+    },
     Drawer: { defaultProps: { lockScroll: false, transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { openDelay: 400, fz: 12 } },
     Button: { defaultProps: { size: 'xs' } },

@@ -8,19 +8,16 @@ interface DialogProps {
   readonly onClose: () => void;
   /** Whether a click beside it closes it; not while it shows what cannot be shown again. */
   readonly closeOnClickOutside?: boolean;
-  /** After it has faded out. */
-  readonly onClosed?: () => void;
   readonly children: ReactNode;
 }
 
 /** A dialog of 480 px. What it holds is mounted while it is open and forgotten when it closes. */
-export function Dialog({ title, opened, onClose, closeOnClickOutside = true, onClosed, children }: DialogProps) {
+export function Dialog({ title, opened, onClose, closeOnClickOutside = true, children }: DialogProps) {
   const { t } = useTranslation();
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      {...(onClosed === undefined ? {} : { onExitTransitionEnd: onClosed })}
       title={title}
       centered
       size={480}

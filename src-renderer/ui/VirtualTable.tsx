@@ -18,7 +18,7 @@ interface VirtualTableProps {
   readonly className?: string;
   /** Pixels below which it scrolls sideways. */
   readonly minWidth?: number;
-  readonly onWheel?: (event: React.WheelEvent) => void;
+  readonly onScroll?: () => void;
   /** What stands in place of rows: skeleton, empty state, failure. */
   readonly instead?: ReactNode;
   readonly children: ReactNode;
@@ -38,7 +38,7 @@ export const VirtualTable = ({
   busy = false,
   className = '',
   minWidth = 0,
-  onWheel,
+  onScroll,
   instead,
   children,
 }: VirtualTableProps) => (
@@ -52,7 +52,7 @@ export const VirtualTable = ({
       aria-rowcount={rowCount + 1}
       aria-colcount={columns.length}
       data-grid
-      onWheel={onWheel}
+      onScroll={onScroll}
       style={
         {
           '--columns': widths?.template ?? columns.map(({ width }) => width).join(' '),

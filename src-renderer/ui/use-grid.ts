@@ -1,7 +1,7 @@
 // A virtual list with one tab stop: the container has the focus, arrows move the current row (aria-activedescendant),
 // Enter or a click opens it; rows carry `data-index` and no handlers. It serves tables, cards in lanes and the log alike.
 import { useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual';
-import { useCallback, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 
 export interface GridOptions {
   /** Prefix of the rows' DOM ids. */
@@ -16,7 +16,7 @@ export interface GridOptions {
   readonly onOpen: (index: number) => void;
   /** The reader moved by keyboard. */
   readonly onMove?: (index: number) => void;
-  /** Keeps what is read in place when rows are added above: the key of a row. */
+  /** The key of a row. With it, rows that are added above move neither what is read nor the current row. */
   readonly keyOf?: (index: number) => number;
 }
 
@@ -52,7 +52,13 @@ export function useGrid({
   keyOf,
 }: GridOptions): Grid {
   const ref = useRef<HTMLDivElement>(null);
-  const [current, setCurrent] = useState(-1);
+  const keys = useRef(keyOf);
+  useEffect(() => {
+    keys.current = keyOf;
+  });
+  const [cursor, setCursor] = useState<{ readonly index: number; readonly key?: number | undefined }>({ index: -1 });
+  const setCurrent = useCallback((index: number) => setCursor({ index, key: keys.current?.(index) }), []);
+  const current = placeOf(cursor, count, keyOf);
   // oxlint-disable-next-line react/incompatible-library -- true of any virtualizer; the React Compiler is not used
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: Math.ceil(count / lanes),
@@ -110,6 +116,17 @@ export function useGrid({
       'aria-activedescendant': current >= first && current <= last ? rowId(current) : undefined,
     },
   };
+}
+
+/** Where the current row is now; -1 when it is gone. */
+function placeOf(
+  { index, key }: { readonly index: number; readonly key?: number | undefined },
+  count: number,
+  keyOf: GridOptions['keyOf'],
+): number {
+  if (keyOf === undefined || key === undefined || index < 0 || keyOf(index) === key) return index;
+  for (let at = 0; at < count; at++) if (keyOf(at) === key) return at;
+  return -1;
 }
 
 interface Position {

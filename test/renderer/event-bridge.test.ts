@@ -42,7 +42,10 @@ describe('a changed person', () => {
     await show('users.list', 0);
     await show('users.list', 100);
     const before = rows(0);
-    fake.push('users.changed', { ...nothing, updated: [person(3, { title: 'Director' }), person(120, { title: 'Dean' })] });
+    fake.push('users.changed', {
+      ...nothing,
+      updated: [person(3, { title: 'Director' }), person(120, { title: 'Dean' })],
+    });
     expect(rows(0)?.[3]).toMatchObject({ id: 'person-3', title: 'Director' });
     expect(rows(100)?.[20]).toMatchObject({ id: 'person-120', title: 'Dean' });
     expect(rows(0)?.[4]).toBe(before?.[4]);
@@ -78,8 +81,7 @@ describe('a changed person', () => {
   });
 
   test('whose page is on its way is asked for again, because that page may carry the old row', async () => {
-    let release = (): void => undefined;
-    const held = new Promise<void>((resolve) => (release = resolve));
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
     fake.answer('users.list', async (query) => {
       const answer = pageOf([person(0, { title: callsOf('users.list') > 1 ? 'New' : 'Old' })], query);
       if (callsOf('users.list') === 1) await held;

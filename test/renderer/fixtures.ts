@@ -1,9 +1,10 @@
+import type { ConsoleInput } from '#shared/console-api/index.ts';
 import type { GroupRow } from '#shared/console-api/groups.ts';
 import type { Overview } from '#shared/console-api/overview.ts';
 import type { LogDetail, LogRow } from '#shared/console-api/provisioning-log.ts';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import type { Token } from '#shared/console-api/tokens.ts';
-import type { UserQuery, UserRow } from '#shared/console-api/users.ts';
+import type { UserRow } from '#shared/console-api/users.ts';
 
 export const tenant: TenantWithUrl = {
   id: 't1',
@@ -30,7 +31,10 @@ export const person = (n: number, facts: Partial<UserRow> = {}): UserRow => ({
 export const people = (count: number): UserRow[] => Array.from({ length: count }, (_, n) => person(n));
 
 /** What users.list answers: a page of `all`, searched by name as the server does. */
-export const pageOf = (all: readonly UserRow[], { search = '', offset = 0, limit = 100 }: Partial<UserQuery>) => {
+export const pageOf = (
+  all: readonly UserRow[],
+  { search = '', offset = 0, limit = 100 }: ConsoleInput<'users.list'>,
+) => {
   const matching = all.filter(({ displayName }) => displayName.toLowerCase().includes(search.toLowerCase()));
   return { total: matching.length, of: all.length, rows: matching.slice(offset, offset + limit) };
 };

@@ -50,7 +50,7 @@ describe('states', () => {
   test('a failure is told in place', async () => {
     fake.fail('groups.list', { code: 'internal', detail: 'The groups are being moved.' });
     await drawPage(fake, <GroupsPage />);
-    await expect.element(browser.getByRole('alert')).toHaveTextContent('The groups are being moved.');
+    await expect.element(browser.getByRole('alert')).toMatchTextContent('The groups are being moved.');
   });
 });
 
@@ -91,7 +91,9 @@ describe('a group', () => {
     holds(2);
     at('#/groups?group=group-1');
     await drawPage(fake, <GroupsPage />);
-    await detail().getByRole('option', { name: /Ada of group-1/ }).click();
+    await detail()
+      .getByRole('option', { name: /Ada of group-1/ })
+      .click();
     expect(location.hash).toBe('#/board?person=p1');
   });
 

@@ -11,9 +11,9 @@ interface Sent {
 /** A server that answers one request after the other. */
 function answering(...answers: readonly (() => Response | Promise<Response>)[]) {
   const sent: Sent[] = [];
-  const fetch = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+  const fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const answer = answers[Math.min(sent.length, answers.length - 1)];
-    sent.push({ url: String(url), init });
+    sent.push({ url: input instanceof Request ? input.url : input.toString(), init });
     if (answer === undefined) throw new TypeError('Failed to fetch');
     return answer();
   };
@@ -84,7 +84,13 @@ test('events are read from a stream that carries the same header', async () => {
 });
 
 test('a stream that ends is lost and then opened again', async () => {
-  const { events, connections, stop } = listenTo(answering(() => lines(tenantCreated), () => lines(tenantCreated), unanswered).fetch);
+  const { events, connections, stop } = listenTo(
+    answering(
+      () => lines(tenantCreated),
+      () => lines(tenantCreated),
+      unanswered,
+    ).fetch,
+  );
   await vi.waitFor(() => expect(events).toHaveLength(2));
   expect(connections.slice(0, 4)).toEqual(['connecting', 'live', 'lost', 'live']);
   stop();

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mergeRows } from '#renderer/features/provisioning-log/log-buffer.ts';
-import { createLogStore, logCapacity, type LogSource, type LogStore } from '#renderer/features/provisioning-log/store.ts';
+import {
+  createLogStore,
+  logCapacity,
+  type LogSource,
+  type LogStore,
+} from '#renderer/features/provisioning-log/store.ts';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
 import { entries, entry } from './fixtures.ts';
 

@@ -48,7 +48,9 @@ describe('a request as a sentence', () => {
   test('a refusal gives its reason, with the name if there is one', () => {
     const detail = 'userName "ada" is taken.';
     expect(say({ status: 409, detail })).toBe('Refused Ada Lovelace: userName "ada" is taken.');
-    expect(say({ status: 401, detail: 'Unknown token.', targetName: null, resourceId: null })).toBe('Refused: Unknown token.');
+    expect(say({ status: 401, detail: 'Unknown token.', targetName: null, resourceId: null })).toBe(
+      'Refused: Unknown token.',
+    );
     expect(say({ status: 500, detail: null, targetName: null, resourceId: null })).toMatch(/^Failed: PATCH \/Users\//);
   });
 

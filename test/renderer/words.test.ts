@@ -36,8 +36,9 @@ describe('the URL', () => {
   });
 });
 
+const filter = (query: string) => logFilter(new URLSearchParams(query), 't1');
+
 describe('what a pushed log row must match', () => {
-  const filter = (query: string) => logFilter(new URLSearchParams(query), 't1');
   test.each([
     ['q=PERSON 1', true],
     ['q=title', true],
@@ -81,7 +82,9 @@ describe('times and sizes', () => {
   test('a token ends after its days, with the last second of a chosen day, or never', () => {
     expect(expiryOf('90', '', now)).toBe('2027-02-19T12:00:00.000Z');
     expect(expiryOf('never', '', now)).toBeNull();
-    expect(expiryOf('date', localDay(now), now)).toBe(new Date(2026, 10, new Date(now).getDate(), 23, 59, 59).toISOString());
+    expect(expiryOf('date', localDay(now), now)).toBe(
+      new Date(2026, 10, new Date(now).getDate(), 23, 59, 59).toISOString(),
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useRowCount } from '#renderer/console-client/row-window.ts';
@@ -12,7 +12,7 @@ import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
 import './board.css';
 import { BoardFilters } from './BoardFilters.tsx';
 import { boardView } from './board-view.ts';
-import type { Neighbours } from './people.ts';
+import type { FindNeighbour } from './people.ts';
 import { PeopleCards } from './PeopleCards.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
 import { ProfileDrawer } from './ProfileDrawer.tsx';
@@ -32,7 +32,11 @@ export function BoardPage() {
   const person = params.get('person');
   const view = useMemo(() => ({ ...list, person }), [list, person]);
   const count = useRowCount('users.list', view.query);
-  const [neighbours, setNeighbours] = useState<Neighbours>({ previous: null, next: null });
+  const findNeighbour = useRef<FindNeighbour>(null);
+  const step = (by: -1 | 1): void => {
+    const next = person === null ? null : findNeighbour.current?.(person, by);
+    if (next != null) setParams({ person: next });
+  };
   const open = useCallback((user: { readonly id: string }) => setParams({ person: user.id }, 'push'), []);
 
   const instead = whatInstead();
@@ -97,14 +101,9 @@ export function BoardPage() {
           </>
         }
       >
-        <People view={view} count={count} onOpen={open} onNeighbours={setNeighbours} instead={instead} />
+        <People view={view} count={count} onOpen={open} findNeighbour={findNeighbour} instead={instead} />
       </PageFrame>
-      <ProfileDrawer
-        id={person}
-        neighbours={neighbours}
-        onStep={(id) => setParams({ person: id })}
-        onClose={() => setParams({ person: null })}
-      />
+      <ProfileDrawer id={person} onStep={step} onClose={() => setParams({ person: null })} />
     </>
   );
 }

@@ -10,32 +10,28 @@ import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { goTo, printHash } from '#renderer/ui/hash-route.ts';
 import { Json } from '#renderer/ui/Json.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
-import type { Neighbours } from './people.ts';
 import { ProfileDetails } from './ProfileDetails.tsx';
 import { ProfileHistory } from './ProfileHistory.tsx';
 
 interface ProfileDrawerProps {
   /** Whose profile is open; null closes it. */
   readonly id: string | null;
-  readonly neighbours: Neighbours;
-  readonly onStep: (id: string) => void;
+  /** To the person before (-1) or after (1). */
+  readonly onStep: (by: -1 | 1) => void;
   readonly onClose: () => void;
 }
 
 /** A person's profile beside the board; up and down go to the next person without closing it. */
-export function ProfileDrawer({ id, neighbours, onStep, onClose }: ProfileDrawerProps) {
+export function ProfileDrawer({ id, onStep, onClose }: ProfileDrawerProps) {
   const { t } = useTranslation();
   // The last person stays while the drawer slides out.
   const [shown, setShown] = useState(id);
   if (id !== null && id !== shown) setShown(id);
-  const step = (to: string | null): void => {
-    if (to !== null) onStep(to);
-  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const to = { ArrowUp: neighbours.previous, ArrowDown: neighbours.next }[event.key];
-    if (to === undefined || !(event.target instanceof Element) || event.target.shadowRoot !== null) return;
+    const by = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key];
+    if (by === undefined || !(event.target instanceof Element) || event.target.shadowRoot !== null) return;
     event.preventDefault();
-    step(to);
+    onStep(by);
   };
   return (
     <Drawer
@@ -50,18 +46,10 @@ export function ProfileDrawer({ id, neighbours, onStep, onClose }: ProfileDrawer
       onKeyDown={onKeyDown}
     >
       <div className="profile-steps">
-        <ActionIcon
-          aria-label={t('board.profile.previous')}
-          disabled={neighbours.previous === null}
-          onClick={() => step(neighbours.previous)}
-        >
+        <ActionIcon aria-label={t('board.profile.previous')} onClick={() => onStep(-1)}>
           <IconChevronUp size={16} aria-hidden />
         </ActionIcon>
-        <ActionIcon
-          aria-label={t('board.profile.next')}
-          disabled={neighbours.next === null}
-          onClick={() => step(neighbours.next)}
-        >
+        <ActionIcon aria-label={t('board.profile.next')} onClick={() => onStep(1)}>
           <IconChevronDown size={16} aria-hidden />
         </ActionIcon>
         <ActionIcon aria-label={t('ui.close')} onClick={onClose} data-autofocus>

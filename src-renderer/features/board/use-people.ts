@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useImperativeHandle } from 'react';
 import { useRowWindow } from '#renderer/console-client/row-window.ts';
 import { useGrid, type Grid, type GridOptions } from '#renderer/ui/use-grid.ts';
 import type { UserRow } from '#shared/console-api/users.ts';
@@ -8,7 +8,7 @@ type Layout = Pick<GridOptions, 'id' | 'rowHeight' | 'headerHeight' | 'lanes' | 
 
 /** The grid and the people in view, the same for table and cards. */
 export function usePeople(
-  { view, count, onOpen, onNeighbours }: PeopleProps,
+  { view, count, onOpen, findNeighbour }: PeopleProps,
   layout: Layout,
 ): { readonly grid: Grid; readonly at: (index: number) => UserRow | undefined } {
   const grid = useGrid({
@@ -29,12 +29,12 @@ export function usePeople(
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new query is the event this answers to
   }, [view.query, virtualizer, setCurrent]);
 
+  useImperativeHandle(findNeighbour, () => (id, step) => {
+    const index = people.indexOf(id);
+    return index < 0 ? null : (people.at(index + step)?.id ?? null);
+  });
+
   const open = view.person === null ? -1 : people.indexOf(view.person);
-  const previous = people.at(open - 1)?.id ?? null;
-  const next = open < 0 ? null : (people.at(open + 1)?.id ?? null);
-  useEffect(() => {
-    onNeighbours({ previous, next });
-  }, [previous, next, onNeighbours]);
   useEffect(() => {
     if (open < 0) return;
     setCurrent(open);

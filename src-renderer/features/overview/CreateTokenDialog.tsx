@@ -17,12 +17,13 @@ export function CreateTokenDialog() {
   const { params } = useHashRoute();
   const opened = params.get('dialog') === 'create-token';
   const [secret, setSecret] = useState<string | null>(null);
+  // However it was closed (Done, Esc, Back), nothing of the secret stays.
+  if (!opened && secret !== null) setSecret(null);
   return (
     <Dialog
       title={t(secret === null ? 'tokens.createTitle' : 'tokens.copyNow')}
       opened={opened}
       onClose={close}
-      onClosed={() => setSecret(null)}
       closeOnClickOutside={secret === null}
     >
       {secret === null ? (

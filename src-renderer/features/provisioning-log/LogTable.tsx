@@ -44,11 +44,7 @@ export function LogTable({ store, selected, instead }: LogTableProps) {
       if (entry !== undefined) setParams({ entry: String(entry.seq) });
     },
   });
-  const { virtualizer, ref, first, current } = grid;
-
-  useLayoutEffect(() => {
-    if (paused === null && entries.length > 0) virtualizer.scrollToIndex(entries.length - 1, { align: 'end' });
-  }, [entries, paused, virtualizer]);
+  const { ref, first } = grid;
 
   useEffect(() => {
     const isShort = (ref.current?.clientHeight ?? 0) > entries.length * rowHeight;
@@ -57,19 +53,20 @@ export function LogTable({ store, selected, instead }: LogTableProps) {
 
   // Only the reader's own scrolling counts: between two flushes the rows are the same ones, and it went up.
   const seen = useRef({ top: 0, entries });
+  useLayoutEffect(() => {
+    const { current: element } = ref;
+    if (element === null || paused !== null) return;
+    element.scrollTop = element.scrollHeight;
+    seen.current = { top: element.scrollTop, entries };
+  }, [entries, paused, ref]);
   const onScroll = (): void => {
     const { current: element } = ref;
     if (element === null) return;
     const wentUp = seen.current.entries === entries && element.scrollTop < seen.current.top - 1;
     seen.current = { top: element.scrollTop, entries };
     if (wentUp && !atEnd(element)) store.pause('scroll');
-    else if (atEnd(element) && store.state.getState().paused === 'scroll' && current < 0) store.resume();
+    else if (atEnd(element) && store.state.getState().paused === 'scroll' && selected === null) store.resume();
   };
-  useEffect(() => {
-    const { current: element } = ref;
-    element?.addEventListener('scroll', onScroll, { passive: true });
-    return () => element?.removeEventListener('scroll', onScroll);
-  });
 
   const columns = useMemo<readonly Column[]>(() => {
     const always = [
@@ -93,6 +90,7 @@ export function LogTable({ store, selected, instead }: LogTableProps) {
       columns={columns}
       rowCount={entries.length}
       instead={instead}
+      onScroll={onScroll}
       className="log"
       minWidth={brief ? 0 : 760}
     >
