@@ -94,16 +94,16 @@ describe('connecting Entra', () => {
 
 const dialog = () => browser.getByRole('dialog');
 
-describe('creating a token', () => {
-  async function reveal(): Promise<void> {
-    fake.answer('tokens.create', ({ label }) => ({ token: token(label), secret }));
-    await drawPage(fake, <OverviewPage />);
-    await browser.getByRole('button', { name: 'Create token' }).click();
-    await dialog().getByLabelText('Name').fill('Entra production');
-    await dialog().getByRole('button', { name: 'Create token' }).click();
-    await expect.element(dialog().getByText(secret)).toBeVisible();
-  }
+async function reveal(): Promise<void> {
+  fake.answer('tokens.create', ({ label }) => ({ token: token(label), secret }));
+  await drawPage(fake, <OverviewPage />);
+  await browser.getByRole('button', { name: 'Create token' }).click();
+  await dialog().getByLabelText('Name').fill('Entra production');
+  await dialog().getByRole('button', { name: 'Create token' }).click();
+  await expect.element(dialog().getByText(secret)).toBeVisible();
+}
 
+describe('creating a token', () => {
   test('shows the secret once, and where it goes', async () => {
     await reveal();
     await expect.element(dialog().getByText('Secret Token')).toBeVisible();
@@ -177,14 +177,14 @@ describe('the tokens', () => {
     fake.answer('tokens.revoke', () => token('Entra', { state: 'revoked' }));
     await drawPage(fake, <OverviewPage />);
     await browser.getByRole('button', { name: 'Revoke Entra' }).click();
-    const dialog = browser.getByRole('dialog', { name: 'Revoke Entra?' });
-    await expect.element(dialog.getByText(/Entra stops syncing at its next call/)).toBeVisible();
+    const question = browser.getByRole('dialog', { name: 'Revoke Entra?' });
+    await expect.element(question.getByText(/Entra stops syncing at its next call/)).toBeVisible();
     expect(fake.calls.some(({ name }) => name === 'tokens.revoke')).toBe(false);
-    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await question.getByRole('button', { name: 'Revoke' }).click();
     await vi.waitFor(() =>
       expect(fake.calls.at(-1)).toEqual({ name: 'tokens.revoke', input: { tenantId: tenant.id, id: 'token-Entra' } }),
     );
-    await expect.element(dialog).not.toBeInTheDocument();
+    await expect.element(question).not.toBeInTheDocument();
   });
 
   test('none yet: says what one is for', async () => {
