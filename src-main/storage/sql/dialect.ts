@@ -28,5 +28,7 @@ export interface Dialect {
   positionIn(text: string, part: string): string;
   /** Whether `text` ends with `part`; NULL for what is not text. */
   endsWith(text: string, part: string): string;
+  /** Tells the planner that few rows fulfil the condition, so that it takes the index. */
+  seldom(condition: string): string;
   booleanParameter(value: boolean): SqlParameter;
 }

@@ -105,7 +105,9 @@ function compileCompare({ path, operator, value }: Compare, location: Location, 
     case 'column': {
       const { sql, nullable } = location;
       const compared = compareSql(sql, operator, parameter, dialect);
-      if (!nullable) return { ...compared, sql: `(${compared.sql})` };
+      // What changed since some time is asked for by clients that fetch the difference: few rows of many.
+      const asksSince = attribute.type === 'dateTime' && (operator === 'gt' || operator === 'ge');
+      if (!nullable) return { ...compared, sql: asksSince ? dialect.seldom(compared.sql) : `(${compared.sql})` };
       // Not (…) IS TRUE: only a bare comparison is answered by the column's index.
       const known = operator === 'ne' ? `OR ${sql} IS NULL` : `AND ${sql} IS NOT NULL`;
       return { ...compared, sql: `(${compared.sql} ${known})` };

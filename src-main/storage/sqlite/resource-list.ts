@@ -21,13 +21,20 @@ export const createResourceList = (scopes: Scopes, statements: Statements, rows:
     const params = [collection, ...(condition?.params ?? [])];
 
     const order = sortBy === undefined ? 'r.seq' : sortToSql(sortBy, type, sqliteDialect);
+    const isPlain = condition === undefined && sortBy === undefined;
+    const select = `SELECT ${resourceColumns} FROM resources r WHERE`;
+    // The page is chosen among row numbers first: what may have to be sorted is then small, and an index may be enough.
+    const text = isPlain
+      ? `${select} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`
+      : `${select} r.seq IN (SELECT r.seq FROM resources r WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?) ORDER BY ${order}`;
+    const window = [count, startIndex - 1];
     const page =
       count === 0
         ? []
         : (statements
-            .prepare(`SELECT ${resourceColumns} FROM resources r WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`)
+            .prepare(text)
             .raw()
-            .all(...params, count, startIndex - 1) as RawResource[]);
+            .all(...params, ...window) as RawResource[]);
 
     const total = (): number => {
       if (condition === undefined) return countAll(collection);

@@ -18,5 +18,6 @@ export const sqliteDialect: Dialect = {
   instant: (text) => `instant(${text})`,
   positionIn: (text, part) => `instr(${text}, ${part})`,
   endsWith: (text, part) => `ends_with(${text}, ${part})`,
+  seldom: (condition) => `unlikely(${condition})`,
   booleanParameter: (value) => (value ? 1 : 0),
 };

@@ -162,3 +162,33 @@ CREATE TABLE member_changes (
   PRIMARY KEY (log_seq, member)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX member_changes_by_member ON member_changes (member, log_seq);
+
+-- Without statistics SQLite takes every index for equally good and walks a collection in creation order where an index
+-- would find one row. These describe a large directory (rows, then rows per value of each leading column); they are never
+-- measured, so that a plan does not change with the data.
+ANALYZE;
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('tenants', 'sqlite_autoindex_tenants_1', '10 1'),
+  ('tenants', 'sqlite_autoindex_tenants_2', '10 1'),
+  ('collections', 'sqlite_autoindex_collections_1', '20 2 1'),
+  ('resources', 'resources_by_id', '100000 1 1'),
+  ('resources', 'resources_by_creation', '100000 50000'),
+  ('resources', 'resources_by_user_name', '100000 50000 1'),
+  ('resources', 'resources_by_external_id', '100000 50000 1'),
+  ('resources', 'resources_by_shown_name', '100000 50000 2 1'),
+  ('resources', 'resources_by_last_modified', '100000 50000 2'),
+  ('resources', 'resources_by_title', '100000 50000 40000 100'),
+  ('resources', 'resources_by_department', '100000 50000 40000 1000'),
+  ('resources', 'resources_by_status', '100000 50000 25000'),
+  ('unique_values', 'unique_values', '1000 500 500 1'),
+  ('unique_values', 'unique_values_by_resource', '1000 1'),
+  ('email_values', 'email_values', '100000 1 1'),
+  ('email_values', 'email_values_by_resource', '100000 1'),
+  ('group_members', 'sqlite_autoindex_group_members_1', '200000 100 1'),
+  ('group_members', 'group_members_by_value', '200000 4 1'),
+  ('log_entries', 'log_entries_by_tenant', '1000000 500000'),
+  ('log_entries', 'log_entries_by_resource', '1000000 10'),
+  ('request_buckets', 'request_buckets', '10000 5000 1'),
+  ('member_changes', 'member_changes', '200000 4 1'),
+  ('member_changes', 'member_changes_by_member', '200000 4 1');
+ANALYZE sqlite_schema;
