@@ -19,23 +19,36 @@ const boardRounds = 5;
 const logSeconds = 10;
 const rowsWithinMs = 30_000;
 
+/** A line with something in it: neither the header nor a placeholder. */
+const filledLine = '[role=grid] [role=row]:not([aria-rowindex="1"]) [role=gridcell]:not([aria-colspan])';
+
 /** Waits in the page, frame by frame, and returns the milliseconds since its navigation began. */
 async function firstRowMs(page: Page): Promise<number> {
-  await page.waitForFunction(
-    () => document.querySelector('[role=grid] [role=row][aria-rowindex="2"] [role=gridcell]') !== null,
-    undefined,
-    { polling: 'raf', timeout: rowsWithinMs },
-  );
+  await page.waitForFunction((selector) => document.querySelector(selector) !== null, filledLine, {
+    polling: 'raf',
+    timeout: rowsWithinMs,
+  });
   return page.evaluate(() => performance.now());
 }
 
-async function measureBoard(browser: Browser, { consoleUrl }: BenchServer): Promise<readonly number[]> {
-  const times: number[] = [];
+interface FirstRow {
+  readonly afterMs: number;
+  /** How long the page waited for the list of people. */
+  readonly listMs: number;
+}
+
+const listMs = (page: Page): Promise<number> =>
+  page.evaluate(
+    () => performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/api/users.list'))?.duration ?? 0,
+  );
+
+async function measureBoard(browser: Browser, { consoleUrl }: BenchServer): Promise<readonly FirstRow[]> {
+  const times: FirstRow[] = [];
   for (let round = 0; round < boardRounds; round++) {
     await waitForQuiet();
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(`${consoleUrl}&/board`);
-    times.push(await firstRowMs(page));
+    times.push({ afterMs: await firstRowMs(page), listMs: await listMs(page) });
     await page.close();
   }
   return times;
@@ -98,16 +111,18 @@ async function bench(folder: string, users: number): Promise<readonly string[]> 
   try {
     const rows = await measureBoard(browser, server);
     const log = await measureLog(browser, server, directory);
-    const shown = rows.map((time) => Math.round(time)).join(', ');
+    const after = rows.map(({ afterMs }) => afterMs);
+    const waited = median(rows.map((row) => row.listMs));
+    const shown = after.map((time) => Math.round(time)).join(', ');
     const share = `${(log.mainThreadShare * 100).toFixed(0)} %`;
     return [
       '| what | measured | target | |',
       '|---|---|---|---|',
       line(
         `board's first row, ${users.toLocaleString('en-US')} users`,
-        `${Math.round(median(rows))} ms of ${shown}`,
+        `${Math.round(median(after))} ms of ${shown}, ${Math.round(waited)} ms for the list`,
         `< ${targets.firstRowMs} ms`,
-        median(rows) < targets.firstRowMs,
+        median(after) < targets.firstRowMs,
       ),
       line(
         `main thread, log at ${log.perSecond.toFixed(0)} entries/s`,
