@@ -9,6 +9,7 @@ import { withManagerNames } from './manager-names.ts';
 import { createScim } from './scim/create-scim.ts';
 import type { Scim } from './scim/scim.ts';
 
+/** What a host drives: the public listener its `scim`, a console transport `call` and `subscribe`. */
 export interface Core {
   /** The SCIM use cases, for the public listener. */
   readonly scim: Scim;

@@ -8,8 +8,10 @@ import type { Clock } from './ports/clock.ts';
 import type { DirectoryReader } from './ports/directory-reader.ts';
 import type { LogEntry, ProvisioningLogStore } from './ports/provisioning-log-store.ts';
 
+/** Must not block: all listeners are told in turn. */
 export type ConsoleListener = (event: ConsoleEvent) => void;
 
+/** The console's events, from what makes them to who hears them. */
 export interface Events {
   readonly subscribe: (listener: ConsoleListener) => () => void;
   /** Pushes one event to every listener at once. */
@@ -20,6 +22,7 @@ export interface Events {
   readonly close: () => void;
 }
 
+/** What events are made of. */
 export interface EventSources {
   readonly log: ProvisioningLogStore;
   readonly directory: DirectoryReader;
@@ -129,6 +132,7 @@ async function rowsOf<Row extends { id: string }>(
   };
 }
 
+/** Becomes the one listener of the log. */
 export function createEvents({ log, directory, clock, overview, reportFault }: EventSources): Events {
   const listeners = new Set<ConsoleListener>();
   let waiting: LogEntry[] = [];

@@ -10,6 +10,7 @@ import { Exchange } from './exchange.ts';
 import { locate } from './locate.ts';
 import { requireJson } from './media-type.ts';
 
+/** The onRequest hook: throws the ScimError that refuses the request. */
 export const createAdmission =
   ({ clock, record, findTenant, authenticate }: Scim) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {

@@ -44,6 +44,7 @@ const aborted = (cause: unknown): ScimError =>
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
+/** Takes faults of Rollcall's own to the host's diagnostic log. */
 export type ReportFault = (fault: unknown, where: string) => void;
 
 /** The ScimError that answers `error`; what is a fault of Rollcall is reported with its cause. */

@@ -12,6 +12,7 @@ declare module 'fastify' {
   }
 }
 
+/** Opened by admission, settled by the route or the error handler, recorded when the response is closed. */
 export class Exchange {
   readonly request: ScimRequest;
   readonly #record: Scim['record'];

@@ -15,6 +15,7 @@ import { resourceRoutes } from './routes/resources.ts';
 import { unsupportedRoutes } from './routes/unsupported.ts';
 import { scimJson } from './send.ts';
 
+/** What one client may cost; all times in milliseconds. */
 export interface EdgeLimits {
   /** For the headers of a request to arrive. Node's own default lets a slow client hold a socket for a minute. */
   readonly headersTimeoutMs: number;
@@ -27,6 +28,7 @@ export interface EdgeLimits {
   readonly connections: number;
 }
 
+/** Generous to identity providers, which send a request within a second. */
 export const edgeLimits: EdgeLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
@@ -35,6 +37,7 @@ export const edgeLimits: EdgeLimits = {
   connections: 1_000,
 };
 
+/** Where to listen. */
 export interface ScimServerOptions {
   readonly host: string;
   /** 0 takes a free port. */
@@ -42,6 +45,7 @@ export interface ScimServerOptions {
   readonly limits?: Partial<EdgeLimits>;
 }
 
+/** A listener that accepts. */
 export interface ScimServer {
   /** `http://127.0.0.1:7644`, without a slash at its end. */
   readonly url: string;

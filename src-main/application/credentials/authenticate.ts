@@ -7,6 +7,7 @@ import type { StoredToken, TokenStore } from '../ports/token-store.ts';
 import { checkToken } from './bearer-token.ts';
 import { createFailureLimit } from './failure-limit.ts';
 
+/** Who asks, or what the client is told instead. */
 export type Authentication =
   | { readonly ok: true; readonly tokenId: string }
   | {
@@ -51,6 +52,7 @@ const bearer = /^bearer +([^ ]+) *$/i;
 const isCurrent = (token: StoredToken, now: string): boolean =>
   token.revokedAt === undefined && (token.expiresAt === undefined || Date.parse(token.expiresAt) > Date.parse(now));
 
+/** `address` is what failures are counted by; `now` is ISO 8601 UTC. */
 export type Authenticate = (
   tenantId: string,
   authorization: string | undefined,
@@ -58,6 +60,7 @@ export type Authenticate = (
   now: string,
 ) => Promise<Authentication>;
 
+/** One for each process: it counts the failures. */
 export function createAuthenticate(ports: { tokens: TokenStore; clock: Clock; secrets: Secrets }): Authenticate {
   const { tokens, clock, secrets } = ports;
   const limit = createFailureLimit(clock);

@@ -32,6 +32,7 @@ function checkOf(body: string, secrets: Secrets): string {
   return text;
 }
 
+/** A new token, with what may be kept of it. */
 export interface MintedToken {
   /** The token's text: shown once, never stored. */
   readonly secret: string;
@@ -41,6 +42,7 @@ export interface MintedToken {
   readonly hint: string;
 }
 
+/** Makes a token nobody has; storing its hash is the caller's part. */
 export function mintToken(secrets: Secrets): MintedToken {
   const body = prefix + randomBase62(secrets, randomCharacters);
   const secret = body + checkOf(body, secrets);

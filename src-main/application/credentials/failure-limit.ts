@@ -2,6 +2,7 @@
 // served however many wrong ones came from the same address (behind a tunnel every client has the same one).
 import type { Clock } from '../ports/clock.ts';
 
+/** How many failures a window of time may hold. */
 export interface FailureLimits {
   /** Failures of one address within the window. */
   readonly perAddress: number;
@@ -16,6 +17,7 @@ export const failureLimits: FailureLimits = { perAddress: 60, global: 600, windo
 /** Addresses remembered at once; beyond it only the global limit holds. */
 const rememberedAddresses = 10_000;
 
+/** A failure above a limit. */
 export interface FailureVerdict {
   /** Whole seconds until failures are answered with 401 again. */
   readonly retryAfterSeconds: number;
@@ -23,11 +25,13 @@ export interface FailureVerdict {
   readonly first: boolean;
 }
 
+/** Counts failures in fixed windows that start with the first one. */
 export interface FailureLimit {
   /** Counts a failure; the verdict is undefined while it is within the limits. */
   failed(address: string): FailureVerdict | undefined;
 }
 
+/** Starts with no failure counted. */
 export function createFailureLimit(
   clock: Pick<Clock, 'monotonic'>,
   limits: FailureLimits = failureLimits,

@@ -7,6 +7,7 @@ import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { WriteOutcome } from '../ports/resource-store.ts';
 import { nameOf } from './target.ts';
 
+/** A write in the words of the log and the board. */
 export interface WriteDescription {
   readonly provisioningAction: ProvisioningAction;
   readonly targetName: string | undefined;
@@ -49,6 +50,7 @@ const shown = (properties: readonly ModifiedProperty[]): ModifiedProperty | unde
     .map((name) => properties.find(({ displayName }) => shortName(displayName) === name))
     .find((property) => property !== undefined) ?? properties[0];
 
+/** Pure; runs inside the transaction of the write. */
 export function describeWrite(outcome: WriteOutcome, type: ResourceType, documents: Documents): WriteDescription {
   const { before, after } = documents;
   const properties = before === undefined || after === undefined ? [] : modifiedProperties(before, after);

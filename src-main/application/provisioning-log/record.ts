@@ -8,6 +8,7 @@ import { draftAborted, draftAnswered, draftRefused } from './draft.ts';
 import { elapsed } from './elapsed.ts';
 import { targetOf } from './target.ts';
 
+/** How a request ended, told once by the edge. */
 export interface RequestRecord {
   /** `delivered`: the whole response left. False: the client went away before. */
   answered(request: ScimRequest, answer: Answer, delivered: boolean): void;
@@ -16,6 +17,7 @@ export interface RequestRecord {
   aborted(request: ScimRequest): void;
 }
 
+/** Writes to the log; never throws for what a client sent. */
 export function createRequestRecord(log: ProvisioningLogStore, clock: Clock): RequestRecord {
   return {
     answered(request, { reply, seq }, delivered) {

@@ -3,6 +3,7 @@
 // Rollcall's own tokens. A body that may hold a secret and cannot be read is withheld whole.
 import { isJsonObject, type JsonValue } from '#shared/lang/json.ts';
 
+/** What stands where a secret stood. */
 export const redacted = '[redacted]';
 
 const ownToken = /scim_[0-9A-Za-z]{49}/g;

@@ -23,6 +23,7 @@ interface ScimPorts {
   readonly secrets: Secrets;
 }
 
+/** The use cases of every resource type over the ports. */
 export const createScim = (
   ports: ScimPorts,
   { reportFault, memberLeft }: Pick<Scim, 'reportFault'> & Pick<ScimContext, 'memberLeft'>,

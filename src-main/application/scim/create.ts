@@ -12,6 +12,7 @@ import { answerStoreFailure } from './store-failure.ts';
 import { uniqueValues } from './unique-values.ts';
 import { noteUnknownMembers } from './unknown-members.ts';
 
+/** 201, or 400, 409. */
 export const createCreate = (context: ScimContext, type: ResourceType): ResourceUseCases['create'] => {
   const { resources, directory, clock, secrets } = context;
   return async (request, body, query) => {

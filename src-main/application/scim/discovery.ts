@@ -31,6 +31,7 @@ function refuseFilter(query: Query): void {
   }
 }
 
+/** The same for every tenant but for the base of the locations. */
 export const discovery: Discovery = {
   serviceProviderConfig(request, query) {
     refuseFilter(query);

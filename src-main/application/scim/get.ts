@@ -8,6 +8,7 @@ import { readRepresentation, represent } from './representation.ts';
 import type { ResourceUseCases } from './scim.ts';
 import { unknownResource } from './store-failure.ts';
 
+/** 200 or 304, or 404. */
 export const createGet =
   ({ resources }: ScimContext, type: ResourceType): ResourceUseCases['get'] =>
   async ({ tenant, baseUrl }, id, query, { ifNoneMatch }) => {

@@ -90,6 +90,7 @@ function listText(
   );
 }
 
+/** 200, or 400 for a filter, sort or page that cannot be read. */
 export const createList =
   ({ resources }: ScimContext, type: ResourceType): ResourceUseCases['list'] =>
   async ({ tenant, baseUrl }, query) => {

@@ -3,6 +3,7 @@ import { limits } from '#shared/scim/limits.ts';
 import { invalidValue } from '../../protocol/message/scim-error.ts';
 import type { Query } from './request.ts';
 
+/** Which part of the matches is wanted. */
 export interface PageRequest {
   /** 1-based. */
   readonly startIndex: number;
@@ -20,6 +21,7 @@ function integer(query: Query, name: string): number | undefined {
   return Number(text);
 }
 
+/** Throws 400 invalidValue for what is no whole number. */
 export function readPage(query: Query): PageRequest {
   const startIndex = Math.max(1, integer(query, 'startIndex') ?? 1);
   const count = Math.max(0, integer(query, 'count') ?? limits.defaultPageSize);

@@ -21,6 +21,7 @@ const isSilent = ({ type, projection }: Representation): boolean =>
 
 const nothing: Include = {};
 
+/** 200 or 204, or 400, 404, 409, 412. */
 export const createPatch = (context: ScimContext, type: ResourceType): ResourceUseCases['patch'] => {
   const { resources, directory, clock } = context;
   return async (request, id, body, query, { ifMatch }) => {

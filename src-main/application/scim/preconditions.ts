@@ -2,6 +2,7 @@
 // `"3"` are the same one.
 import { preconditionFailed } from '../../protocol/message/scim-error.ts';
 
+/** `W/"3"`: the ETag header and `meta.version`. */
 export const etagOf = (version: number): string => `W/"${version}"`;
 
 const entityTag = /(?:W\/)?"([^"]*)"/g;

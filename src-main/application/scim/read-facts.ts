@@ -6,6 +6,7 @@ import type { LogFacts } from './request.ts';
 
 const none: readonly string[] = [];
 
+/** `targetName` is who was found or looked for. */
 export const readFacts = (type: ResourceType, resourceId?: string, targetName?: string, notes = none): LogFacts => ({
   provisioningAction: 'read',
   resourceType: type.name,

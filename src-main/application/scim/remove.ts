@@ -15,6 +15,7 @@ async function membershipsOf(ref: ResourceRef, resources: ResourceStore): Promis
   return (found?.memberships ?? []).map(({ groupId }) => groupId);
 }
 
+/** 204, or 404, 412. */
 export const createRemove =
   (context: ScimContext, type: ResourceType): ResourceUseCases['remove'] =>
   async (request, id, { ifMatch }) => {

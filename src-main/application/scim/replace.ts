@@ -13,6 +13,7 @@ import { answerStoreFailure } from './store-failure.ts';
 import { uniqueValues } from './unique-values.ts';
 import { memberIdsIn, noteUnknownMembers } from './unknown-members.ts';
 
+/** 200, or 400, 404, 409, 412. */
 export const createReplace = (context: ScimContext, type: ResourceType): ResourceUseCases['replace'] => {
   const { resources, directory, clock } = context;
   return async (request, id, body, query, { ifMatch }) => {

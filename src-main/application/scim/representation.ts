@@ -6,6 +6,7 @@ import type { Include, StoredResource } from '../ports/resource-store.ts';
 import { renderResource, resourceObject } from './render.ts';
 import type { Query } from './request.ts';
 
+/** How one request wants to see resources of one type. */
 export interface Representation {
   readonly type: ResourceType;
   readonly baseUrl: string;

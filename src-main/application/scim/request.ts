@@ -4,6 +4,7 @@ import type { JsonValue } from '#shared/lang/json.ts';
 import type { ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
 
+/** One authenticated or refused request. */
 export interface ScimRequest {
   readonly tenant: Tenant;
   /** `https://host/{tenant}/scim/v2`, without a slash at its end. */
@@ -43,6 +44,7 @@ export interface LogFacts {
   readonly notes: readonly string[];
 }
 
+/** What the client gets, and what the log says about it. */
 export interface ScimReply {
   readonly status: number;
   /** JSON text. */

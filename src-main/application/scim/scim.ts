@@ -34,6 +34,7 @@ export interface Discovery {
   schema(request: ScimRequest, id: string): ScimReply;
 }
 
+/** Everything the public listener may do. */
 export interface Scim {
   /** Undefined for an unknown slug. */
   readonly findTenant: (slug: string) => Promise<Tenant | undefined>;

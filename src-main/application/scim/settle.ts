@@ -31,6 +31,7 @@ function factsOf(outcome: WriteOutcome, type: ResourceType, written: Written) {
   return { facts, lastChange };
 }
 
+/** The callback that the storage runs inside the transaction of the write. */
 export const createSettle =
   ({ clock }: ScimContext, written: Written): Settle<ScimReply> =>
   (outcome) => {

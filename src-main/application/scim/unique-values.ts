@@ -12,6 +12,7 @@ const isUniqueByProfile = (attribute: Attribute, type: ResourceType, tenant: Ten
   attribute.name === 'displayName' &&
   tenantProfiles[tenant.profile].groupNamesUnique;
 
+/** The values of `doc` that the storage must find nowhere else. */
 export function uniqueValues(doc: JsonObject, type: ResourceType, tenant: Tenant): readonly UniqueValue[] {
   const values: UniqueValue[] = [];
   for (const attribute of type.schema.attributes) {

@@ -13,7 +13,9 @@ export interface Call {
   readonly preconditions: Preconditions;
 }
 
+/** One use case, called with what the request line and headers say. */
 export type Handler = (call: Call) => Promise<Answer> | Answer;
+/** By method; every other one is answered with 405. */
 export type Handlers = Partial<Readonly<Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Handler>>>;
 
 /** A route runs only after admission, which opened the exchange. */
