@@ -121,6 +121,26 @@ describe('what an entry says', () => {
     expect(entry.responseBody?.length).toBeGreaterThan(10_000);
   });
 
+  test('a row stays short whatever was sent; the bodies tell the rest', async () => {
+    await using rollcall = await startRollcall();
+    const long = '\u{1F600}'.repeat(2_000);
+    const id = await created(rollcall, '/Users', user('long@x.example', { displayName: long }));
+    const unknown = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`unknown${n}`, 1]));
+    await rollcall.send('PUT', `/Users/${id}`, {
+      body: { ...user('long@x.example', { displayName: `x${long}` }), ...unknown },
+      headers: { 'user-agent': 'u'.repeat(2_000) },
+    });
+    await rollcall.send('GET', `/Users?filter=${encodeURIComponent(`title eq "${'漢'.repeat(1_000)}"`)}`);
+    const [, write, read] = await rollcall.logged();
+    expect(write?.targetName).toMatch(/^x(?:\u{1F600})+…$/u);
+    expect(write?.targetName?.length).toBeLessThanOrEqual(256);
+    expect(write?.userAgent).toHaveLength(256);
+    expect(write?.notes).toHaveLength(50);
+    expect(read?.path).toHaveLength(4096);
+    const [row] = await rollcall.ports.directory.usersById(rollcall.tenant.id, [id]);
+    expect(row?.lastChange?.to?.length).toBeLessThanOrEqual(256);
+  });
+
   test('the log of a tenant has the requests of that tenant only', async () => {
     await using rollcall = await startRollcall();
     const other = await rollcall.addTenant('other');

@@ -5,6 +5,7 @@ import type { JsonObject } from '#shared/lang/json.ts';
 import { modifiedProperties, shortName } from '../../protocol/modified-properties.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { WriteOutcome } from '../ports/resource-store.ts';
+import { clip, textCharacters } from './row-limits.ts';
 import { nameOf } from './target.ts';
 
 /** A write in the words of the log and the board. */
@@ -50,6 +51,9 @@ const shown = (properties: readonly ModifiedProperty[]): ModifiedProperty | unde
     .map((name) => properties.find(({ displayName }) => shortName(displayName) === name))
     .find((property) => property !== undefined) ?? properties[0];
 
+const clipped = (value: string | null | undefined): string | null =>
+  value === null || value === undefined ? null : clip(value, textCharacters);
+
 /** Pure; runs inside the transaction of the write. */
 export function describeWrite(outcome: WriteOutcome, type: ResourceType, documents: Documents): WriteDescription {
   const { before, after } = documents;
@@ -68,8 +72,8 @@ export function describeWrite(outcome: WriteOutcome, type: ResourceType, documen
       ? {
           action: provisioningAction,
           attribute: first === undefined ? null : shortName(first.displayName),
-          from: first?.oldValue ?? null,
-          to: first?.newValue ?? null,
+          from: clipped(first?.oldValue),
+          to: clipped(first?.newValue),
           more: Math.max(0, all.length - 1),
         }
       : undefined,

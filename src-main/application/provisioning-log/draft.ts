@@ -4,6 +4,7 @@ import { errorBody, type ScimError } from '../../protocol/message/scim-error.ts'
 import type { LogEntryDraft } from '../ports/provisioning-log-store.ts';
 import type { LogFacts, ScimReply, ScimRequest } from '../scim/request.ts';
 import { redactBody, redactDetail, redactPath, redactTokens } from './redact.ts';
+import { clip, clipList, pathCharacters, textCharacters } from './row-limits.ts';
 
 /** Bytes kept of a request or response body. */
 export const storedBodyBytes = 32 * 1024;
@@ -47,20 +48,20 @@ function draft(request: ScimRequest, facts: LogFacts, status: number, body: stri
     activityDateTime: request.receivedAt,
     durationInMilliseconds: ending.durationInMilliseconds,
     method: request.method,
-    path: path.text,
+    path: clip(path.text, pathCharacters),
     status,
     aborted: ending.aborted,
     provisioningAction: facts.provisioningAction,
-    changedAttributes: facts.changedAttributes,
-    notes: facts.notes,
+    changedAttributes: clipList(facts.changedAttributes),
+    notes: clipList(facts.notes),
     clientAddress: request.clientAddress,
     responseBytes: 0,
   };
   if (facts.resourceType !== undefined) entry.resourceType = facts.resourceType;
-  if (facts.resourceId !== undefined) entry.resourceId = redactTokens(facts.resourceId);
-  if (facts.targetName !== undefined) entry.targetName = redactTokens(facts.targetName);
+  if (facts.resourceId !== undefined) entry.resourceId = clip(redactTokens(facts.resourceId), textCharacters);
+  if (facts.targetName !== undefined) entry.targetName = clip(redactTokens(facts.targetName), textCharacters);
   if (request.tokenId !== undefined) entry.tokenId = request.tokenId;
-  if (request.userAgent !== undefined) entry.userAgent = redactTokens(request.userAgent);
+  if (request.userAgent !== undefined) entry.userAgent = clip(redactTokens(request.userAgent), textCharacters);
   let secrets = path.secrets;
   if (request.bodyText !== undefined) {
     const redacted = redactBody(request.bodyText, request.body);
