@@ -20,7 +20,7 @@ describe('the frame', () => {
     await expect.element(browser.getByRole('banner')).toMatchTextContent('Northwind');
     await expect.element(nav()).toMatchTextContent(':7644');
     fake.connect('lost');
-    await expect.element(nav()).toMatchTextContent('Reconnecting');
+    await expect.element(nav()).toMatchTextContent('Retrying');
   });
 
   test('shows only pages that exist, and the first one for an unknown URL', async () => {
