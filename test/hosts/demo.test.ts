@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callConsole } from '#main/hosts/demo/console-access.ts';
+import { startServer } from '#main/hosts/demo/server-process.ts';
 
 const demo = resolve(import.meta.dirname, '../../src-main/hosts/demo/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-demo-'));
@@ -72,6 +74,30 @@ describe('against a Rollcall that it starts', () => {
     const { out, code } = await play('--data', folder, '--fast', '--exit', '--no-story');
     expect(out).not.toContain('Story');
     expect(code).toBe(0);
+  });
+});
+
+describe('against a Rollcall that runs already', () => {
+  test('it finds it by its data folder and revokes the token it made', async () => {
+    const running = await startServer(folder, new AbortController().signal);
+    try {
+      const { code, out } = await play('--data', folder, '--fast', '--no-story');
+      expect(out).toContain('0 unexpected answers');
+      expect(out).not.toContain('started for the demo');
+      expect(code).toBe(0);
+      const [tenant] = await callConsole(running.access, 'tenants.list', {});
+      const tokens = await callConsole(running.access, 'tokens.list', { tenantId: tenant?.id ?? '' });
+      expect(tokens.map(({ label }) => label)).toContain('Demo');
+      expect(tokens.filter(({ state }) => state !== 'revoked')).toEqual([]);
+    } finally {
+      await running.stop();
+    }
+  });
+
+  test('a tenant that it does not have is named together with those it has', async () => {
+    const { code, err } = await play('--data', folder, '--tenant', 'nowhere', '--exit');
+    expect(code).toBe(1);
+    expect(err).toContain('serves no tenant "nowhere". It has: default.');
   });
 });
 
