@@ -2,9 +2,9 @@ import { Button, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { ConsoleClient } from '#renderer/console-client/client.ts';
 import { useConsole } from '#renderer/console-client/console-context.ts';
 import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
+import type { RunningConsole } from '#renderer/console-client/start-console.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import type { Theme } from '#renderer/features/settings/appearance.ts';
 import { FullPage } from './FullPage.tsx';
@@ -13,8 +13,8 @@ import { useTenantChoice } from './tenant-choice.ts';
 import { theme as mantineTheme } from './theme.ts';
 import { useTheme } from './use-theme.ts';
 
-/** The console of one client. */
-export function App({ client }: { readonly client: ConsoleClient }) {
+/** The console's window. */
+export function App({ console: running }: { readonly console: RunningConsole }) {
   const theme = useTheme();
   return (
     <MantineProvider
@@ -23,7 +23,7 @@ export function App({ client }: { readonly client: ConsoleClient }) {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <ConsoleProvider client={client}>
+      <ConsoleProvider console={running}>
         <Tenants theme={theme} />
       </ConsoleProvider>
       <Notifications position="bottom-right" />

@@ -5,16 +5,12 @@ import './styles/mantine.css';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/grid.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { openConsole } from '#renderer/console-client/open-console.ts';
-import { App } from './App.tsx';
-import './i18n.ts';
+import { startConsole } from '#renderer/console-client/start-console.ts';
+import { askAhead } from './ask-ahead.ts';
 
-const root = document.querySelector('#root');
-if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App client={openConsole()} />
-  </StrictMode>,
-);
+const drawing = import('./draw.tsx');
+const running = startConsole(openConsole());
+void askAhead(running);
+const { draw } = await drawing;
+draw(running);

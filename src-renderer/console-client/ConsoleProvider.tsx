@@ -1,26 +1,16 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState, type ReactNode } from 'react';
-import type { ConsoleClient } from './client.ts';
+import type { ReactNode } from 'react';
 import { ConsoleContext } from './console-context.ts';
-import { connectCacheToEvents } from './event-bridge.ts';
-import { createLiveRows } from './live-rows.ts';
-import { createConsoleCache } from './queries.ts';
+import type { RunningConsole } from './start-console.ts';
 
-/** Gives everything below it one console: its calls, its cache and the events that keep the cache true. */
-export function ConsoleProvider({
-  client,
-  children,
-}: {
-  readonly client: ConsoleClient;
+interface ConsoleProviderProps {
+  readonly console: RunningConsole;
   readonly children: ReactNode;
-}) {
-  const [cache] = useState(createConsoleCache);
-  const [liveRows] = useState(createLiveRows);
-  const [value] = useState({ client, liveRows });
-  useEffect(() => connectCacheToEvents(client, cache, liveRows), [client, cache, liveRows]);
-  return (
-    <QueryClientProvider client={cache}>
-      <ConsoleContext value={value}>{children}</ConsoleContext>
-    </QueryClientProvider>
-  );
 }
+
+/** Gives everything below it one console. */
+export const ConsoleProvider = ({ console: running, children }: ConsoleProviderProps) => (
+  <QueryClientProvider client={running.cache}>
+    <ConsoleContext value={running}>{children}</ConsoleContext>
+  </QueryClientProvider>
+);

@@ -2,14 +2,9 @@ import { createContext, use } from 'react';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import type { ConsoleClient } from './client.ts';
 import type { LiveRows } from './live-rows.ts';
+import type { RunningConsole } from './start-console.ts';
 
-export interface ConsoleContextValue {
-  readonly client: ConsoleClient;
-  /** Ids of people and groups that changed a moment ago. */
-  readonly liveRows: LiveRows;
-}
-
-export const ConsoleContext = createContext<ConsoleContextValue | null>(null);
+export const ConsoleContext = createContext<RunningConsole | null>(null);
 export const TenantContext = createContext<TenantWithUrl | null>(null);
 
 function present<Value>(value: Value | null, what: string): Value {

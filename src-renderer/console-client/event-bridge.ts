@@ -1,6 +1,6 @@
 // The one place where pushed events meet the cache. A changed row is replaced by id wherever it is cached; rows that
 // came or went move every row below them, so the pages in view are asked again, together and at most twice a second.
-// A page that is on its way while its row changes may carry the old row: it is asked again too.
+// An answer that is on its way while its subject changes may be older than the change: it is asked for again too.
 import type { QueryClient } from '@tanstack/react-query';
 import type { ConsoleMethodName, ConsoleOutput } from '#shared/console-api/index.ts';
 import type { ConsoleClient } from './client.ts';
@@ -53,6 +53,7 @@ export function connectCacheToEvents(
     input: object,
     change: (old: ConsoleOutput<Name>) => ConsoleOutput<Name>,
   ): void => {
+    if (cache.getQueryState([name, input])?.fetchStatus === 'fetching') refresh(name);
     cache.setQueryData<ConsoleOutput<Name>>([name, input], (old) => (old === undefined ? undefined : change(old)));
   };
 

@@ -14,6 +14,9 @@ type RowOf<Name extends PagedMethod> = ConsoleOutput<Name>['rows'][number];
 /** What is searched for; paging is added here. */
 export type ListQuery<Name extends PagedMethod> = Omit<ConsoleInput<Name>, 'offset' | 'limit'>;
 
+/** What the first page of a list is asked with. */
+export const firstPage = <Name extends PagedMethod>(query: ListQuery<Name>): ConsoleInput<Name> => pageInput(query, 0);
+
 const pageInput = <Name extends PagedMethod>(query: ListQuery<Name>, page: number): ConsoleInput<Name> =>
   ({ ...query, offset: page * pageSize, limit: pageSize }) as unknown as ConsoleInput<Name>;
 
@@ -62,15 +65,15 @@ export function useRowWindow<Name extends PagedMethod>(
 ): RowWindow<RowOf<Name>> {
   type Rows = readonly RowOf<Name>[];
   const client = useConsole();
-  const firstPage = Math.floor(Math.max(0, first) / pageSize);
-  const pageCount = Math.floor(Math.max(0, last) / pageSize) - firstPage + 1;
-  const numbers = useMemo(() => Array.from({ length: pageCount }, (_, n) => firstPage + n), [firstPage, pageCount]);
+  const top = Math.floor(Math.max(0, first) / pageSize);
+  const pageCount = Math.floor(Math.max(0, last) / pageSize) - top + 1;
+  const numbers = useMemo(() => Array.from({ length: pageCount }, (_, n) => top + n), [top, pageCount]);
   const answers = useQueries({ queries: numbers.map((page) => consoleQuery(client, name, pageInput(query, page))) });
 
   const pages = new Map<number, Rows>();
   for (const [n, answer] of answers.entries()) {
     const rows = answer.data?.rows as Rows | undefined;
-    if (rows !== undefined) pages.set(firstPage + n, rows);
+    if (rows !== undefined) pages.set(top + n, rows);
   }
   const previous = useRef<ReadonlyMap<number, Rows>>(new Map());
   useEffect(() => {

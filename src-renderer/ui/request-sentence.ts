@@ -1,7 +1,5 @@
 // What a request did, as a sentence with one name in it: "Created Ada Lovelace", "Listed users", "Refused: …".
-import type { useTranslation } from 'react-i18next';
-
-type Translate = ReturnType<typeof useTranslation>['t'];
+import type { Translate } from './translate.ts';
 
 export interface SentenceFacts {
   readonly provisioningAction: string;

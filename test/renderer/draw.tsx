@@ -13,6 +13,7 @@ import { theme } from '#renderer/app/theme.ts';
 import { TenantContext } from '#renderer/console-client/console-context.ts';
 import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
 import { createFakeConsole, type FakeConsole } from '#renderer/console-client/fake-client.ts';
+import { startConsole } from '#renderer/console-client/start-console.ts';
 import { overview, tenant } from './fixtures.ts';
 
 /** A fake console that knows the tenant, and nothing else is in it. */
@@ -45,7 +46,7 @@ export const at = (hash: string): void => window.history.replaceState(null, '', 
 export const drawPage = (fake: FakeConsole, page: ReactNode) =>
   render(
     <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>
-      <ConsoleProvider client={fake.client}>
+      <ConsoleProvider console={startConsole(fake.client)}>
         <TenantContext value={tenant}>
           <main className="main" style={{ width: 1200, height: 700 }}>
             {page}
@@ -59,6 +60,6 @@ export const drawPage = (fake: FakeConsole, page: ReactNode) =>
 export const drawApp = (fake: FakeConsole) =>
   render(
     <div style={{ width: 1200, height: 700 }}>
-      <App client={fake.client} />
+      <App console={startConsole(fake.client)} />
     </div>,
   );

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { LastChange } from '#shared/console-api/users.ts';
 import { attributeLabel, valueLabel } from '#renderer/ui/attribute-label.ts';
 import { Delta } from '#renderer/ui/Delta.tsx';
+import type { Translate } from '#renderer/ui/translate.ts';
 
 const verbs = { create: 'created', disable: 'disabled', enable: 'enabled', delete: 'deleted' } as const;
 
@@ -12,8 +12,7 @@ const verbOf = (change: LastChange): (typeof verbs)[keyof typeof verbs] | 'updat
 };
 
 /** The newest change of a person in one line. */
-export function LastChangeLine({ change }: { readonly change: LastChange | null }) {
-  const { t } = useTranslation();
+export function LastChangeLine({ change, t }: { readonly change: LastChange | null; readonly t: Translate }) {
   if (change === null) return <span className="delta" />;
   const { action, attribute, from, to, more } = change;
   if (action === 'addMember') return <Membership sign="+" group={to} />;

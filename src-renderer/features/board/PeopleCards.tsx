@@ -55,7 +55,7 @@ export function PeopleCards({ instead, ...props }: PeopleProps & { readonly inst
                     index={index}
                     id={grid.rowId(index)}
                     current={grid.current === index}
-                    loadingLabel={t('ui.loading')}
+                    t={t}
                   />
                 );
               })}

@@ -48,6 +48,7 @@ export function PeopleTable({ instead, ...props }: PeopleProps & { readonly inst
           id={grid.rowId(index)}
           start={start}
           current={grid.current === index}
+          t={t}
         />
       ))}
     </VirtualTable>

@@ -15,7 +15,7 @@ export function ProfileDetails({ detail: { row, manager, resource } }: { readonl
     <dl className="key-values">
       <dt>{t('board.column.status')}</dt>
       <dd>
-        <UserStatus status={row.status} />
+        <UserStatus status={row.status} t={t} />
       </dd>
       {profileFacts(resource).map(({ name, value }) => (
         <div key={name} className="key-value">
@@ -33,7 +33,7 @@ export function ProfileDetails({ detail: { row, manager, resource } }: { readonl
       )}
       <dt>{t('board.column.lastChange')}</dt>
       <dd>
-        <LastChangeLine change={row.lastChange} />
+        <LastChangeLine change={row.lastChange} t={t} />
         <span className="quiet num">{formatDateTime(row.lastChangedAt)}</span>
       </dd>
     </dl>

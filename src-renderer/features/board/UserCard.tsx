@@ -4,6 +4,7 @@ import type { UserRow as User } from '#shared/console-api/users.ts';
 import { useLiveRows } from '#renderer/console-client/console-context.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { Avatar } from '#renderer/ui/Avatar.tsx';
+import type { Translate } from '#renderer/ui/translate.ts';
 import { LastChangeLine } from './LastChangeLine.tsx';
 import { UserStatus } from './UserStatus.tsx';
 
@@ -12,11 +13,11 @@ interface UserCardProps {
   readonly index: number;
   readonly id: string;
   readonly current: boolean;
-  readonly loadingLabel: string;
+  readonly t: Translate;
 }
 
 /** A person on the board's cards. */
-export const UserCard = memo(function UserCard({ user, index, id, current, loadingLabel }: UserCardProps) {
+export const UserCard = memo(function UserCard({ user, index, id, current, t }: UserCardProps) {
   const live = useStore(useLiveRows().store, (ids) => user !== undefined && ids.has(user.id));
   return (
     <div
@@ -24,7 +25,7 @@ export const UserCard = memo(function UserCard({ user, index, id, current, loadi
       id={id}
       data-index={index}
       aria-selected={current}
-      aria-label={user === undefined ? loadingLabel : undefined}
+      aria-label={user === undefined ? t('ui.loading') : undefined}
       className={`card${current ? ' current' : ''}${live ? ' live' : ''}`}
     >
       {user === undefined ? (
@@ -37,11 +38,11 @@ export const UserCard = memo(function UserCard({ user, index, id, current, loadi
               <b>{user.displayName}</b>
               <span className="person-sub">{user.title ?? user.userName}</span>
             </div>
-            <UserStatus status={user.status} />
+            <UserStatus status={user.status} t={t} />
           </div>
           <div className="card-facts ellipsis">{user.department}</div>
           <div className="card-change">
-            <LastChangeLine change={user.lastChange} />
+            <LastChangeLine change={user.lastChange} t={t} />
             <Ago at={user.lastChangedAt} short />
           </div>
         </>

@@ -6,6 +6,7 @@ import { Ago } from '#renderer/ui/Ago.tsx';
 import { Avatar } from '#renderer/ui/Avatar.tsx';
 import { SkeletonCell } from '#renderer/ui/SkeletonCell.tsx';
 import { lineStyle } from '#renderer/ui/VirtualTable.tsx';
+import type { Translate } from '#renderer/ui/translate.ts';
 import { LastChangeLine } from './LastChangeLine.tsx';
 import { UserStatus } from './UserStatus.tsx';
 
@@ -16,10 +17,11 @@ interface UserRowProps {
   readonly id: string;
   readonly start: number;
   readonly current: boolean;
+  readonly t: Translate;
 }
 
 /** A person on the board's table. */
-export const UserRow = memo(function UserRow({ user, index, id, start, current }: UserRowProps) {
+export const UserRow = memo(function UserRow({ user, index, id, start, current, t }: UserRowProps) {
   const live = useStore(useLiveRows().store, (ids) => user !== undefined && ids.has(user.id));
   return (
     <div
@@ -31,12 +33,12 @@ export const UserRow = memo(function UserRow({ user, index, id, start, current }
       className={`grid-row grid-line${current ? ' current' : ''}${live ? ' live' : ''}`}
       style={lineStyle(start)}
     >
-      {user === undefined ? <SkeletonCell columns={6} /> : <UserCells user={user} />}
+      {user === undefined ? <SkeletonCell columns={6} /> : <UserCells user={user} t={t} />}
     </div>
   );
 });
 
-const UserCells = memo(function UserCells({ user }: { readonly user: User }) {
+const UserCells = memo(function UserCells({ user, t }: { readonly user: User; readonly t: Translate }) {
   return (
     <>
       <div role="gridcell" className="person">
@@ -47,7 +49,7 @@ const UserCells = memo(function UserCells({ user }: { readonly user: User }) {
         </div>
       </div>
       <div role="gridcell">
-        <UserStatus status={user.status} />
+        <UserStatus status={user.status} t={t} />
       </div>
       <div role="gridcell" className="ellipsis">
         {user.title}
@@ -56,7 +58,7 @@ const UserCells = memo(function UserCells({ user }: { readonly user: User }) {
         {user.department}
       </div>
       <div role="gridcell">
-        <LastChangeLine change={user.lastChange} />
+        <LastChangeLine change={user.lastChange} t={t} />
       </div>
       <div role="gridcell" className="when ellipsis">
         <Ago at={user.lastChangedAt} />

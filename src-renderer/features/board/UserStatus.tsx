@@ -1,8 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import type { UserStatus as Status } from '#shared/console-api/users.ts';
 import { StatusMark } from '#renderer/ui/StatusMark.tsx';
+import type { Translate } from '#renderer/ui/translate.ts';
 
-export function UserStatus({ status }: { readonly status: Status }) {
-  const { t } = useTranslation();
-  return <StatusMark tone={status}>{t(`status.${status}`)}</StatusMark>;
-}
+export const UserStatus = ({ status, t }: { readonly status: Status; readonly t: Translate }) => (
+  <StatusMark tone={status}>{t(`status.${status}`)}</StatusMark>
+);

@@ -10,6 +10,7 @@ import { goTo, setParams } from '#renderer/ui/hash-route.ts';
 import { SearchField } from '#renderer/ui/SearchField.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
 import { StatusMark } from '#renderer/ui/StatusMark.tsx';
+import type { Translate } from '#renderer/ui/translate.ts';
 import { useGrid } from '#renderer/ui/use-grid.ts';
 
 const rowHeight = 44;
@@ -66,6 +67,7 @@ export function MemberList({ groupId }: { readonly groupId: string }) {
                   id={grid.rowId(index)}
                   start={start}
                   current={grid.current === index}
+                  t={t}
                 />
               ))}
             </div>
@@ -82,10 +84,10 @@ interface MemberProps {
   readonly id: string;
   readonly start: number;
   readonly current: boolean;
+  readonly t: Translate;
 }
 
-const Member = memo(function Member({ member, index, id, start, current }: MemberProps) {
-  const { t } = useTranslation();
+const Member = memo(function Member({ member, index, id, start, current, t }: MemberProps) {
   const name = member?.displayName ?? member?.userName ?? member?.id ?? t('ui.loading');
   return (
     <div

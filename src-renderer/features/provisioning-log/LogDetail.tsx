@@ -46,10 +46,10 @@ function DetailSections({ entry }: { readonly entry: Detail }) {
     <>
       <header>
         <h2 className="log-sentence">
-          <RequestSentence facts={refused ? { ...entry, detail: null } : entry} />
+          <RequestSentence facts={refused ? { ...entry, detail: null } : entry} t={t} />
         </h2>
         <p className="quiet num">
-          <ResultCode entry={entry} />{' '}
+          <ResultCode entry={entry} t={t} />{' '}
           {t('log.resultLine', {
             ms: formatNumber(Math.round(entry.durationInMilliseconds)),
             time: formatClock(entry.activityDateTime),

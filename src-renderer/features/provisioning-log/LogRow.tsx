@@ -3,6 +3,7 @@ import type { LogRow as Entry } from '#shared/console-api/provisioning-log.ts';
 import { attributeLabel } from '#renderer/ui/attribute-label.ts';
 import { formatClock, formatNumber } from '#renderer/ui/format.ts';
 import { RequestSentence } from '#renderer/ui/RequestSentence.tsx';
+import type { Translate } from '#renderer/ui/translate.ts';
 import { lineStyle } from '#renderer/ui/VirtualTable.tsx';
 import { RequestPath } from './RequestPath.tsx';
 import { ResultCode, resultClass } from './ResultCode.tsx';
@@ -15,13 +16,14 @@ interface LogRowProps {
   readonly current: boolean;
   /** Path and duration leave the row while the details are open. */
   readonly brief: boolean;
+  readonly t: Translate;
 }
 
 const slowMs = 120;
 const longestBar = 44;
 
 /** A request in the log. */
-export const LogRow = memo(function LogRow({ entry, index, id, start, current, brief }: LogRowProps) {
+export const LogRow = memo(function LogRow({ entry, index, id, start, current, brief, t }: LogRowProps) {
   const duration = entry.durationInMilliseconds;
   return (
     <div
@@ -37,10 +39,10 @@ export const LogRow = memo(function LogRow({ entry, index, id, start, current, b
         {formatClock(entry.activityDateTime)}
       </span>
       <span role="gridcell">
-        <ResultCode entry={entry} />
+        <ResultCode entry={entry} t={t} />
       </span>
       <span role="gridcell" className="ellipsis">
-        <RequestSentence facts={entry} />
+        <RequestSentence facts={entry} t={t} />
       </span>
       <span role="gridcell" className="ellipsis when">
         {entry.changedAttributes.map(attributeLabel).join(', ')}

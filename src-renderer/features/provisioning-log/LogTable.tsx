@@ -106,6 +106,7 @@ export function LogTable({ store, selected, instead }: LogTableProps) {
             start={start}
             current={entry.seq === selected || (selected === null && grid.current === index)}
             brief={brief}
+            t={t}
           />
         );
       })}

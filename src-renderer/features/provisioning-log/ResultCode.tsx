@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import type { Translate } from '#renderer/ui/translate.ts';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
 
 type Result = Pick<LogRow, 'status' | 'aborted'>;
@@ -10,11 +10,8 @@ export function resultClass({ status, aborted }: Result): 'fine' | 'refused' | '
 }
 
 /** The status code, or that nobody waited for it. */
-export function ResultCode({ entry }: { readonly entry: Result }) {
-  const { t } = useTranslation();
-  return (
-    <span className={`code code-${resultClass(entry)} num`}>
-      {entry.aborted ? <abbr title={t('log.abortedTitle')}>{t('log.aborted')}</abbr> : entry.status}
-    </span>
-  );
-}
+export const ResultCode = ({ entry, t }: { readonly entry: Result; readonly t: Translate }) => (
+  <span className={`code code-${resultClass(entry)} num`}>
+    {entry.aborted ? <abbr title={t('log.abortedTitle')}>{t('log.aborted')}</abbr> : entry.status}
+  </span>
+);
