@@ -3,7 +3,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { limits } from '#shared/scim/limits.ts';
 import {
-  errorBody,
   internalError,
   notFound,
   invalidSyntax,
@@ -11,7 +10,7 @@ import {
   ScimError,
   unsupportedMediaType,
 } from '../protocol/message/scim-error.ts';
-import { sendText } from './send.ts';
+import { sendError } from './send.ts';
 
 const ofFastify: Readonly<Record<string, (cause: unknown) => ScimError>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: (cause) =>
@@ -71,5 +70,5 @@ export const createErrorHandler =
     const refusal = toScimError(error, `${request.method} ${request.routeOptions.url ?? 'no route'}`, report);
     request.exchange?.settle(refusal);
     if (refusal.status === 503) reply.header('retry-after', String(busySeconds));
-    return sendText(reply.code(refusal.status), JSON.stringify(errorBody(refusal)));
+    return sendError(reply, refusal);
   };

@@ -1,13 +1,26 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, onSendHookHandler } from 'fastify';
 import type { Answer } from '../application/scim/request.ts';
+import { errorBody, type ScimError } from '../protocol/message/scim-error.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Exactly this: JSON is UTF-8, and the strictest clients compare the header literally. */
 export const scimJson = 'application/scim+json';
 
-/** Sends text as bytes, because Fastify appends `; charset=utf-8` to the content type of a string. */
-export const sendText = (reply: FastifyReply, text: string): FastifyReply =>
-  reply.header('content-type', scimJson).send(Buffer.from(text));
+/** Text, not bytes: Node writes the headers and a text in one piece, and bytes in a piece of their own. */
+const sendText = (reply: FastifyReply, text: string): FastifyReply => reply.header('content-type', scimJson).send(text);
+
+/** Bytes, whose content type Fastify leaves alone: what the router itself refuses passes no hook. */
+export const sendError = (reply: FastifyReply, error: ScimError): FastifyReply =>
+  reply
+    .code(error.status)
+    .header('content-type', scimJson)
+    .send(Buffer.from(JSON.stringify(errorBody(error))));
+
+/** Takes back the `; charset=utf-8` that Fastify has appended by now to the content type of a text. */
+export const bareContentType: onSendHookHandler = (_request, reply, payload, done) => {
+  if (typeof payload === 'string') reply.header('content-type', scimJson);
+  done(null, payload);
+};
 
 /** Sends what a use case answered. */
 export function sendAnswer(reply: FastifyReply, exchange: Exchange, answer: Answer): FastifyReply {

@@ -13,7 +13,7 @@ import { urlCharacters } from './locate.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { unsupportedRoutes } from './routes/unsupported.ts';
-import { scimJson } from './send.ts';
+import { bareContentType, scimJson } from './send.ts';
 
 /** What one client may cost; all times in milliseconds. */
 export interface EdgeLimits {
@@ -123,6 +123,7 @@ function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
   app.decorateRequest('exchange', undefined);
   app.setErrorHandler(onError);
   app.addHook('onRequest', admit);
+  app.addHook('onSend', bareContentType);
   app.setNotFoundHandler((request) => {
     const path = request.exchange?.request.path ?? request.url;
     throw notFound(

@@ -6,6 +6,7 @@ import type { ProvisioningAction } from '#shared/console-api/provisioning-log.ts
 import type { ChangeRecord } from '../../application/ports/provisioning-log-store.ts';
 import type { MemberDelta } from './member-rows.ts';
 import type { Scopes } from './scopes.ts';
+import { planOnce } from './plan-once.ts';
 
 /** A change about to be stored. */
 export interface NewChange {
@@ -69,9 +70,9 @@ export const createChangeRows = (db: Database, scopes: Scopes): ChangeRows => {
   );
   // The name is kept as it was at that moment: the person may be gone when somebody asks.
   const insertMember = db.prepare<[number, string, number, string, number, string | null]>(
-    `INSERT INTO member_changes (log_seq, member, added, display) VALUES (?, ?, ?, coalesce(
+    planOnce(`INSERT INTO member_changes (log_seq, member, added, display) VALUES (?, ?, ?, coalesce(
        (SELECT coalesce(nullif(r.display_name, ''), r.user_name) FROM resources r JOIN collections c ON c.key = r.collection
-        WHERE r.id = ? AND c.tenant = ?), ?))`,
+        WHERE r.id = ? AND c.tenant = ?), ?))`),
   );
   const selectChange = db.prepare<[number], ChangeRow>('SELECT * FROM changes WHERE log_seq = ?');
   const selectMembers = db
@@ -84,25 +85,25 @@ export const createChangeRows = (db: Database, scopes: Scopes): ChangeRows => {
     .raw();
   const selectNext = db
     .prepare<[string, string, number], string | null>(
-      `SELECT c.doc_before FROM log_entries l JOIN changes c ON c.log_seq = l.seq
-       WHERE l.resource_id = ? AND c.resource_type = ? AND l.seq > ? ORDER BY l.seq LIMIT 1`,
+      planOnce(`SELECT c.doc_before FROM log_entries l JOIN changes c ON c.log_seq = l.seq
+       WHERE l.resource_id = ? AND c.resource_type = ? AND l.seq > ? ORDER BY l.seq LIMIT 1`),
     )
     .pluck();
   const selectPresent = db
     .prepare<[string, number], string>(
-      `SELECT r.doc FROM resources r JOIN collections c ON c.key = r.collection
-       WHERE r.id = ? AND c.tenant = (SELECT tenant FROM log_entries WHERE seq = ?)`,
+      planOnce(`SELECT r.doc FROM resources r JOIN collections c ON c.key = r.collection
+       WHERE r.id = ? AND c.tenant = (SELECT tenant FROM log_entries WHERE seq = ?)`),
     )
     .pluck();
   const selectHistory = db
     .prepare<[string, number, number, string, number, number, number], number>(
-      `SELECT seq FROM (
+      planOnce(`SELECT seq FROM (
          SELECT * FROM (SELECT l.seq FROM log_entries l JOIN changes c ON c.log_seq = l.seq
            WHERE l.resource_id = ? AND +l.tenant = ? ORDER BY l.seq DESC LIMIT ?)
          UNION
          SELECT * FROM (SELECT m.log_seq FROM member_changes m JOIN log_entries l ON l.seq = m.log_seq
            WHERE m.member = ? AND +l.tenant = ? ORDER BY m.log_seq DESC LIMIT ?))
-       ORDER BY seq DESC LIMIT ?`,
+       ORDER BY seq DESC LIMIT ?`),
     )
     .pluck();
 

@@ -2,6 +2,7 @@
 // group. A member's type and name are read from its own resource, so renaming a person touches no group.
 import type { Database } from 'better-sqlite3';
 import type { Member, Membership } from '../../application/ports/resource-store.ts';
+import { planOnce } from './plan-once.ts';
 
 export interface MemberChange {
   readonly clear: boolean;
@@ -38,19 +39,19 @@ const groupsOf = 'g.collection IN (SELECT key FROM collections WHERE tenant = ?)
 export const createMemberRows = (db: Database): MemberRows => {
   const select = db
     .prepare<[number, number], RawMember>(
-      `SELECT m.value, coalesce(c.resource_type, m.type),
+      planOnce(`SELECT m.value, coalesce(c.resource_type, m.type),
          CASE WHEN c.key IS NULL THEN m.display ELSE coalesce(nullif(r.display_name, ''), r.user_name) END
        FROM group_members m
        LEFT JOIN resources r ON r.id = m.value AND r.collection IN (SELECT key FROM collections WHERE tenant = ?)
        LEFT JOIN collections c ON c.key = r.collection
-       WHERE m.group_seq = ? ORDER BY m.seq`,
+       WHERE m.group_seq = ? ORDER BY m.seq`),
     )
     .raw();
   const selectMemberships = db
     .prepare<[string, number], [string, string | null]>(
-      `SELECT g.id, nullif(g.display_name, '') FROM group_members m JOIN resources g ON g.seq = m.group_seq
+      planOnce(`SELECT g.id, nullif(g.display_name, '') FROM group_members m JOIN resources g ON g.seq = m.group_seq
        JOIN collections c ON c.key = g.collection
-       WHERE m.value = ? AND c.tenant = ? ORDER BY m.group_seq`,
+       WHERE m.value = ? AND c.tenant = ? ORDER BY m.group_seq`),
     )
     .raw();
   const selectValues = db.prepare<[number], string>('SELECT value FROM group_members WHERE group_seq = ?').pluck();
@@ -63,12 +64,12 @@ export const createMemberRows = (db: Database): MemberRows => {
     )
     .pluck();
   const countDown = db.prepare<[string, number]>(
-    `UPDATE resources AS g SET member_count = member_count - 1
-     WHERE g.seq IN (SELECT group_seq FROM group_members WHERE value = ?) AND ${groupsOf}`,
+    planOnce(`UPDATE resources AS g SET member_count = member_count - 1
+     WHERE g.seq IN (SELECT group_seq FROM group_members WHERE value = ?) AND ${groupsOf}`),
   );
   const removeByValue = db.prepare<[string, number]>(
-    `DELETE FROM group_members WHERE value = ? AND group_seq IN
-       (SELECT g.seq FROM resources g WHERE ${groupsOf})`,
+    planOnce(`DELETE FROM group_members WHERE value = ? AND group_seq IN
+       (SELECT g.seq FROM resources g WHERE ${groupsOf})`),
   );
 
   return {

@@ -10,6 +10,7 @@ import type { RequestBuckets } from './request-buckets.ts';
 import type { Scopes } from './scopes.ts';
 import type { Statements } from './statements.ts';
 import type { WriteQueue } from './write-queue.ts';
+import { planOnce } from './plan-once.ts';
 
 export interface LogStoreParts {
   readonly db: Database;
@@ -56,8 +57,8 @@ export const createProvisioningLogStore = (parts: LogStoreParts): ProvisioningLo
     [number, number],
     LogRow & { request_body: string | null; response_body: string | null }
   >(
-    `SELECT ${logColumns}, b.request_body, b.response_body FROM log_entries l LEFT JOIN log_bodies b ON b.log_seq = l.seq
-     WHERE l.tenant = ? AND l.seq = ?`,
+    planOnce(`SELECT ${logColumns}, b.request_body, b.response_body FROM log_entries l LEFT JOIN log_bodies b ON b.log_seq = l.seq
+     WHERE l.tenant = ? AND l.seq = ?`),
   );
   const setDuration = db.prepare<[number, number]>('UPDATE log_entries SET duration_ms = ? WHERE seq = ?');
   const setAborted = db.prepare<[number], { tenant: number; activity_at: string; status: number }>(

@@ -1,6 +1,7 @@
 // Prepared statements of queries whose text depends on the request (filters, sorts, sets of changed columns), kept by
 // their text. Literals are parameters, so the number of texts in use is small.
 import type { Database, Statement } from 'better-sqlite3';
+import { planOnce } from './plan-once.ts';
 
 /** Statements kept; the one not used for longest goes first. */
 const capacity = 256;
@@ -16,7 +17,7 @@ export const createStatements = (db: Database): Statements => {
     prepare: (sql) => {
       const known = kept.get(sql);
       if (known !== undefined) kept.delete(sql);
-      const statement = known ?? db.prepare(sql);
+      const statement = known ?? db.prepare(planOnce(sql));
       kept.set(sql, statement);
       const oldest = kept.size > capacity ? kept.keys().next().value : undefined;
       if (oldest !== undefined) kept.delete(oldest);

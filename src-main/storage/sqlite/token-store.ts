@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { StoredToken, TokenStore } from '../../application/ports/token-store.ts';
 import type { Scopes } from './scopes.ts';
 import type { WriteQueue } from './write-queue.ts';
+import { planOnce } from './plan-once.ts';
 
 interface TokenRow {
   readonly id: string;
@@ -34,8 +35,10 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
     `INSERT INTO tokens (id, tenant, label, hash, hint, created_at, last_used_at, expires_at, revoked_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const selectByTenant = db.prepare<[number], TokenRow>(`${select} WHERE k.tenant = ? ORDER BY k.created_at, k.id`);
-  const selectByHash = db.prepare<[Uint8Array], TokenRow>(`${select} WHERE k.hash = ?`);
+  const selectByTenant = db.prepare<[number], TokenRow>(
+    planOnce(`${select} WHERE k.tenant = ? ORDER BY k.created_at, k.id`),
+  );
+  const selectByHash = db.prepare<[Uint8Array], TokenRow>(planOnce(`${select} WHERE k.hash = ?`));
   const revoke = db.prepare<[string, string, number]>(
     'UPDATE tokens SET revoked_at = coalesce(revoked_at, ?) WHERE id = ? AND tenant = ?',
   );

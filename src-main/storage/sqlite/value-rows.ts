@@ -4,6 +4,7 @@ import Database, { type Database as Connection } from 'better-sqlite3';
 import { StoreError } from '../../application/ports/store-error.ts';
 import type { UniqueValue } from '../../application/ports/resource-store.ts';
 import type { PromotedColumns } from './promoted-columns.ts';
+import { planOnce } from './plan-once.ts';
 
 /** The values of a resource that must be unique, and the columns of its row, one of which has a unique index. */
 export interface UniqueClaim {
@@ -61,8 +62,8 @@ export const createValueRows = (db: Connection): ValueRows => {
     'DELETE FROM unique_values WHERE collection = ? AND attribute = ? AND key = ?',
   );
   const byUnique = db.prepare<[number, string, string], Holder>(
-    `SELECT r.seq, r.id, r.active FROM unique_values u JOIN resources r ON r.seq = u.resource
-     WHERE u.collection = ? AND u.attribute = ? AND u.key = ?`,
+    planOnce(`SELECT r.seq, r.id, r.active FROM unique_values u JOIN resources r ON r.seq = u.resource
+     WHERE u.collection = ? AND u.attribute = ? AND u.key = ?`),
   );
   const emailsOf = db.prepare<[number], string>('SELECT key FROM email_values WHERE resource = ?').pluck();
   const insertEmail = db.prepare<[string, number]>('INSERT INTO email_values (key, resource) VALUES (?, ?)');
