@@ -1,10 +1,10 @@
 // The one connection of a process: WAL, every commit on the disk before it is acknowledged, our functions registered.
-import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { registerFunctions } from './functions.ts';
 import { inspectDatabase } from './inspect.ts';
 import { migrate } from './migrate.ts';
+import { createPrivateFile, createPrivateFolder } from './private-files.ts';
 import { notWritable, storeErrorFrom } from './store-error-from.ts';
 
 export const inMemory = ':memory:';
@@ -14,11 +14,10 @@ const busyTimeoutMs = 5_000;
 /** Pages of write-ahead log before it is folded in: fewer folds than the default of 1000, 16 MiB at most before one. */
 const checkpointPages = 4_000;
 
-/** Only the owner may read: the database holds people's data. Existing folders and files keep their modes. */
 const createPrivately = (file: string): void => {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    closeSync(openSync(file, 'a', 0o600));
+    createPrivateFolder(dirname(file));
+    createPrivateFile(file);
   } catch (error) {
     throw notWritable(file, error);
   }

@@ -1,9 +1,10 @@
 // One server per data folder. The lock is SQLite's own exclusive file lock on a small file beside the database, which the
 // system takes away with the process, however that ends; the pid in a text file is only for the message.
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { StoreError } from '../../application/ports/store-error.ts';
+import { createPrivateFile, createPrivateFolder } from './private-files.ts';
 import { notWritable } from './store-error-from.ts';
 
 export interface FolderLock {
@@ -27,8 +28,8 @@ export const holdFolder = (folder: string): FolderLock => {
   const pidFile = join(folder, 'rollcall.pid');
   let db: Database.Database | undefined;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    closeSync(openSync(lockFile, 'a', 0o600));
+    createPrivateFolder(folder);
+    createPrivateFile(lockFile);
     db = new Database(lockFile, { timeout: 0 });
     db.exec('BEGIN EXCLUSIVE');
     writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
