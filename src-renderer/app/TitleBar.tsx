@@ -13,6 +13,7 @@ interface TitleBarProps {
   readonly onTenant: (id: string) => void;
 }
 
+const paletteKey = navigator.userAgent.includes('Mac OS') ? '⌘ K' : 'Ctrl K';
 const nextTheme: Record<Theme, Theme> = { light: 'dark', dark: 'contrast', contrast: 'light' };
 const icons: Record<Theme, typeof IconSun> = { light: IconSun, dark: IconMoon, contrast: IconContrast };
 
@@ -34,7 +35,7 @@ export function TitleBar({ theme, tenant, tenants, onTenant }: TitleBarProps) {
       <button type="button" className="palette-button" onClick={spotlight.open}>
         <IconSearch size={14} aria-hidden />
         <span className="ellipsis">{t('palette.button')}</span>
-        <kbd>Ctrl K</kbd>
+        <kbd>{paletteKey}</kbd>
       </button>
       <div className="title-end">
         <Tooltip label={t('title.theme')}>

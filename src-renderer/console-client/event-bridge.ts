@@ -1,10 +1,13 @@
 // The one place where pushed events meet the cache. A changed row is replaced by id wherever it is cached; rows that
 // came or went move every row below them, so the pages in view are asked again, together and at most twice a second.
-// An answer that is on its way while its subject changes may be older than the change: it is asked for again too.
+// An answer that is on its way while its subject changes may be older than the change: pages are corrected when they
+// arrive, everything else is asked for again.
 import type { QueryClient } from '@tanstack/react-query';
 import type { ConsoleMethodName, ConsoleOutput } from '#shared/console-api/index.ts';
+import type { UserFacets, UserRow } from '#shared/console-api/users.ts';
 import type { ConsoleClient } from './client.ts';
 import type { LiveRows } from './live-rows.ts';
+import { createRecentRows } from './recent-rows.ts';
 import { createRefresh } from './refresh.ts';
 
 interface Identified {
@@ -28,6 +31,7 @@ export function connectCacheToEvents(
   refreshMs = 500,
 ): () => void {
   const refresh = createRefresh(cache, refreshMs);
+  const recent = createRecentRows();
 
   const patchPages = (
     method: ConsoleMethodName,
@@ -36,7 +40,6 @@ export function connectCacheToEvents(
   ): void => {
     for (const query of cache.getQueryCache().findAll({ queryKey: [method] })) {
       if (!ofTenant(query.queryKey[1], tenantId)) continue;
-      if (query.state.fetchStatus === 'fetching') refresh(method);
       const page = query.state.data as Page | undefined;
       if (!page?.rows.some((row) => change(row) !== undefined)) continue;
       cache.setQueryData(query.queryKey, { ...page, rows: page.rows.map((row) => change(row) ?? row) });
@@ -57,6 +60,13 @@ export function connectCacheToEvents(
     cache.setQueryData<ConsoleOutput<Name>>([name, input], (old) => (old === undefined ? undefined : change(old)));
   };
 
+  const hasNewDepartment = (tenantId: string, rows: readonly UserRow[]): boolean => {
+    const known = cache.getQueryData<UserFacets>(['users.facets', { tenantId }]);
+    if (known === undefined) return false;
+    const names = new Set(known.departments.map(({ name }) => name));
+    return rows.some(({ department }) => department !== null && !names.has(department));
+  };
+
   const stops = [
     client.on('users.changed', ({ tenantId, created, updated, removed }) => {
       const rows = byId([...updated, ...created]);
@@ -70,7 +80,8 @@ export function connectCacheToEvents(
       dropDetails(['users.get', 'users.history'], tenantId, new Set([...rows.keys(), ...removed]));
       if (created.length + removed.length > 0) refresh('users.list');
       if (removed.length > 0) refresh('groups.members');
-      if (rows.size + removed.length > 0) refresh('users.facets');
+      if (hasNewDepartment(tenantId, [...rows.values()])) refresh('users.facets');
+      recent.remember([...rows.values()]);
       liveRows.mark([...rows.keys()]);
     }),
     client.on('groups.changed', ({ tenantId, created, updated, removed }) => {
@@ -79,6 +90,7 @@ export function connectCacheToEvents(
       dropDetails(['groups.get'], tenantId, new Set([...rows.keys(), ...removed]));
       if (created.length + removed.length > 0) refresh('groups.list');
       if (rows.size > 0) refresh('groups.members');
+      recent.remember([...rows.values()]);
       liveRows.mark([...rows.keys()]);
     }),
     client.on('tokens.changed', ({ tenantId, token }) => {
@@ -95,6 +107,15 @@ export function connectCacheToEvents(
     client.connection.subscribe((now, before) => {
       // Whatever happened while no events came is asked for once.
       if (now === 'live' && before !== 'live') void cache.invalidateQueries();
+    }),
+    cache.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual === true) return;
+      const [method] = event.query.queryKey;
+      if (method !== 'users.list' && method !== 'groups.list') return;
+      const page = event.query.state.data as Page;
+      if (!page.rows.some((row) => recent.newerThan(row) !== undefined)) return;
+      const rows = page.rows.map((row) => recent.newerThan(row) ?? row);
+      cache.setQueryData(event.query.queryKey, { ...page, rows });
     }),
     refresh.cancel,
   ];

@@ -77,7 +77,7 @@ function openStream(url: string, { headers, send, backoffMs, listener }: StreamO
     };
     try {
       const response = await send(url, { headers, signal: AbortSignal.any([stop.signal, silence.signal]) });
-      if (response.status === 401) return 'refused';
+      if (response.status === 401 || response.status === 403) return 'refused';
       if (!response.ok || response.body === null) return 'again';
       opened = true;
       listener.onConnection('live');

@@ -40,7 +40,16 @@ export const useConsoleQuery = <Name extends ConsoleMethodName>(
   name: Name,
   input: ConsoleInput<Name>,
   options: { readonly enabled?: boolean } = {},
-) => useQuery({ ...consoleQuery(useConsole(), name, input), ...options });
+) => {
+  const { data, error, refetch } = useQuery({ ...consoleQuery(useConsole(), name, input), ...options });
+  return { data, error: errorToShow(data, error), refetch };
+};
+
+/**
+ * What is known stays on screen while it cannot be asked again; that there is nothing any more is always said.
+ */
+export const errorToShow = (data: unknown, error: ConsoleCallError | null): ConsoleCallError | null =>
+  data === undefined || error?.code === 'not-found' ? error : null;
 
 /** A call that changes something. Its answer is not cached: it may hold a secret. */
 export const useConsoleMutation = <Name extends ConsoleMethodName>(name: Name) => {

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { ConsoleInput, ConsoleOutput } from '#shared/console-api/index.ts';
 import type { ConsoleCallError } from './console-call-error.ts';
 import { useConsole } from './console-context.ts';
-import { consoleQuery } from './queries.ts';
+import { consoleQuery, errorToShow } from './queries.ts';
 
 export const pageSize = 100;
 
@@ -44,7 +44,7 @@ export function useRowCount<Name extends PagedMethod>(name: Name, query: ListQue
     of: data?.of ?? 0,
     pending: isPending,
     stale: isPlaceholderData,
-    error,
+    error: errorToShow(data, error),
     retry: () => void refetch(),
   };
 }

@@ -7,10 +7,13 @@ let timer: ReturnType<typeof setInterval> | undefined;
 
 function subscribe(reader: () => void): () => void {
   readers.add(reader);
-  timer ??= setInterval(() => {
-    now = Date.now();
-    for (const read of readers) read();
-  }, everyMs);
+  if (timer === undefined) {
+    now = Date.now(); // nobody read it for a while
+    timer = setInterval(() => {
+      now = Date.now();
+      for (const read of readers) read();
+    }, everyMs);
+  }
   return () => {
     readers.delete(reader);
     if (readers.size > 0) return;

@@ -68,7 +68,7 @@ function Profile({ id, onClose }: { readonly id: string; readonly onClose: () =>
   const { data, error, refetch } = useConsoleQuery('users.get', { tenantId: tenant.id, id });
   if (error !== null) {
     return error.code === 'not-found' ? (
-      <ErrorState title={t('board.profile.gone')} detail={error.message} onRetry={onClose} />
+      <ErrorState title={t('board.profile.gone')} detail={error.message} onRetry={onClose} verb={t('ui.close')} />
     ) : (
       <ErrorState title={t('board.profile.failed')} detail={error.message} onRetry={() => void refetch()} />
     );

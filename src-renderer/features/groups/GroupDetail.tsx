@@ -18,7 +18,7 @@ export function GroupDetail({ id, onClose }: { readonly id: string; readonly onC
   const { data, error, refetch } = useConsoleQuery('groups.get', { tenantId: useTenant().id, id });
   if (error !== null) {
     return error.code === 'not-found' ? (
-      <ErrorState title={t('groups.gone')} detail={error.message} onRetry={onClose} />
+      <ErrorState title={t('groups.gone')} detail={error.message} onRetry={onClose} verb={t('ui.close')} />
     ) : (
       <ErrorState title={t('groups.detailFailed')} detail={error.message} onRetry={() => void refetch()} />
     );

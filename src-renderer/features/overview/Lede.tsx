@@ -30,7 +30,7 @@ export function Lede({ overview }: { readonly overview: Overview }) {
           <p>
             {t('overview.lastRequest')}{' '}
             <a href={printHash('provisioning-log', { entry: String(lastRequest.seq) })}>
-              <RequestSentence facts={lastRequest} t={t} />
+              <RequestSentence facts={{ ...lastRequest, detail: null }} t={t} />
             </a>
             , <Ago at={lastRequest.activityDateTime} />.
           </p>

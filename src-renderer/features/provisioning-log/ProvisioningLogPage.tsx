@@ -35,7 +35,8 @@ export function ProvisioningLogPage() {
   const key = listed.toString();
   const filter = useMemo(() => logFilter(new URLSearchParams(key), tenantId), [key, tenantId]);
   const store = useLogStore(filter);
-  const selected = params.has('entry') ? Number(params.get('entry')) : null;
+  const wanted = Number(params.get('entry') ?? Number.NaN);
+  const selected = Number.isSafeInteger(wanted) ? wanted : null;
   return (
     <PageFrame
       title={t('log.title')}
