@@ -142,8 +142,8 @@ describe('the SQL, its parameters, and whom it finds', () => {
     ['noSuchAttribute eq "x"', 'FALSE', [], []],
     [
       'emails.value eq "ADA@work.test"',
-      `(r.seq IN (SELECT h.resource FROM email_values h WHERE h.key = ?) AND ${work}${elementValue} = ?))`,
-      ['ada@work.test', 'ada@work.test'],
+      `((r.user_name_key = ? OR r.seq IN (SELECT h.resource FROM email_values h WHERE h.key = ?)) AND ${work}${elementValue} = ?))`,
+      ['ada@work.test', 'ada@work.test', 'ada@work.test'],
       ['ada'],
     ],
     [
@@ -163,9 +163,9 @@ describe('the SQL, its parameters, and whom it finds', () => {
     ],
     [
       'emails[type eq "work"].value eq "ada@WORK.test"',
-      `(r.seq IN (SELECT h.resource FROM email_values h WHERE h.key = ?) AND ` +
+      `((r.user_name_key = ? OR r.seq IN (SELECT h.resource FROM email_values h WHERE h.key = ?)) AND ` +
         `${work}((fold_case(json_extract(e.value, '$."type"')) = ?) IS TRUE AND (${elementValue} = ?) IS TRUE)))`,
-      ['ada@work.test', 'work', 'ada@work.test'],
+      ['ada@work.test', 'ada@work.test', 'work', 'ada@work.test'],
       ['ada'],
     ],
     [

@@ -1,6 +1,6 @@
 /** Randomness and digests; the application itself imports no Node module. */
 export interface Secrets {
-  /** A random (version 4) UUID. */
+  /** A UUID that nobody can guess; later ones sort after earlier ones (version 7). */
   uuid(): string;
   randomBytes(length: number): Uint8Array;
   /** SHA-256 of the text's UTF-8 bytes, 32 bytes. */

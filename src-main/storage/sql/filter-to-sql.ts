@@ -156,5 +156,7 @@ function wantedValue(inner: BoundFilter): Wanted | undefined {
 function withHint({ hint }: Elements, wanted: Wanted | undefined, exact: Fragment): Fragment {
   if (hint === undefined || wanted === undefined || wanted.value === '') return exact;
   if (!hint.folded && !wanted.attribute.caseExact) return exact;
-  return both({ sql: hint.sql, params: [hint.folded ? foldCase(wanted.value) : wanted.value] }, exact);
+  const parameter = hint.folded ? foldCase(wanted.value) : wanted.value;
+  const params = Array.from(hint.sql.matchAll(/\?/g), () => parameter);
+  return both({ sql: hint.sql, params }, exact);
 }

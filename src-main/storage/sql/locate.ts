@@ -13,8 +13,8 @@ export interface Elements {
   value(subAttribute?: Attribute): string | undefined;
   readonly order: string;
   /**
-   * A condition on `r` with one placeholder that an index answers and that holds for every resource with an element whose
-   * `value` equals the (folded, unless caseExact) parameter. It may hold for others too.
+   * A condition on `r` that an index answers and that holds for every resource with an element whose `value` equals the
+   * parameter, which all its placeholders take. It may hold for others too.
    */
   readonly hint?: { readonly sql: string; readonly folded: boolean };
 }
@@ -61,7 +61,11 @@ const memberships: Elements = {
   },
 };
 
-const emailsHint = { sql: 'r.seq IN (SELECT h.resource FROM email_values h WHERE h.key = ?)', folded: true };
+/** An address that is the userName has no row of its own. */
+const emailsHint = {
+  sql: '(r.user_name_key = ? OR r.seq IN (SELECT h.resource FROM email_values h WHERE h.key = ?))',
+  folded: true,
+};
 
 const column = (sql: string, folded: boolean, nullable: boolean): Location => ({
   kind: 'column',

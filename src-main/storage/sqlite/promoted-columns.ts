@@ -55,10 +55,12 @@ export const promote = (doc: JsonObject): PromotedColumns => {
   };
 };
 
-/** The folded values of `emails`, each once. */
-export const emailKeys = (doc: JsonObject): readonly string[] => {
+/** The folded values of `emails`, each once; without the userName, which most people's address is and has an index. */
+export const emailKeys = (doc: JsonObject, { user_name_key: userName }: PromotedColumns): readonly string[] => {
   const emails = doc['emails'];
   if (!Array.isArray(emails)) return [];
-  const keys = (emails as readonly JsonValue[]).map((email) => folded(textOf(member(email, 'value'))));
-  return [...new Set(keys.filter((key) => key !== null))];
+  const keys = (emails as readonly JsonValue[])
+    .map((email) => folded(textOf(member(email, 'value'))))
+    .filter((key) => key !== null);
+  return [...new Set(keys.filter((key) => key !== userName))];
 };

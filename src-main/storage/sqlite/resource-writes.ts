@@ -115,7 +115,7 @@ export const createResourceWrites = (
       const write = () => insert.run(collection, ref.id, at, at, ...columns, text);
       const seq = Number(values.guardRow(claim, write).lastInsertRowid);
       values.addUnique(seq, claim);
-      values.addEmails(seq, emailKeys(doc));
+      values.addEmails(seq, emailKeys(doc, promoted));
       const delta = sent.length === 0 ? noMembers : members.apply(seq, { clear: false, remove: [], add: sent });
       if (delta.added.length > 0) setMemberCount.run(delta.added.length, seq);
       // A new id is in nobody's list of members yet.
@@ -137,7 +137,7 @@ export const createResourceWrites = (
 
       const memberCount = row.member_count + delta.added.length - delta.removed.length;
       values.guardRow(claim, () => update(row, { text, promoted, memberCount, at }));
-      if (isNewDoc) values.setEmails(row.seq, emailKeys(doc));
+      if (isNewDoc) values.setEmails(row.seq, emailKeys(doc, promoted));
       const version = row.version + 1;
       const after = membersChanged
         ? stored(ref, [row.seq, row.id, version, row.created_at, at, text], needs)

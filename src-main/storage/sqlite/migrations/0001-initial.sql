@@ -82,7 +82,8 @@ CREATE TABLE unique_values (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX unique_values_by_resource ON unique_values (resource);
 
--- The folded emails.value of every resource, so that a lookup by address needs no scan.
+-- The folded emails.value of every resource, so that a lookup by address needs no scan. An address that is also the
+-- userName is not here: the index of userName finds it.
 CREATE TABLE email_values (
   key TEXT NOT NULL,
   resource INTEGER NOT NULL REFERENCES resources ON DELETE CASCADE,
