@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { StoreError } from '#main/application/ports/store-error.ts';
-import { createWriteQueue, type Job, type WriteQueue } from '#main/storage/sqlite/write-queue.ts';
+import { batchSize, createWriteQueue, type Job, type WriteQueue } from '#main/storage/sqlite/write-queue.ts';
 import { rejection, storeError } from './storage-for-test.ts';
 
 let db: Database.Database;
@@ -72,12 +72,12 @@ describe('batches', () => {
     expect(transactions).toBe(1);
   });
 
-  test('at most 100 jobs share a transaction, so that readers get their turn', async () => {
+  test('only so many jobs share a transaction, so that readers get their turn', async () => {
     const sizes: number[] = [];
-    const jobs = Array.from({ length: 250 }, (_, index) => queue.write(insert(String(index))));
+    const jobs = Array.from({ length: 2 * batchSize + 50 }, (_, index) => queue.write(insert(String(index))));
     await Promise.all(jobs);
     for (const batch of counted) sizes.push(batch.length);
-    expect(sizes).toEqual([100, 100, 50]);
+    expect(sizes).toEqual([batchSize, batchSize, 50]);
   });
 
   test('nobody hears of success before the commit: neither the caller nor who listens for entries', async () => {
@@ -151,11 +151,11 @@ describe('writes that can wait', () => {
     await expect.poll(stored).toEqual(['alone']);
   });
 
-  test('do not wait for ever when there are many: 100 make a transaction', async () => {
-    for (let index = 0; index < 100; index += 1) later(String(index));
+  test('do not wait for ever when there are many: a full batch makes a transaction', async () => {
+    for (let index = 0; index < batchSize; index += 1) later(String(index));
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setImmediate(resolve));
-    expect(stored()).toHaveLength(100);
+    expect(stored()).toHaveLength(batchSize);
   });
 
   test('drain writes them at once', () => {
