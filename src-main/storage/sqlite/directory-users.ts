@@ -1,10 +1,11 @@
 // The people half of the directory reader. Built for 100,000 people: a page is read in the order of an index, and what is
 // counted without a filter is a number kept by triggers.
 import type { Database } from 'better-sqlite3';
+import type { UserQuery, UserRow } from '#shared/console-api/users.ts';
 import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
 import type { Scopes } from './scopes.ts';
 import type { Statements } from './statements.ts';
-import { userColumns, userConditions, userOrder, userRowOf, type RawUser } from './user-rows.ts';
+import { userColumns, userConditions, userOrder, userRowOf, type Conditions, type RawUser } from './user-rows.ts';
 
 /** The resource types the board and the group list show. */
 export const userType = 'User';
@@ -37,27 +38,37 @@ export const createDirectoryUsers = (db: Database, scopes: Scopes, statements: S
   const sizeOf = (tenantId: string, type: string): Sizes =>
     sizes.get(scopes.tenantKey(tenantId), type) ?? { resources: 0, disabled: 0 };
 
+  const page = ({ sql, params }: Conditions, query: UserQuery): UserRow[] => {
+    const text = `SELECT ${userColumns} FROM resources r WHERE ${sql} ORDER BY ${userOrder(query)} LIMIT ? OFFSET ?`;
+    return (statements.prepare(text).all(...params, query.limit, query.offset) as RawUser[]).map(userRowOf);
+  };
+  const firstHits = ({ sql, params }: Conditions): number[] =>
+    statements
+      .prepare(`SELECT r.seq FROM resources r WHERE ${sql} LIMIT ?`)
+      .pluck()
+      .all(...params, fewHits + 1) as number[];
+  const countOf = ({ sql, params }: Conditions): number =>
+    Number(
+      statements
+        .prepare(`SELECT count(*) FROM resources r WHERE ${sql}`)
+        .pluck()
+        .get(...params),
+    );
+
   return {
     users: async (query) => {
       const collection = scopes.collectionKey(query.tenantId, userType);
       if (collection === undefined) return { total: 0, of: 0, rows: [] };
       const of = sizeOf(query.tenantId, userType).resources;
-      const { sql, params } = userConditions(collection, query);
       const isFiltered = query.search !== '' || query.status !== null || query.department !== null;
-      const count = (): number =>
-        Number(
-          statements
-            .prepare(`SELECT count(*) FROM resources r WHERE ${sql}`)
-            .pluck()
-            .get(...params),
-        );
-      const total = isFiltered ? count() : of;
-      const order = userOrder(query);
-      const where = isFiltered && total <= fewHits ? `r.seq IN (SELECT r.seq FROM resources r WHERE ${sql})` : sql;
-      const rows = statements
-        .prepare(`SELECT ${userColumns} FROM resources r WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?`)
-        .all(...params, query.limit, query.offset) as RawUser[];
-      return { total, of, rows: rows.map(userRowOf) };
+      if (!isFiltered) return { total: of, of, rows: page(userConditions(collection, query), query) };
+      const conditions = userConditions(collection, query);
+      const hits = firstHits(conditions);
+      if (hits.length > fewHits) {
+        return { total: countOf(conditions), of, rows: page(userConditions(collection, query, '+'), query) };
+      }
+      const found = { sql: 'r.seq IN (SELECT value FROM json_each(?))', params: [JSON.stringify(hits)] };
+      return { total: hits.length, of, rows: page(found, query) };
     },
     usersById: async (tenantId, ids) => {
       const collection = scopes.collectionKey(tenantId, userType);

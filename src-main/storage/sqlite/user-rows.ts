@@ -46,8 +46,11 @@ export interface Conditions {
   readonly params: readonly (string | number)[];
 }
 
-/** What the query asks of `r`, the collection included. */
-export const userConditions = (collection: number, query: UserQuery): Conditions => {
+/**
+ * What the query asks of `r`, the collection included. With `plus` only the collection is left to an index: SQLite then
+ * walks the one that gives the order instead of collecting all hits to sort them.
+ */
+export const userConditions = (collection: number, query: UserQuery, plus: '' | '+' = ''): Conditions => {
   const parts = ['r.collection = ?'];
   const params: (string | number)[] = [collection];
   if (query.search !== '') {
@@ -56,11 +59,11 @@ export const userConditions = (collection: number, query: UserQuery): Conditions
     params.push(part, part);
   }
   if (query.status !== null) {
-    parts.push('(r.active IS 0) = ?');
+    parts.push(`${plus}(r.active IS 0) = ?`);
     params.push(query.status === 'disabled' ? 1 : 0);
   }
   if (query.department !== null) {
-    parts.push('(r.department_key IS NULL) = 0 AND r.department_key = ?');
+    parts.push(`${plus}(r.department_key IS NULL) = 0 AND ${plus}r.department_key = ?`);
     params.push(foldCase(query.department));
   }
   return { sql: parts.join(' AND '), params };
