@@ -83,7 +83,6 @@ export const theme = createTheme({
         comboboxProps: { shadow: 'md' },
       },
     },
-    SegmentedControl: { defaultProps: { size: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 'md' } },
     Tabs: { defaultProps: { keepMounted: false } },
   },

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useCallback, useMemo, useRef } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
@@ -8,6 +8,7 @@ import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { goTo, setParams, useHashRoute } from '#renderer/ui/hash-route.ts';
 import { KeyHints } from '#renderer/ui/KeyHints.tsx';
 import { PageFrame } from '#renderer/ui/PageFrame.tsx';
+import { Segments } from '#renderer/ui/Segments.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
 import './board.css';
 import { BoardFilters } from './BoardFilters.tsx';
@@ -77,11 +78,11 @@ export function BoardPage() {
         title={t('board.title')}
         note={count.pending ? undefined : t('board.people', { count: count.total })}
         actions={
-          <SegmentedControl
-            aria-label={t('board.view')}
+          <Segments
+            label={t('board.view')}
             value={view.cards ? 'cards' : 'table'}
             onChange={(value) => setParams({ view: value === 'cards' ? 'cards' : null })}
-            data={[
+            options={[
               { value: 'table', label: t('board.table') },
               { value: 'cards', label: t('board.cards') },
             ]}

@@ -1,8 +1,9 @@
-import { SegmentedControl, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setParams } from '#renderer/ui/hash-route.ts';
 import { SearchField } from '#renderer/ui/SearchField.tsx';
+import { Segments } from '#renderer/ui/Segments.tsx';
 import { methods, results, type LogFilter } from './log-view.ts';
 import { PersonFilter } from './PersonFilter.tsx';
 
@@ -17,11 +18,11 @@ export const LogFilters = memo(function LogFilters({ filter }: { readonly filter
         value={filter.search}
         onSearch={(q) => setParams({ q })}
       />
-      <SegmentedControl
-        aria-label={t('log.result.label')}
+      <Segments
+        label={t('log.result.label')}
         value={filter.result}
         onChange={(value) => setParams({ result: value === 'any' ? null : value })}
-        data={results.map((value) => ({ value, label: t(`log.result.${value}`) }))}
+        options={results.map((value) => ({ value, label: t(`log.result.${value}`) }))}
       />
       <Select
         aria-label={t('log.method')}

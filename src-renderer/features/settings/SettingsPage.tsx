@@ -1,4 +1,3 @@
-import { SegmentedControl } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -10,8 +9,9 @@ import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { formatBytes, formatDate } from '#renderer/ui/format.ts';
 import { PageFrame } from '#renderer/ui/PageFrame.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { Segments } from '#renderer/ui/Segments.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
-import { appearance, appearances, type Appearance } from './appearance.ts';
+import { appearance, appearances } from './appearance.ts';
 import './settings.css';
 
 /** How the console looks, where the data lies, what is running. */
@@ -45,11 +45,11 @@ function AppearancePanel() {
   const chosen = useStore(appearance);
   return (
     <Panel title={t('settings.appearance')} span={12}>
-      <SegmentedControl
-        aria-label={t('settings.appearance')}
+      <Segments
+        label={t('settings.appearance')}
         value={chosen}
-        onChange={(value: Appearance) => appearance.setState(value, true)}
-        data={appearances.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
+        onChange={(value) => appearance.setState(value, true)}
+        options={appearances.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
       />
     </Panel>
   );
