@@ -72,7 +72,8 @@ async function openDesktop(host: HostName, stack: AsyncDisposableStack, info: Te
   base.skip(executablePath === undefined, "Electron's runtime is not installed; `npx install-electron` fetches it");
   buildOnce();
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
-  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  // Chromium's children may still write while it is being removed.
+  stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
   const app = await _electron.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: [projectRoot, `--user-data-dir=${folder}`, `--data=${folder}`, '--scim-port=0'],
