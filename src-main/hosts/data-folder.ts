@@ -1,8 +1,8 @@
 // Where the database, its lock and server.json live. Desktop and headless use the same folder, so that either shell
 // opens what the other one left.
-import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createPrivateFolder } from '../storage/sqlite/private-files.ts';
 import { StartFailure } from './start-failure.ts';
 
 interface Surroundings {
@@ -24,7 +24,7 @@ export function defaultDataFolder({ platform, env, home }: Surroundings = here()
 export function ensureDataFolder(folder: string): string {
   const absolute = resolve(folder);
   try {
-    mkdirSync(absolute, { recursive: true, mode: 0o700 });
+    createPrivateFolder(absolute);
   } catch (cause) {
     throw new StartFailure(
       `The data folder ${absolute} cannot be created (${(cause as Error).message}). Choose another one with --data <folder>, or make its parent writable.`,

@@ -31,3 +31,8 @@ test('a data folder that cannot be made says which one and what to do', async ()
   expect(attempt).toThrow(StartFailure);
   expect(attempt).toThrow(/file\/data.*--data/s);
 });
+
+// mkdirSync's `recursive` never returns there: the file system answers ENOENT below a folder that exists.
+test.skipIf(process.platform !== 'linux')('a folder below /proc is refused, and the attempt ends', () => {
+  expect(() => ensureDataFolder('/proc/rollcall/data')).toThrow(/\/proc\/rollcall\/data cannot be created/);
+});
