@@ -76,7 +76,7 @@ function run({ program, args }: Stage): Promise<{ code: number; output: string }
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: { ...process.env, FORCE_COLOR: '0' },
   });
   let output = '';
   const relay = (chunk: Buffer): void => {
