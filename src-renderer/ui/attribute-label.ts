@@ -13,9 +13,12 @@ export function attributeLabel(path: string): string {
     .replace(/\.value$/, '');
 }
 
+/** The end of a long id: ids begin with the time they were made, so the beginnings of many are alike. */
+export const shortId = (id: string): string => (id.length > 12 ? `…${id.slice(-8)}` : id);
+
 /** An id cut to what can be told apart; anything else as it is. */
 export const valueLabel = (value: string | null): string | null =>
-  value !== null && uuid.test(value) ? `${value.slice(0, 8)}…` : value;
+  value !== null && uuid.test(value) ? shortId(value) : value;
 
 /** A path and query as it was meant, not as it travelled: `?filter=userName eq "ada"`. */
 export function readablePath(path: string): string {

@@ -33,6 +33,10 @@ export function formatBytes(bytes: number): string {
   }).format(bytes / 1024 ** step);
 }
 
+/** "<1 ms", "17 ms". */
+export const formatMilliseconds = (value: number): string =>
+  `${value < 1 ? '<1' : number.format(Math.round(value))} ms`;
+
 const spans = [
   ['second', 1],
   ['minute', 60],

@@ -1,4 +1,5 @@
 // What a request did, as a sentence with one name in it: "Created Ada Lovelace", "Listed users", "Refused: …".
+import { shortId } from './attribute-label.ts';
 import type { Translate } from './translate.ts';
 
 export interface SentenceFacts {
@@ -47,9 +48,6 @@ const readings: Readonly<
 };
 
 const endpointOf = (path: string): string => /^\/([^/?]*)/.exec(path)?.[1] ?? '';
-
-/** An id is cut to what can be told apart at a glance. */
-export const shortId = (id: string): string => (id.length > 12 ? `${id.slice(0, 8)}…` : id);
 
 export function requestSentence(facts: SentenceFacts, t: Translate): Sentence {
   const name = facts.targetName ?? (facts.resourceId === null ? '' : shortId(facts.resourceId));

@@ -59,6 +59,6 @@ describe('a request as a sentence', () => {
   });
 
   test('without a name the id stands for it, cut to what can be told apart', () => {
-    expect(say({ targetName: null })).toBe('Updated 2819c223…');
+    expect(say({ targetName: null })).toBe('Updated …61904646');
   });
 });

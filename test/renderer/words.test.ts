@@ -6,7 +6,7 @@ import { expiryOf, localDay } from '#renderer/features/overview/expiry.ts';
 import { logFilter, matchesFilter } from '#renderer/features/provisioning-log/log-view.ts';
 import { themeOf } from '#renderer/features/settings/appearance.ts';
 import { attributeLabel, readablePath, valueLabel } from '#renderer/ui/attribute-label.ts';
-import { formatAgo, formatAgoShort, formatBytes } from '#renderer/ui/format.ts';
+import { formatAgo, formatAgoShort, formatBytes, formatMilliseconds } from '#renderer/ui/format.ts';
 import { parseHash, printHash } from '#renderer/ui/hash-route.ts';
 import { entry } from './fixtures.ts';
 
@@ -79,6 +79,10 @@ describe('times and sizes', () => {
     expect([0, 1_023, 1_992_294].map(formatBytes)).toEqual(['0 bytes', '1,023 bytes', '1.9 MB']);
   });
 
+  test('a duration below a millisecond is not nothing', () => {
+    expect([0.4, 1, 17.4].map(formatMilliseconds)).toEqual(['<1 ms', '1 ms', '17 ms']);
+  });
+
   test('a token ends after its days, with the last second of a chosen day, or never', () => {
     expect(expiryOf('90', '', now)).toBe('2027-02-19T12:00:00.000Z');
     expect(expiryOf('never', '', now)).toBeNull();
@@ -99,7 +103,7 @@ describe('SCIM in few words', () => {
   });
 
   test('an id is cut, a name is not', () => {
-    expect(valueLabel('2819c223-7f76-453a-919d-413861904646')).toBe('2819c223…');
+    expect(valueLabel('2819c223-7f76-453a-919d-413861904646')).toBe('…61904646');
     expect(valueLabel('Team Lead')).toBe('Team Lead');
   });
 

@@ -8,7 +8,7 @@ import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { readablePath } from '#renderer/ui/attribute-label.ts';
 import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
-import { formatBytes, formatClock, formatNumber } from '#renderer/ui/format.ts';
+import { formatBytes, formatClock, formatMilliseconds } from '#renderer/ui/format.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
 import { Json, printJson } from '#renderer/ui/Json.tsx';
 import { PropertyDiff } from '#renderer/ui/PropertyDiff.tsx';
@@ -51,7 +51,7 @@ function DetailSections({ entry }: { readonly entry: Detail }) {
         <p className="quiet num">
           <ResultCode entry={entry} t={t} />{' '}
           {t('log.resultLine', {
-            ms: formatNumber(Math.round(entry.durationInMilliseconds)),
+            duration: formatMilliseconds(entry.durationInMilliseconds),
             time: formatClock(entry.activityDateTime),
           })}
         </p>

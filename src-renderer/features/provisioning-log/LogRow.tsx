@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { LogRow as Entry } from '#shared/console-api/provisioning-log.ts';
 import { attributeLabel } from '#renderer/ui/attribute-label.ts';
-import { formatClock, formatNumber } from '#renderer/ui/format.ts';
+import { formatClock, formatMilliseconds } from '#renderer/ui/format.ts';
 import { RequestSentence } from '#renderer/ui/RequestSentence.tsx';
 import type { Translate } from '#renderer/ui/translate.ts';
 import { lineStyle } from '#renderer/ui/VirtualTable.tsx';
@@ -58,7 +58,7 @@ export const LogRow = memo(function LogRow({ entry, index, id, start, current, b
               style={{ width: Math.min(longestBar, Math.max(2, duration / 4)) }}
               aria-hidden
             />
-            <span className="mono num">{formatNumber(Math.round(duration))} ms</span>
+            <span className="mono num">{formatMilliseconds(duration)}</span>
           </span>
         </>
       )}

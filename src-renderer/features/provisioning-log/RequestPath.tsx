@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { readablePath } from '#renderer/ui/attribute-label.ts';
+import { readablePath, shortId } from '#renderer/ui/attribute-label.ts';
 
 const withId = /^\/(?:Users|Groups)\/([^/?]{13,})/;
 
@@ -16,7 +16,7 @@ export const RequestPath = memo(function RequestPath({
   return (
     <>
       <span className={`method method-${method.toLowerCase()}`}>{method}</span>{' '}
-      {id === undefined ? endpoint : endpoint.replace(id, `${id.slice(0, 8)}…`)}
+      {id === undefined ? endpoint : endpoint.replace(id, shortId(id))}
       {query !== undefined && <span className="quiet">?{query}</span>}
     </>
   );
