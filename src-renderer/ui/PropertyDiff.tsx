@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { withoutUri } from './attribute-label.ts';
 
 interface ChangedProperty {
   readonly displayName: string;
@@ -21,7 +22,9 @@ export function PropertyDiff({ properties }: { readonly properties: readonly Cha
       <tbody>
         {properties.map(({ displayName, oldValue, newValue }) => (
           <tr key={`${displayName} ${oldValue ?? ''} ${newValue ?? ''}`}>
-            <td className="mono">{displayName}</td>
+            <td className="mono" title={displayName}>
+              {withoutUri(displayName)}
+            </td>
             <td className={oldValue === null ? 'diff-none' : 'diff-from'}>{oldValue ?? t('ui.notSet')}</td>
             <td className={newValue === null ? 'diff-none' : 'diff-to'}>{newValue ?? t('ui.removed')}</td>
           </tr>

@@ -13,6 +13,12 @@ export function attributeLabel(path: string): string {
     .replace(/\.value$/, '');
 }
 
+/** `urn:…:User:manager.value` → `manager.value`: the URI of an extension says less than it takes room. */
+export const withoutUri = (path: string): string => {
+  const [head = ''] = path.split('[', 1);
+  return path.slice(head.lastIndexOf(':') + 1);
+};
+
 /** The end of a long id: ids begin with the time they were made, so the beginnings of many are alike. */
 export const shortId = (id: string): string => (id.length > 12 ? `…${id.slice(-8)}` : id);
 

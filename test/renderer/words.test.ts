@@ -5,7 +5,7 @@ import { isLocal } from '#renderer/features/overview/ConnectPanel.tsx';
 import { expiryOf, localDay } from '#renderer/features/overview/expiry.ts';
 import { logFilter, matchesFilter } from '#renderer/features/provisioning-log/log-view.ts';
 import { themeOf } from '#renderer/features/settings/appearance.ts';
-import { attributeLabel, readablePath, valueLabel } from '#renderer/ui/attribute-label.ts';
+import { attributeLabel, readablePath, valueLabel, withoutUri } from '#renderer/ui/attribute-label.ts';
 import { formatAgo, formatAgoShort, formatBytes, formatMilliseconds } from '#renderer/ui/format.ts';
 import { parseHash, printHash } from '#renderer/ui/hash-route.ts';
 import { entry } from './fixtures.ts';
@@ -93,6 +93,14 @@ describe('times and sizes', () => {
 });
 
 describe('SCIM in few words', () => {
+  test.each([
+    ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value', 'manager.value'],
+    ['name.familyName', 'name.familyName'],
+    ['roles[value eq "urn:example:admin"].display', 'roles[value eq "urn:example:admin"].display'],
+  ])('%s is %s without its URI', (path, short) => {
+    expect(withoutUri(path)).toBe(short);
+  });
+
   test.each([
     ['manager.value', 'manager'],
     ['phoneNumbers[type eq "mobile"].value', 'phoneNumbers mobile'],
