@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildWhenStale, projectRoot } from './build.ts';
 import { findRuntime } from './electron-runtime.ts';
+import { endWithNpm } from './end-with-npm.ts';
 
 const entries = { serve: 'serve.js', rollcall: 'cli.js', demo: 'demo.js' } as const;
 type Entry = keyof typeof entries;
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
   if (command !== 'start' && !Object.hasOwn(entries, command)) {
     throw new Error(`"${command}" is none of start, ${Object.keys(entries).join(', ')}.`);
   }
+  endWithNpm();
   buildWhenStale();
   await (command === 'start' ? start(args) : run(command as Entry, args));
 }

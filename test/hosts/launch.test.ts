@@ -1,6 +1,7 @@
 // The commands of package.json, as npm runs them: Node's type stripping on the launcher, then the built program.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,3 +66,28 @@ test('a command it does not have is refused with those it has', async () => {
   expect((await exit)[0]).toBe(1);
   expect(said()).toContain('"fly" is none of start, serve, rollcall, demo');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'SIGTERM to npm, which reaches only its shell, ends the server cleanly all the same',
+  async () => {
+    const words = [process.execPath, launcher, 'serve', '--no-open', ...(await served())].map((word) => `'${word}'`);
+    // The second command keeps the shell from becoming the server itself.
+    const shell = spawn('sh', ['-c', `${words.join(' ')}; true`], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, npm_lifecycle_event: 'serve' },
+    });
+    onTestFinished(() => void shell.kill());
+    const [line] = (await once(createInterface({ input: shell.stdout }), 'line')) as [string];
+    const { pid, data } = JSON.parse(line) as { pid: number; data: string };
+    const isAlive = (): boolean => {
+      try {
+        return process.kill(pid, 0);
+      } catch {
+        return false; // ESRCH: it has ended
+      }
+    };
+    shell.kill('SIGTERM');
+    await expect.poll(isAlive, { timeout: 5_000 }).toBe(false);
+    expect(existsSync(join(data, 'server.json'))).toBe(false);
+  },
+);
