@@ -85,9 +85,12 @@ test('the board can be searched, sorted, filtered and walked with the keyboard a
     // oxlint-disable-next-line no-await-in-loop
     await entra.create({ userName, displayName: name, department });
   }
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible(); // before that, nobody listens to keys
   await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog');
+  await expect(palette.getByRole('textbox').or(palette.getByRole('combobox')).first()).toBeFocused();
   await page.keyboard.type('Board');
-  await expect(page.getByRole('dialog')).toContainText('Board');
+  await expect(palette).toContainText('Board');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Board' })).toBeVisible();
   const rows = page.getByRole('grid').getByRole('row').filter({ hasText: '@northwind.example' });
