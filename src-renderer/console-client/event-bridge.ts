@@ -67,6 +67,15 @@ export function connectCacheToEvents(
     return rows.some(({ department }) => department !== null && !names.has(department));
   };
 
+  /** A first answer that is on its way is not asked for twice by the cache, yet it may be older than the connection. */
+  const askAgain = async (): Promise<void> => {
+    const early = cache
+      .getQueryCache()
+      .findAll({ fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined });
+    await cache.invalidateQueries();
+    await Promise.all(early.map(({ queryKey }) => cache.invalidateQueries({ queryKey, exact: true })));
+  };
+
   const stops = [
     client.on('users.changed', ({ tenantId, created, updated, removed }) => {
       const rows = byId([...updated, ...created]);
@@ -106,7 +115,7 @@ export function connectCacheToEvents(
     }),
     client.connection.subscribe((now, before) => {
       // Whatever happened while no events came is asked for once.
-      if (now === 'live' && before !== 'live') void cache.invalidateQueries();
+      if (now === 'live' && before !== 'live') void askAgain();
     }),
     cache.getQueryCache().subscribe((event) => {
       if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual === true) return;
