@@ -6,6 +6,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { ConsoleMethodName, ConsoleOutput } from '#shared/console-api/index.ts';
 import type { UserFacets, UserRow } from '#shared/console-api/users.ts';
 import type { ConsoleClient } from './client.ts';
+import { askAgain } from './ask-again.ts';
 import type { LiveRows } from './live-rows.ts';
 import { createRecentRows } from './recent-rows.ts';
 import { createRefresh } from './refresh.ts';
@@ -46,7 +47,7 @@ export function connectCacheToEvents(
     }
   };
   const dropDetails = (methods: readonly ConsoleMethodName[], tenantId: string, ids: ReadonlySet<string>): void => {
-    void cache.invalidateQueries({
+    void askAgain(cache, {
       predicate: ({ queryKey: [method, input] }) =>
         methods.some((one) => one === method) && ofTenant(input, tenantId) && ids.has((input as Identified).id),
     });
@@ -65,15 +66,6 @@ export function connectCacheToEvents(
     if (known === undefined) return false;
     const names = new Set(known.departments.map(({ name }) => name));
     return rows.some(({ department }) => department !== null && !names.has(department));
-  };
-
-  /** A first answer that is on its way is not asked for twice by the cache, yet it may be older than the connection. */
-  const askAgain = async (): Promise<void> => {
-    const early = cache
-      .getQueryCache()
-      .findAll({ fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined });
-    await cache.invalidateQueries();
-    await Promise.all(early.map(({ queryKey }) => cache.invalidateQueries({ queryKey, exact: true })));
   };
 
   const stops = [
@@ -115,7 +107,7 @@ export function connectCacheToEvents(
     }),
     client.connection.subscribe((now, before) => {
       // Whatever happened while no events came is asked for once.
-      if (now === 'live' && before !== 'live') void askAgain();
+      if (now === 'live' && before !== 'live') void askAgain(cache);
     }),
     cache.getQueryCache().subscribe((event) => {
       if (event.type !== 'updated' || event.action.type !== 'success' || event.action.manual === true) return;

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ConsoleMethodName } from '#shared/console-api/index.ts';
+import { askAgain } from './ask-again.ts';
 
 export interface Refresh {
   (method: ConsoleMethodName): void;
@@ -25,7 +26,7 @@ export function createRefresh(cache: QueryClient, everyMs: number): Refresh {
       // One round after the other is the point: a slow server is not asked faster than it answers.
       // oxlint-disable-next-line no-await-in-loop
       await Promise.all([
-        ...methods.map((method) => cache.invalidateQueries({ queryKey: [method], refetchType: 'active' })),
+        ...methods.map((method) => askAgain(cache, { queryKey: [method] })),
         new Promise((resolve) => setTimeout(resolve, everyMs)),
       ]);
     }

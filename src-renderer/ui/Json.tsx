@@ -15,7 +15,19 @@ export function printJson(text: string): string {
 export function Json({ text, label }: { readonly text: string; readonly label: string }) {
   const pretty = useMemo(() => printJson(text), [text]);
   return (
-    <Suspense fallback={<pre className="json-plain mono">{pretty}</pre>}>
+    <Suspense
+      fallback={
+        // A text box, as the viewer is one: it scrolls, so the keyboard must reach it.
+        <textarea
+          className="json-plain mono"
+          aria-label={label}
+          readOnly
+          wrap="off"
+          rows={pretty.split('\n').length}
+          value={pretty}
+        />
+      }
+    >
       <JsonView text={pretty} label={label} />
     </Suspense>
   );

@@ -180,6 +180,28 @@ describe('other events', () => {
     expect(cache.getQueryData(key)).toMatchObject([{ label: 'New' }, { label: 'Old', state: 'revoked' }]);
   });
 
+  test('a token made while the first list is still on its way is not missed', async () => {
+    let stored = [token('Old')];
+    const waiting: (() => void)[] = [];
+    fake.answer('tokens.list', () => {
+      const asked = stored;
+      return new Promise((resolve) => void waiting.push(() => resolve(asked)));
+    });
+    const query = consoleQuery(fake.client, 'tokens.list', { tenantId: tenant.id });
+    const observer = new QueryObserver<unknown>(cache, query as never);
+    const stopShowing = observer.subscribe(() => undefined);
+    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    stored = [token('New'), ...stored];
+    fake.push('tokens.changed', { tenantId: tenant.id, token: token('New') });
+    waiting[0]?.();
+    await vi.waitFor(() => expect(waiting).toHaveLength(2));
+    waiting[1]?.();
+    await vi.waitFor(() =>
+      expect(observer.getCurrentResult().data).toMatchObject([{ label: 'New' }, { label: 'Old' }]),
+    );
+    stopShowing();
+  });
+
   test('tenants.created adds the tenant once', () => {
     cache.setQueryData(['tenants.list', {}], [tenant]);
     const second = { ...tenant, id: 't2' };
