@@ -55,6 +55,7 @@ const tenantOf = (ports: Ports, slug: string): Tenant => ({
   slug,
   name: slug,
   profile: 'generic',
+  compatibility: 'lenient',
   createdAt: ports.clock.now(),
 });
 

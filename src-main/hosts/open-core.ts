@@ -34,6 +34,7 @@ async function ensureFirstTenant({ tenants, secrets, clock }: Ports): Promise<vo
     slug: 'default',
     name: 'Default',
     profile: 'generic',
+    compatibility: 'lenient',
     createdAt: clock.now(),
   });
 }

@@ -22,14 +22,16 @@ export const createAdmission =
         `Nothing is served at this path. SCIM answers at ${tenantPath('{tenant}')}, as the Tenant URL says.`,
       );
     }
-    const tenant = await findTenant(place.slug);
-    if (tenant === undefined) {
+    const served = await findTenant(place.slug);
+    if (served === undefined) {
       throw notFound(
         `There is no tenant "${place.slug}". Copy the Tenant URL from Rollcall; its first part names the tenant.`,
       );
     }
+    const { tenant, types } = served;
     const scimRequest: ScimRequest = {
       tenant,
+      types,
       baseUrl: baseUrl(headers.host, headers['x-forwarded-proto'], tenant.slug),
       method: request.method,
       path: place.path,

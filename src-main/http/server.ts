@@ -5,11 +5,12 @@ import { STATUS_CODES } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits as scimLimits } from '#shared/scim/limits.ts';
 import type { Core } from '../application/core.ts';
-import { errorBody, notFound, ScimError } from '../protocol/message/scim-error.ts';
+import { errorBody, ScimError } from '../protocol/message/scim-error.ts';
 import { createAdmission } from './admission.ts';
 import { createErrorHandler } from './errors.ts';
 import { parseJsonBody } from './json-body.ts';
 import { urlCharacters } from './locate.ts';
+import { noEndpoint } from './no-endpoint.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { unsupportedRoutes } from './routes/unsupported.ts';
@@ -125,10 +126,8 @@ function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
   app.addHook('onRequest', admit);
   app.addHook('onSend', bareContentType);
   app.setNotFoundHandler((request) => {
-    const path = request.exchange?.request.path ?? request.url;
-    throw notFound(
-      `There is no endpoint at ${path.slice(0, 200)}. A tenant has ${core.scim.resources.map(({ endpoint }) => endpoint).join(', ')}, /ServiceProviderConfig, /ResourceTypes and /Schemas.`,
-    );
+    if (request.exchange === undefined) throw new Error(`${request.url} was looked for without admission`);
+    throw noEndpoint(request.exchange.request);
   });
 
   app.removeAllContentTypeParsers();
@@ -141,7 +140,7 @@ function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
     done(null, undefined);
   });
 
-  for (const resource of core.scim.resources) resourceRoutes(app, resource);
+  resourceRoutes(app, core.scim);
   discoveryRoutes(app, core.scim.discovery);
   unsupportedRoutes(app);
   return app;

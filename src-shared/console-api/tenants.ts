@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compatibilities } from '../scim/compatibility.ts';
 import { profileIds } from '../tenant-profiles/index.ts';
 import { method } from './method.ts';
 
@@ -14,6 +15,7 @@ export const tenant = z.object({
   slug: z.string(),
   name: z.string(),
   profile: z.enum(profileIds),
+  compatibility: z.enum(compatibilities),
   createdAt: z.string(),
 });
 export type Tenant = z.infer<typeof tenant>;

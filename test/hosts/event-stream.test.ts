@@ -65,7 +65,15 @@ test('a reader that falls megabytes behind is dropped', async () => {
   const failures: string[] = [];
   reader.on('error', (error: NodeJS.ErrnoException) => failures.push(error.code ?? error.message));
   const name = 'x'.repeat(1024 * 1024);
-  const tenant = { id: '1', slug: 's', name, profile: 'generic', createdAt: '', tenantUrl: null } as const;
+  const tenant = {
+    id: '1',
+    slug: 's',
+    name,
+    profile: 'generic',
+    compatibility: 'lenient',
+    createdAt: '',
+    tenantUrl: null,
+  } as const;
   for (let events = 0; events < 32; events++) {
     listeners[0]?.({ name: 'tenants.created', data: { tenant } });
   }

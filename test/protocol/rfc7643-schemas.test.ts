@@ -10,7 +10,8 @@ import { commonAttributes } from '#main/protocol/schema/common-attributes.ts';
 import { coreGroup } from '#main/protocol/schema/core-group.ts';
 import { coreUser } from '#main/protocol/schema/core-user.ts';
 import { enterpriseUser } from '#main/protocol/schema/enterprise-user.ts';
-import { attributesOf, findAttribute, findResourceType } from '#main/protocol/schema/registry.ts';
+import { attributesOf, findAttribute } from '#main/protocol/schema/registry.ts';
+import { builtInResourceTypes } from '#main/protocol/schema/resource-type-set.ts';
 import { groupResourceType, userResourceType } from '#main/protocol/schema/resource-types.ts';
 
 const baseUrl = 'https://example.com/default/scim/v2';
@@ -75,9 +76,9 @@ describe('characteristics that behaviour depends on', () => {
 });
 
 test('resource types are found by endpoint and by name, in any case', () => {
-  expect(['Users', '/users', 'USER', 'User'].map(findResourceType)).toEqual(Array(4).fill(userResourceType));
-  expect(findResourceType('groups')).toBe(groupResourceType);
-  expect(findResourceType('Devices')).toBeUndefined();
+  expect(['Users', '/users', 'USER', 'User'].map(builtInResourceTypes.find)).toEqual(Array(4).fill(userResourceType));
+  expect(builtInResourceTypes.find('groups')).toBe(groupResourceType);
+  expect(builtInResourceTypes.find('Devices')).toBeUndefined();
 });
 
 describe('the discovery documents', () => {

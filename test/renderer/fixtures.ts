@@ -11,6 +11,7 @@ export const tenant: TenantWithUrl = {
   slug: 'default',
   name: 'Northwind',
   profile: 'generic',
+  compatibility: 'lenient',
   createdAt: '2026-11-21T08:00:00.000Z',
   tenantUrl: 'https://rollcall.example/default/scim/v2',
 };

@@ -76,7 +76,14 @@ test('facts: the version of SQLite and the size of the database', async () => {
   expect(storage.facts.sqlite).toMatch(/^3\.\d+\.\d+$/);
   const before = storage.facts.databaseBytes();
   expect(before).toBeGreaterThan(4096);
-  await storage.tenants.create({ id: 't', slug: 't', name: 'x'.repeat(20_000), profile: 'generic', createdAt: '' });
+  await storage.tenants.create({
+    id: 't',
+    slug: 't',
+    name: 'x'.repeat(20_000),
+    profile: 'generic',
+    compatibility: 'lenient',
+    createdAt: '',
+  });
   expect(storage.facts.databaseBytes()).toBeGreaterThan(before + 12_000);
   storage.close();
 });

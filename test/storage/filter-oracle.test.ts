@@ -252,7 +252,14 @@ async function fill(db: StorageForTest, seed: number): Promise<void> {
       doc: { ...(JSON.parse(current.doc) as JsonObject), nickName: `${current.version}` },
     }));
   }
-  await db.storage.tenants.create({ id: 'other', slug: 'other', name: 'Other', profile: 'generic', createdAt: '' });
+  await db.storage.tenants.create({
+    id: 'other',
+    slug: 'other',
+    name: 'Other',
+    profile: 'generic',
+    compatibility: 'lenient',
+    createdAt: '',
+  });
   const foreign = { tenantId: 'other', unique: [], members: [{ value: 'id-1' }, { value: 'id-3' }] };
   await db.create(groupResourceType, 'foreign', { schemas: [], displayName: 'a' }, foreign);
 }

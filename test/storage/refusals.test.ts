@@ -202,7 +202,14 @@ describe('a folder that another server holds', () => {
     await using server = await storageForTest(file);
     await using cli = await storageForTest(file);
     await cli.user('ada');
-    await cli.storage.tenants.create({ id: 't2', slug: 'second', name: 'Second', profile: 'generic', createdAt: '' });
+    await cli.storage.tenants.create({
+      id: 't2',
+      slug: 'second',
+      name: 'Second',
+      profile: 'generic',
+      compatibility: 'lenient',
+      createdAt: '',
+    });
     expect(await server.storage.tenants.findBySlug('second')).toMatchObject({ id: 't2' });
     expect((await server.storage.directory.counts(server.tenant.id)).users).toBe(1);
     lock.release();

@@ -33,6 +33,7 @@ export const tenantOf = (slug: string): Tenant => ({
   slug,
   name: slug,
   profile: 'generic',
+  compatibility: 'lenient',
   createdAt: now(),
 });
 

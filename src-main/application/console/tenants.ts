@@ -24,7 +24,14 @@ export function createTenantMethods({ ports, host, announce }: ConsoleContext): 
     'tenants.list': async () => (await ports.tenants.list()).map(withUrl),
 
     'tenants.create': async ({ name, slug, profile }) => {
-      const tenant: Tenant = { id: ports.secrets.uuid(), slug, name, profile, createdAt: ports.clock.now() };
+      const tenant: Tenant = {
+        id: ports.secrets.uuid(),
+        slug,
+        name,
+        profile,
+        compatibility: 'lenient',
+        createdAt: ports.clock.now(),
+      };
       try {
         await ports.tenants.create(tenant);
       } catch (error) {

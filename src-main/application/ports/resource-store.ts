@@ -57,12 +57,31 @@ export interface ResourceQuery {
   readonly startIndex: number;
   /** 0 asks for the total only. */
   readonly count: number;
+  /** Continues behind a page that said so with `next`; startIndex then counts for nothing. */
+  readonly after?: string;
   readonly include: Include;
 }
 
 export interface ResourcePage {
   readonly totalResults: number;
   readonly resources: readonly StoredResource[];
+  /** Where the next page begins, for `after`; absent behind the last one. */
+  readonly next?: string;
+}
+
+/** A query over several resource types at once (RFC 7644 §3.4.2.1); each binds filter and order to its own schema. */
+export interface RootQuery {
+  readonly tenantId: string;
+  readonly parts: readonly (Pick<ResourceQuery, 'type' | 'filter' | 'include'> & { readonly sortBy?: BoundPath })[];
+  /** Of every part's `sortBy`. */
+  readonly descending: boolean;
+  readonly startIndex: number;
+  readonly count: number;
+}
+
+export interface RootPage {
+  readonly totalResults: number;
+  readonly resources: readonly { readonly type: ResourceType; readonly resource: StoredResource }[];
 }
 
 /** A value that must be unique within tenant and resource type among the resources that exist. */

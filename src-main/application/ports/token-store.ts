@@ -7,6 +7,8 @@ export interface StoredToken {
   readonly hash: Uint8Array;
   /** The token's last four characters. */
   readonly hint: string;
+  /** The User the token stands for: who `/Me` is. */
+  readonly userId?: string;
   readonly createdAt: string;
   readonly lastUsedAt?: string;
   readonly expiresAt?: string;

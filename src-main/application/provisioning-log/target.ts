@@ -1,7 +1,6 @@
 // Who or what a request is about, as far as it can be known: from the document, or, for a request that was refused, from
 // what was sent.
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
-import { findResourceType } from '../../protocol/schema/registry.ts';
 import type { LogFacts, ScimRequest } from '../scim/request.ts';
 
 const text = (value: JsonValue | undefined): string | undefined =>
@@ -32,7 +31,7 @@ function unescaped(segment: string): string {
 /** What is known of a request that no use case answered. */
 export function targetOf(request: ScimRequest): LogFacts {
   const [, endpoint = '', id] = segments.exec(request.path) ?? [];
-  const type = findResourceType(endpoint);
+  const type = request.types.find(endpoint);
   const targetName = namedInBody(request.body);
   return {
     provisioningAction: 'none',

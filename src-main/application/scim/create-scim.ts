@@ -1,4 +1,5 @@
-import { resourceTypes } from '../../protocol/schema/resource-types.ts';
+import type { ResourceType } from '../../protocol/schema/attribute.ts';
+import { builtInResourceTypes } from '../../protocol/schema/resource-type-set.ts';
 import { createAuthenticate } from '../credentials/authenticate.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DirectoryReader } from '../ports/directory-reader.ts';
@@ -11,7 +12,7 @@ import { createRequestRecord } from '../provisioning-log/record.ts';
 import type { ScimContext } from './context.ts';
 import { discovery } from './discovery.ts';
 import { createResourceUseCases } from './resources.ts';
-import type { Scim } from './scim.ts';
+import type { ResourceUseCases, Scim } from './scim.ts';
 
 interface ScimPorts {
   readonly resources: ResourceStore;
@@ -23,14 +24,27 @@ interface ScimPorts {
   readonly secrets: Secrets;
 }
 
+/** Made once for each type, however many requests it has. */
+function createResourceUseCasesOnce(context: ScimContext): Scim['resources'] {
+  const made = new WeakMap<ResourceType, ResourceUseCases>();
+  return (type) => {
+    const known = made.get(type) ?? createResourceUseCases(context, type);
+    made.set(type, known);
+    return known;
+  };
+}
+
 /** The use cases of every resource type over the ports. */
 export const createScim = (
   ports: ScimPorts,
   { reportFault, memberLeft }: Pick<Scim, 'reportFault'> & Pick<ScimContext, 'memberLeft'>,
 ): Scim => ({
-  findTenant: (slug) => ports.tenants.findBySlug(slug),
+  findTenant: async (slug) => {
+    const tenant = await ports.tenants.findBySlug(slug);
+    return tenant === undefined ? undefined : { tenant, types: builtInResourceTypes };
+  },
   authenticate: createAuthenticate(ports),
-  resources: resourceTypes.map((type) => createResourceUseCases({ ...ports, memberLeft }, type)),
+  resources: createResourceUseCasesOnce({ ...ports, memberLeft }),
   discovery,
   record: createRequestRecord(ports.log, ports.clock),
   clock: ports.clock,

@@ -17,7 +17,7 @@ export const createCreate = (context: ScimContext, type: ResourceType): Resource
   const { resources, directory, clock, secrets } = context;
   return async (request, body, query) => {
     const { tenant, baseUrl } = request;
-    const representation = readRepresentation(query, type, baseUrl);
+    const representation = readRepresentation(query, type, request);
     const { doc, members = [], notes } = validateResource(body, type, { mode: 'create' });
     const unknown = await noteUnknownMembers(
       directory,

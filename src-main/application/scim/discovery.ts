@@ -6,17 +6,8 @@ import { resourceTypeDocument } from '../../protocol/message/resource-type-docum
 import { schemaDocument } from '../../protocol/message/schema-document.ts';
 import { forbidden, notFound } from '../../protocol/message/scim-error.ts';
 import { serviceProviderConfig } from '../../protocol/message/service-provider-config.ts';
-import type { Schema } from '../../protocol/schema/attribute.ts';
-import { findResourceType } from '../../protocol/schema/registry.ts';
-import { resourceTypes } from '../../protocol/schema/resource-types.ts';
 import type { Query, ScimReply } from './request.ts';
 import type { Discovery } from './scim.ts';
-
-const schemas: readonly Schema[] = [
-  ...new Set(
-    resourceTypes.flatMap(({ schema, extensions }) => [schema, ...extensions.map((extension) => extension.schema)]),
-  ),
-];
 
 const reply = (document: JsonObject, resourceType: string): ScimReply => ({
   status: 200,
@@ -31,34 +22,33 @@ function refuseFilter(query: Query): void {
   }
 }
 
-/** The same for every tenant but for the base of the locations. */
 export const discovery: Discovery = {
   serviceProviderConfig(request, query) {
     refuseFilter(query);
     return reply(serviceProviderConfig(request.baseUrl), 'ServiceProviderConfig');
   },
 
-  resourceTypes({ baseUrl }, query) {
+  resourceTypes({ baseUrl, types: { types } }, query) {
     refuseFilter(query);
-    return reply(listResponse(resourceTypes.map((type) => resourceTypeDocument(type, baseUrl))), 'ResourceType');
+    return reply(listResponse(types.map((type) => resourceTypeDocument(type, baseUrl))), 'ResourceType');
   },
 
-  resourceType({ baseUrl }, name) {
-    const type = findResourceType(name);
+  resourceType({ baseUrl, types }, name) {
+    const type = types.find(name);
     if (type === undefined) {
       throw notFound(
-        `There is no resource type "${name}". There are ${resourceTypes.map((known) => known.name).join(', ')}.`,
+        `There is no resource type "${name}". There are ${types.types.map((known) => known.name).join(', ')}.`,
       );
     }
     return reply(resourceTypeDocument(type, baseUrl), 'ResourceType');
   },
 
-  schemas({ baseUrl }, query) {
+  schemas({ baseUrl, types: { schemas } }, query) {
     refuseFilter(query);
     return reply(listResponse(schemas.map((schema) => schemaDocument(schema, baseUrl))), 'Schema');
   },
 
-  schema({ baseUrl }, id) {
+  schema({ baseUrl, types: { schemas } }, id) {
     const schema = schemas.find((known) => known.id.toLowerCase() === id.toLowerCase());
     if (schema === undefined) {
       throw notFound(`There is no schema "${id}". There are ${schemas.map((known) => known.id).join(', ')}.`);

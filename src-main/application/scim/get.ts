@@ -11,8 +11,9 @@ import { unknownResource } from './store-failure.ts';
 /** 200 or 304, or 404. */
 export const createGet =
   ({ resources }: ScimContext, type: ResourceType): ResourceUseCases['get'] =>
-  async ({ tenant, baseUrl }, id, query, { ifNoneMatch }) => {
-    const representation = readRepresentation(query, type, baseUrl);
+  async (request, id, query, { ifNoneMatch }) => {
+    const { tenant, baseUrl } = request;
+    const representation = readRepresentation(query, type, request);
     const ref = { tenantId: tenant.id, type, id };
     const resource = await resources.find(ref, representation.needs);
     if (resource === undefined) throw unknownResource(ref);

@@ -93,8 +93,9 @@ function listText(
 /** 200, or 400 for a filter, sort or page that cannot be read. */
 export const createList =
   ({ resources }: ScimContext, type: ResourceType): ResourceUseCases['list'] =>
-  async ({ tenant, baseUrl }, query) => {
-    const representation = readRepresentation(query, type, baseUrl);
+  async (request, query) => {
+    const { tenant } = request;
+    const representation = readRepresentation(query, type, request);
     const sortBy = readSort(query, type);
     const page = readPage(query);
     const wanted: ResourceQuery = {

@@ -18,7 +18,7 @@ export const createReplace = (context: ScimContext, type: ResourceType): Resourc
   const { resources, directory, clock } = context;
   return async (request, id, body, query, { ifMatch }) => {
     const { tenant, baseUrl } = request;
-    const representation = readRepresentation(query, type, baseUrl);
+    const representation = readRepresentation(query, type, request);
     const unknown = await noteUnknownMembers(directory, tenant.id, memberIdsIn(body, type));
     const ref = { tenantId: tenant.id, type, id };
     let before: JsonObject | undefined;

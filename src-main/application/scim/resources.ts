@@ -10,8 +10,6 @@ import type { ResourceUseCases } from './scim.ts';
 
 /** The use cases of one resource type. The type's schema makes all the difference there is. */
 export const createResourceUseCases = (context: ScimContext, type: ResourceType): ResourceUseCases => ({
-  typeName: type.name,
-  endpoint: type.endpoint,
   list: createList(context, type),
   create: createCreate(context, type),
   get: createGet(context, type),

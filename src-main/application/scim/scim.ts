@@ -1,6 +1,8 @@
 // The SCIM use cases as the public listener sees them: find the tenant, authenticate, do, record.
 import type { JsonValue } from '#shared/lang/json.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
+import type { ResourceType } from '../../protocol/schema/attribute.ts';
+import type { ResourceTypeSet } from '../../protocol/schema/resource-type-set.ts';
 import type { Authenticate } from '../credentials/authenticate.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RequestRecord } from '../provisioning-log/record.ts';
@@ -8,9 +10,6 @@ import type { Answer, Preconditions, Query, ScimReply, ScimRequest } from './req
 
 /** One resource type's use cases (RFC 7644 §3.3 to §3.6). All reject with a ScimError, or with a fault of Rollcall. */
 export interface ResourceUseCases {
-  readonly typeName: string;
-  /** `/Users` */
-  readonly endpoint: string;
   list(request: ScimRequest, query: Query): Promise<Answer>;
   create(request: ScimRequest, body: JsonValue, query: Query): Promise<Answer>;
   get(request: ScimRequest, id: string, query: Query, preconditions: Preconditions): Promise<Answer>;
@@ -34,12 +33,19 @@ export interface Discovery {
   schema(request: ScimRequest, id: string): ScimReply;
 }
 
+/** A tenant, and what it serves. */
+export interface ServedTenant {
+  readonly tenant: Tenant;
+  readonly types: ResourceTypeSet;
+}
+
 /** Everything the public listener may do. */
 export interface Scim {
   /** Undefined for an unknown slug. */
-  readonly findTenant: (slug: string) => Promise<Tenant | undefined>;
+  readonly findTenant: (slug: string) => Promise<ServedTenant | undefined>;
   readonly authenticate: Authenticate;
-  readonly resources: readonly ResourceUseCases[];
+  /** The use cases of one resource type of the tenant that the request is for. */
+  readonly resources: (type: ResourceType) => ResourceUseCases;
   readonly discovery: Discovery;
   readonly record: RequestRecord;
   /** The clock of the log. */

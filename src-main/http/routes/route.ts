@@ -8,6 +8,8 @@ import { sendAnswer } from '../send.ts';
 /** What a use case is given from the request line and its headers. */
 export interface Call {
   readonly request: ScimRequest;
+  /** The resource type's endpoint, without its slash, as sent. */
+  readonly endpoint: string;
   readonly id: string;
   readonly query: Query;
   readonly preconditions: Preconditions;
@@ -31,6 +33,7 @@ const queryOf = (path: string): string => {
 
 const callOf = (request: FastifyRequest, exchange: Exchange): Call => ({
   request: exchange.run(),
+  endpoint: (request.params as { endpoint?: string }).endpoint ?? '',
   id: (request.params as { id?: string }).id ?? '',
   query: parseQuery(queryOf(exchange.request.path)),
   preconditions: { ifMatch: request.headers['if-match'], ifNoneMatch: request.headers['if-none-match'] },

@@ -1,9 +1,8 @@
-// Finds resource types, schemas and attributes by name. Names and schema URIs are case-insensitive everywhere
+// Finds the schemas and attributes of a resource type by name. Names and schema URIs are case-insensitive everywhere
 // (RFC 7643 §2.1, RFC 7644 §3.10), so every schema is indexed once, by its names as spelled and in lower case.
 import type { AttributePath, BoundPath } from '../filter/ast.ts';
 import type { Attribute, ResourceType, Schema } from './attribute.ts';
 import { commonAttributes } from './common-attributes.ts';
-import { resourceTypes } from './resource-types.ts';
 
 /** `container` is the name that holds an extension's attributes in a resource; the core schema has none. */
 export interface FoundSchema {
@@ -54,14 +53,6 @@ function indexOf(type: ResourceType): TypeIndex {
   let index = typeIndexes.get(type);
   if (index === undefined) typeIndexes.set(type, (index = indexType(type)));
   return index;
-}
-
-/** `/Users`, `users` or `User`, in any case. */
-export function findResourceType(endpointOrName: string): ResourceType | undefined {
-  const wanted = endpointOrName.replace(/^\/+/, '').toLowerCase();
-  return resourceTypes.find(
-    ({ name, endpoint }) => name.toLowerCase() === wanted || endpoint.slice(1).toLowerCase() === wanted,
-  );
 }
 
 /** The attributes at the top of a resource: the common ones and those of its core schema. */

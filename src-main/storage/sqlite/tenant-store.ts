@@ -4,14 +4,14 @@ import { StoreError } from '../../application/ports/store-error.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
 import type { WriteQueue } from './write-queue.ts';
 
-const columns = 'id, slug, name, profile, created_at AS createdAt';
+const columns = 'id, slug, name, profile, compatibility, created_at AS createdAt';
 
 /** Tenants by slug are kept in memory; an unknown slug is looked up each time, for the CLI may just have created it. */
 export const createTenantStore = <Entry>(db: Database, queue: WriteQueue<Entry>): TenantStore => {
   const selectAll = db.prepare<[], Tenant>(`SELECT ${columns} FROM tenants ORDER BY key`);
   const selectBySlug = db.prepare<[string], Tenant>(`SELECT ${columns} FROM tenants WHERE slug = ?`);
-  const insert = db.prepare<[string, string, string, string, string]>(
-    'INSERT INTO tenants (id, slug, name, profile, created_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (slug) DO NOTHING',
+  const insert = db.prepare<[string, string, string, string, string, string]>(
+    'INSERT INTO tenants (id, slug, name, profile, compatibility, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO NOTHING',
   );
   const bySlug = new Map<string, Tenant>();
 
@@ -24,8 +24,8 @@ export const createTenantStore = <Entry>(db: Database, queue: WriteQueue<Entry>)
     },
     create: (tenant) =>
       queue.write(() => {
-        const { id, slug, name, profile, createdAt } = tenant;
-        if (insert.run(id, slug, name, profile, createdAt).changes === 0) {
+        const { id, slug, name, profile, compatibility, createdAt } = tenant;
+        if (insert.run(id, slug, name, profile, compatibility, createdAt).changes === 0) {
           const holder = selectBySlug.get(slug)?.id ?? '';
           throw new StoreError(
             'uniqueness',

@@ -10,18 +10,20 @@ interface TokenRow {
   readonly label: string;
   readonly hash: Buffer;
   readonly hint: string;
+  readonly userId: string | null;
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
 }
 
-const select = `SELECT k.id, t.id AS tenantId, k.label, k.hash, k.hint, k.created_at AS createdAt,
+const select = `SELECT k.id, t.id AS tenantId, k.label, k.hash, k.hint, k.user_id AS userId, k.created_at AS createdAt,
     k.last_used_at AS lastUsedAt, k.expires_at AS expiresAt, k.revoked_at AS revokedAt
   FROM tokens k JOIN tenants t ON t.key = k.tenant`;
 
-const tokenOf = ({ lastUsedAt, expiresAt, revokedAt, ...token }: TokenRow): StoredToken => ({
+const tokenOf = ({ userId, lastUsedAt, expiresAt, revokedAt, ...token }: TokenRow): StoredToken => ({
   ...token,
+  ...(userId === null ? {} : { userId }),
   ...(lastUsedAt === null ? {} : { lastUsedAt }),
   ...(expiresAt === null ? {} : { expiresAt }),
   ...(revokedAt === null ? {} : { revokedAt }),
@@ -32,8 +34,8 @@ const touchEveryMs = 60_000;
 
 export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, scopes: Scopes): TokenStore => {
   const insert = db.prepare(
-    `INSERT INTO tokens (id, tenant, label, hash, hint, created_at, last_used_at, expires_at, revoked_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO tokens (id, tenant, label, hash, hint, user_id, created_at, last_used_at, expires_at, revoked_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const selectByTenant = db.prepare<[number], TokenRow>(
     planOnce(`${select} WHERE k.tenant = ? ORDER BY k.created_at, k.id`),
@@ -50,9 +52,9 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
   return {
     create: (token) =>
       queue.write(() => {
-        const { id, tenantId, label, hash, hint, createdAt, lastUsedAt, expiresAt, revokedAt } = token;
+        const { id, tenantId, label, hash, hint, userId, createdAt, lastUsedAt, expiresAt, revokedAt } = token;
         const times = [createdAt, lastUsedAt ?? null, expiresAt ?? null, revokedAt ?? null];
-        insert.run(id, scopes.tenantKey(tenantId), label, hash, hint, ...times);
+        insert.run(id, scopes.tenantKey(tenantId), label, hash, hint, userId ?? null, ...times);
         return { value: undefined };
       }),
     list: async (tenantId) => selectByTenant.all(scopes.tenantKey(tenantId)).map(tokenOf),
