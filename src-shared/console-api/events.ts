@@ -23,6 +23,9 @@ export const consoleEvents = {
   'provisioningLog.appended': z.object({ tenantId: z.string(), entries: z.array(logRow) }),
   'tokens.changed': z.object({ tenantId: z.string(), token }),
   'tenants.created': z.object({ tenant: tenantWithUrl }),
+  'tenants.changed': z.object({ tenant: tenantWithUrl }),
+  /** A schema or a resource type of the tenant was saved or removed. */
+  'schemas.changed': z.object({ tenantId: z.string() }),
   /** At most once a second while requests come in. */
   'overview.changed': z.object({ tenantId: z.string(), overview }),
 };

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { groupMethods } from './groups.ts';
 import { overviewMethods } from './overview.ts';
 import { provisioningLogMethods } from './provisioning-log.ts';
+import { resourceTypeMethods } from './resource-types.ts';
+import { schemaMethods } from './schemas.ts';
 import { settingsMethods } from './settings.ts';
 import { tenantMethods } from './tenants.ts';
 import { tokenMethods } from './tokens.ts';
@@ -16,6 +18,8 @@ export const consoleContract = {
   ...groupMethods,
   ...provisioningLogMethods,
   ...overviewMethods,
+  ...schemaMethods,
+  ...resourceTypeMethods,
   ...settingsMethods,
 };
 

@@ -30,6 +30,8 @@ export const logRow = z.object({
   resourceId: z.string().nullable(),
   targetName: z.string().nullable(),
   changedAttributes: z.array(z.string()),
+  /** How many notes the entry has: what the request said otherwise than the RFC does. */
+  noteCount: z.number().int(),
   detail: z.string().nullable(),
 });
 export type LogRow = z.infer<typeof logRow>;
@@ -55,6 +57,7 @@ export type Change = z.infer<typeof change>;
 
 export const logDetail = logRow.extend({
   scimType: z.string().nullable(),
+  /** What was sent otherwise than the RFC has it, and how it was read. */
   notes: z.array(z.string()),
   tokenLabel: z.string().nullable(),
   clientAddress: z.string(),
@@ -73,6 +76,8 @@ export const logQuery = z.object({
   search: z.string().max(200).default(''),
   result: z.enum(['any', 'succeeded', 'failed']).default('any'),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).nullable().default(null),
+  /** Only entries with notes. */
+  noted: z.boolean().default(false),
   /** Only requests about this resource. */
   resourceId: z.string().max(200).nullable().default(null),
   /** Only entries below (older than) this seq. */

@@ -24,13 +24,24 @@ export type Tenant = z.infer<typeof tenant>;
 export const tenantWithUrl = tenant.extend({ tenantUrl: z.string().nullable() });
 export type TenantWithUrl = z.infer<typeof tenantWithUrl>;
 
+const tenantName = z.string().trim().min(1, 'A tenant needs a name.').max(80);
+
 export const tenantMethods = {
   'tenants.list': method(z.object({}), z.array(tenantWithUrl)),
   'tenants.create': method(
     z.object({
-      name: z.string().trim().min(1, 'A tenant needs a name.').max(80),
+      name: tenantName,
       slug: tenantSlug,
       profile: z.enum(profileIds).default('generic'),
+    }),
+    tenantWithUrl,
+  ),
+  /** What is left out stays as it is. */
+  'tenants.set': method(
+    z.object({
+      tenantId: z.string().min(1),
+      name: tenantName.optional(),
+      compatibility: z.enum(compatibilities).optional(),
     }),
     tenantWithUrl,
   ),

@@ -9,6 +9,8 @@ export const token = z.object({
   label: z.string(),
   hint: z.string(),
   state: tokenState,
+  /** The User the token stands for: who /Me is. */
+  userId: z.string().nullable(),
   createdAt: z.string(),
   lastUsedAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
@@ -26,6 +28,8 @@ export const tokenMethods = {
       tenantId,
       label: z.string().trim().min(1, 'Give the token a name, so you know it again later.').max(80),
       expiresAt: z.iso.datetime().nullable().default(null),
+      /** The id of a User of the tenant; null: /Me answers 501. */
+      userId: z.string().min(1).nullable().default(null),
     }),
     z.object({ token, secret: z.string() }),
   ),

@@ -1,0 +1,75 @@
+// Schemas as /Schemas publishes them (RFC 7643 §7): the built-in ones and those a tenant has declared itself.
+import { z } from 'zod';
+import { method } from './method.ts';
+
+export const attributeTypes = [
+  'string',
+  'boolean',
+  'decimal',
+  'integer',
+  'dateTime',
+  'reference',
+  'binary',
+  'complex',
+] as const;
+export const mutabilities = ['readWrite', 'readOnly', 'immutable', 'writeOnly'] as const;
+export const returnedValues = ['default', 'always', 'request', 'never'] as const;
+export const uniquenessValues = ['none', 'server', 'global'] as const;
+
+/** A sub-attribute, or an attribute without its sub-attributes: every characteristic of RFC 7643 §7. */
+const simpleAttribute = z.object({
+  name: z.string(),
+  type: z.enum(attributeTypes),
+  multiValued: z.boolean(),
+  description: z.string(),
+  required: z.boolean(),
+  caseExact: z.boolean(),
+  mutability: z.enum(mutabilities),
+  returned: z.enum(returnedValues),
+  uniqueness: z.enum(uniquenessValues),
+  canonicalValues: z.array(z.string()).optional(),
+  referenceTypes: z.array(z.string()).optional(),
+});
+
+/** `subAttributes` is there when the type is `complex`; none of them is complex itself. */
+export const schemaAttribute = simpleAttribute.extend({ subAttributes: z.array(simpleAttribute).optional() });
+export type SchemaAttribute = z.infer<typeof schemaAttribute>;
+
+export const schemaDefinition = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  attributes: z.array(schemaAttribute),
+});
+export type SchemaDefinition = z.infer<typeof schemaDefinition>;
+
+export const origin = z.enum(['built-in', 'custom']);
+
+/** `core`: the schema of the resource type itself; `extension`: one of its schemaExtensions. */
+export const schemaUse = z.object({
+  resourceType: z.string(),
+  as: z.enum(['core', 'extension']),
+  required: z.boolean(),
+});
+
+export const servedSchema = z.object({
+  origin,
+  /** Empty: declared, but published in /Schemas only once a resource type uses it. */
+  usedBy: z.array(schemaUse),
+  schema: schemaDefinition,
+});
+export type ServedSchema = z.infer<typeof servedSchema>;
+
+const tenantId = z.string().min(1);
+
+export const schemaMethods = {
+  'schemas.list': method(z.object({ tenantId }), z.array(servedSchema)),
+  /**
+   * Creates the schema or replaces the one with the same id. `schema` is a document as /Schemas has it: id, name,
+   * description and attributes; a characteristic left out gets the default of RFC 7643 §2.2; `schemas` and `meta` are
+   * not looked at. A `conflict` says which stored values would not fit and how many.
+   */
+  'schemas.save': method(z.object({ tenantId, schema: z.record(z.string(), z.unknown()) }), servedSchema),
+  /** Refused as `conflict` while a resource type uses it. */
+  'schemas.remove': method(z.object({ tenantId, id: z.string() }), z.object({ id: z.string() })),
+};
