@@ -100,6 +100,7 @@ export async function startRollcall(options: { limits?: Partial<EdgeLimits> } = 
       search: '',
       result: 'any',
       method: null,
+      noted: false,
       resourceId: null,
       beforeSeq: null,
       afterSeq: null,

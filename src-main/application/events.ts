@@ -50,6 +50,7 @@ export const logRow = (entry: LogEntry): LogRow => ({
   resourceId: entry.resourceId ?? null,
   targetName: entry.targetName ?? null,
   changedAttributes: [...entry.changedAttributes],
+  noteCount: entry.notes.length,
   detail: entry.detail ?? null,
 });
 

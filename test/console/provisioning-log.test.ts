@@ -45,6 +45,7 @@ test('provisioningLog.list filters by result, method, resource and text', async 
   expect((await list({ result: 'failed' })).map(({ status }) => status)).toEqual([409, 404]);
   expect((await list({ result: 'succeeded' })).length).toBe(4);
   expect((await list({ method: 'PATCH' })).length).toBe(2);
+  expect(await list({ noted: true })).toEqual([]);
   expect((await list({ resourceId: group })).map(({ method }) => method)).toEqual(['POST', 'PATCH']);
   expect((await list({ search: 'TITLE', method: 'PATCH' })).map(({ resourceId }) => resourceId)).toEqual([ada]);
 });

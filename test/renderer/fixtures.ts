@@ -62,6 +62,7 @@ export const entry = (seq: number, facts: Partial<LogRow> = {}): LogRow => ({
   resourceId: '2819c223-7f76-453a-919d-413861904646',
   targetName: `Person ${seq}`,
   changedAttributes: ['title'],
+  noteCount: 0,
   detail: null,
   ...facts,
 });

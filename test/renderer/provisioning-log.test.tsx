@@ -14,8 +14,10 @@ const detail = () => browser.getByRole('complementary', { name: 'Entry' });
 const param = (name: string) => parseHash(location.hash).params.get(name);
 
 function holds(all: readonly LogRow[]): void {
-  fake.answer('provisioningLog.list', ({ beforeSeq, limit = 200, result }) => {
-    const matching = all.filter(({ status }) => result !== 'failed' || status >= 400);
+  fake.answer('provisioningLog.list', ({ beforeSeq, limit = 200, result, noted = false }) => {
+    const matching = all.filter(
+      ({ status, noteCount }) => (result !== 'failed' || status >= 400) && (!noted || noteCount > 0),
+    );
     const before = matching.filter(({ seq }) => seq < (beforeSeq ?? Infinity));
     return { total: matching.length, entries: before.slice(-limit) };
   });
@@ -181,6 +183,42 @@ describe('an entry', () => {
     await userEvent.keyboard('{Escape}');
     await expect.element(detail()).not.toBeInTheDocument();
     await expect.element(grid()).toHaveFocus();
+  });
+});
+
+describe('notes', () => {
+  const note = 'active: boolean sent as text "False", read as false';
+
+  test('a row says how many there are; one without any says nothing', async () => {
+    holds([entry(1), entry(2, { noteCount: 1 }), entry(3, { noteCount: 12 })]);
+    await drawPage(fake, <ProvisioningLogPage />);
+    await expect.element(row('Person 2 1 note ')).toBeVisible();
+    await expect.element(row('Person 3 12 notes ')).toBeVisible();
+    await expect.element(row('Person 1 title')).toBeVisible();
+  });
+
+  test('each one is told on its entry', async () => {
+    holds([entry(2, { noteCount: 2 })]);
+    const notes = [note, 'op: "Replace" read as "replace"'];
+    fake.answer('provisioningLog.get', () => entryDetail(entry(2, { noteCount: 2 }), { notes }));
+    at('#/provisioning-log?entry=2');
+    await drawPage(fake, <ProvisioningLogPage />);
+    await expect.element(detail().getByRole('heading', { name: '2 notes' })).toBeVisible();
+    const told = detail().getByRole('listitem');
+    await expect.element(told.nth(0)).toMatchTextContent(note);
+    await expect.element(told.nth(1)).toMatchTextContent('op: "Replace" read as "replace"');
+  });
+
+  test('only requests with notes, by a filter that holds for pushed rows too', async () => {
+    holds([entry(1), entry(2, { noteCount: 1 })]);
+    await drawPage(fake, <ProvisioningLogPage />);
+    await browser.getByRole('button', { name: 'With notes' }).click();
+    await expect.element(browser.getByRole('button', { name: 'With notes' })).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(row('Person 1')).not.toBeInTheDocument();
+    append(entry(3), entry(4, { noteCount: 1 }));
+    await expect.element(row('Person 4')).toBeVisible();
+    await expect.element(row('Person 3')).not.toBeInTheDocument();
+    expect(param('notes')).toBe('1');
   });
 });
 

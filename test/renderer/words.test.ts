@@ -50,6 +50,7 @@ describe('what a pushed log row must match', () => {
     ['result=failed', false],
     ['person=2819c223-7f76-453a-919d-413861904646', true],
     ['person=somebody-else', false],
+    ['notes=1', false],
   ])('%s: %s', (query, matches) => {
     expect(matchesFilter(filter(query), entry(1))).toBe(matches);
   });

@@ -19,6 +19,7 @@ const list = async (facts: Partial<LogQuery> = {}) => {
     search: '',
     result: 'any',
     method: null,
+    noted: false,
     resourceId: null,
     beforeSeq: null,
     afterSeq: null,
@@ -101,7 +102,13 @@ describe('entries', () => {
 describe('list', () => {
   beforeEach(() => {
     append({ path: '/Users/1', method: 'GET', targetName: 'Ada Straße', resourceId: 'one' });
-    append({ path: '/Users/1', method: 'PATCH', changedAttributes: ['nickName'], resourceId: 'one' });
+    append({
+      path: '/Users/1',
+      method: 'PATCH',
+      changedAttributes: ['nickName'],
+      resourceId: 'one',
+      notes: ['read as false'],
+    });
     append({ path: '/Users', method: 'POST', status: 409, resourceId: 'two' });
     append({ path: '/Groups', method: 'GET', status: 0, aborted: true });
     append({ path: '/Groups', method: 'GET' });
@@ -123,6 +130,7 @@ describe('list', () => {
     ['succeeded', { result: 'succeeded' }, [1, 2, 5]],
     ['failed, which an aborted one did too', { result: 'failed' }, [3, 4]],
     ['a method', { method: 'GET' }, [1, 4, 5]],
+    ['with notes', { noted: true }, [2]],
     ['a resource', { resourceId: 'one' }, [1, 2]],
     ['a resource and a method', { resourceId: 'one', method: 'PATCH' }, [2]],
     ['failed of a path', { result: 'failed', search: '/groups' }, [4]],

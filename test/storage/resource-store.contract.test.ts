@@ -33,6 +33,7 @@ const logged = async (): Promise<number> => {
     search: '',
     result: 'any',
     method: null,
+    noted: false,
     resourceId: null,
     beforeSeq: null,
     afterSeq: null,

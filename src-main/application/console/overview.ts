@@ -38,6 +38,7 @@ async function lastRequest(log: ProvisioningLogStore, tenantId: string): Promise
       search: '',
       result: 'any',
       method: null,
+      noted: false,
       resourceId: null,
       beforeSeq,
       afterSeq: null,

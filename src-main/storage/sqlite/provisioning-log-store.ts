@@ -38,6 +38,7 @@ const conditionsOf = (query: LogQuery): Condition[] => [
   ...(query.search === '' ? [] : [['instr(l.search_key, ?) > 0', foldCase(query.search)] as const]),
   ...(query.result === 'any' ? [] : [[query.result === 'failed' ? failed : `NOT ${failed}`] as const]),
   ...(query.method === null ? [] : [['l.method = ?', query.method] as const]),
+  ...(query.noted ? [["l.notes <> '[]'"] as const] : []),
   ...(query.resourceId === null ? [] : [['l.resource_id = ?', query.resourceId] as const]),
 ];
 
@@ -67,7 +68,7 @@ export const createProvisioningLogStore = (parts: LogStoreParts): ProvisioningLo
 
   const total = (query: LogQuery): number => {
     const conditions = conditionsOf(query);
-    if (query.search === '' && query.method === null && query.resourceId === null) {
+    if (query.search === '' && query.method === null && query.resourceId === null && !query.noted) {
       const { succeeded, failed: failures } = buckets.totals(query.tenantId);
       return (query.result === 'failed' ? 0 : succeeded) + (query.result === 'succeeded' ? 0 : failures);
     }

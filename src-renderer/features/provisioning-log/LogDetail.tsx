@@ -66,15 +66,9 @@ function DetailSections({ entry }: { readonly entry: Detail }) {
         <span className={`method method-${entry.method.toLowerCase()}`}>{entry.method}</span>
         <span title={entry.path}>{readablePath(entry.path)}</span>
       </div>
-      <Section title={t('log.modified')}>
-        {entry.modifiedProperties.length === 0 ? (
-          <p className="quiet">{t(entry.status < 400 ? 'log.nothingModified' : 'log.nothingModifiedRefused')}</p>
-        ) : (
-          <PropertyDiff properties={entry.modifiedProperties} />
-        )}
-      </Section>
       {entry.notes.length > 0 && (
-        <Section title={t('log.notes')}>
+        <Section title={t('log.noteCount', { count: entry.notes.length })}>
+          <p className="quiet">{t(entry.status < 400 ? 'log.notesText' : 'log.notesTextRefused')}</p>
           <ul className="log-notes">
             {entry.notes.map((note) => (
               <li key={note}>{note}</li>
@@ -82,6 +76,13 @@ function DetailSections({ entry }: { readonly entry: Detail }) {
           </ul>
         </Section>
       )}
+      <Section title={t('log.modified')}>
+        {entry.modifiedProperties.length === 0 ? (
+          <p className="quiet">{t(entry.status < 400 ? 'log.nothingModified' : 'log.nothingModifiedRefused')}</p>
+        ) : (
+          <PropertyDiff properties={entry.modifiedProperties} />
+        )}
+      </Section>
       <Body title={t('log.requestBody')} text={entry.requestBody} />
       <Body
         title={t('log.responseBody')}

@@ -1,9 +1,11 @@
 import { Select } from '@mantine/core';
+import { IconNote } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setParams } from '#renderer/ui/hash-route.ts';
 import { SearchField } from '#renderer/ui/SearchField.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
+import { Toggle } from '#renderer/ui/Toggle.tsx';
 import { methods, results, type LogFilter } from './log-view.ts';
 import { PersonFilter } from './PersonFilter.tsx';
 
@@ -35,6 +37,12 @@ export const LogFilters = memo(function LogFilters({ filter }: { readonly filter
         data={[...methods]}
       />
       <PersonFilter id={filter.resourceId} />
+      <Toggle
+        label={t('log.withNotes')}
+        icon={<IconNote size={14} aria-hidden />}
+        pressed={filter.noted}
+        onChange={(noted) => setParams({ notes: noted ? '1' : null })}
+      />
     </>
   );
 });

@@ -5,6 +5,7 @@ import { formatClock, formatMilliseconds } from '#renderer/ui/format.ts';
 import { RequestSentence } from '#renderer/ui/RequestSentence.tsx';
 import type { Translate } from '#renderer/ui/translate.ts';
 import { lineStyle } from '#renderer/ui/VirtualTable.tsx';
+import { NoteMark } from './NoteMark.tsx';
 import { RequestPath } from './RequestPath.tsx';
 import { ResultCode, resultClass } from './ResultCode.tsx';
 
@@ -41,8 +42,11 @@ export const LogRow = memo(function LogRow({ entry, index, id, start, current, b
       <span role="gridcell">
         <ResultCode entry={entry} t={t} />
       </span>
-      <span role="gridcell" className="ellipsis">
-        <RequestSentence facts={entry} t={t} />
+      <span role="gridcell" className="log-what">
+        <span className="ellipsis">
+          <RequestSentence facts={entry} t={t} />
+        </span>
+        {entry.noteCount > 0 && <NoteMark count={entry.noteCount} t={t} />}
       </span>
       <span role="gridcell" className="ellipsis when">
         {entry.changedAttributes.map(attributeLabel).join(', ')}

@@ -19,7 +19,7 @@ import { isFiltered, logFilter } from './log-view.ts';
 import type { LogStore } from './store.ts';
 import { useLogStore } from './use-log-store.ts';
 
-const clearFilters = (): void => setParams({ q: null, result: null, method: null, person: null });
+const clearFilters = (): void => setParams({ q: null, result: null, method: null, notes: null, person: null });
 const closeDetail = (): void => {
   setParams({ entry: null });
   document.querySelector<HTMLElement>('[data-grid]')?.focus();

@@ -1,4 +1,4 @@
-// What the log shows, read from the URL: `#/provisioning-log?q=…&result=failed&method=PATCH&person=…&entry=…`.
+// What the log shows, read from the URL: `#/provisioning-log?q=…&result=failed&method=PATCH&notes=1&person=…&entry=…`.
 import { foldCase } from '#shared/lang/fold-case.ts';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
 
@@ -12,6 +12,8 @@ export interface LogFilter {
   readonly search: string;
   readonly result: Result;
   readonly method: Method | null;
+  /** Only requests with notes. */
+  readonly noted: boolean;
   /** Only requests about this person or group. */
   readonly resourceId: string | null;
 }
@@ -23,12 +25,13 @@ export function logFilter(params: URLSearchParams, tenantId: string): LogFilter 
     search: (params.get('q') ?? '').slice(0, 200),
     result: results.find((one) => one === params.get('result')) ?? 'any',
     method: methods.find((one) => one === params.get('method')) ?? null,
+    noted: params.get('notes') === '1',
     resourceId: params.get('person'),
   };
 }
 
-export const isFiltered = ({ search, result, method, resourceId }: LogFilter): boolean =>
-  search !== '' || result !== 'any' || method !== null || resourceId !== null;
+export const isFiltered = ({ search, result, method, noted, resourceId }: LogFilter): boolean =>
+  search !== '' || result !== 'any' || method !== null || noted || resourceId !== null;
 
 /** An aborted request is a failed one: nobody knows whether its client learnt the answer. */
 export const hasFailed = ({ status, aborted }: Pick<LogRow, 'status' | 'aborted'>): boolean => aborted || status >= 400;
@@ -37,6 +40,7 @@ export const hasFailed = ({ status, aborted }: Pick<LogRow, 'status' | 'aborted'
 export function matchesFilter(filter: LogFilter, row: LogRow): boolean {
   if (filter.method !== null && row.method !== filter.method) return false;
   if (filter.result !== 'any' && hasFailed(row) !== (filter.result === 'failed')) return false;
+  if (filter.noted && row.noteCount === 0) return false;
   if (filter.resourceId !== null && row.resourceId !== filter.resourceId) return false;
   if (filter.search === '') return true;
   const wanted = foldCase(filter.search);
