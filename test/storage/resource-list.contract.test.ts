@@ -1,11 +1,16 @@
 // Lists as the resource port promises them: RFC 7644 §3.4.2.3 (sorting) and §3.4.2.4 (paging).
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { ResourceQuery } from '#main/application/ports/resource-store.ts';
+import type { ResourceQuery, RootQuery } from '#main/application/ports/resource-store.ts';
+import { createDeviations } from '#main/protocol/deviations.ts';
 import { bindFilter } from '#main/protocol/filter/bind.ts';
 import { parseFilter } from '#main/protocol/filter/parser.ts';
+import type { ResourceType } from '#main/protocol/schema/attribute.ts';
 import { findAttribute } from '#main/protocol/schema/registry.ts';
 import { groupResourceType, userResourceType } from '#main/protocol/schema/resource-types.ts';
-import { storageForTest, userDoc, type StorageForTest } from './storage-for-test.ts';
+import { storageForTest, storeError, userDoc, type StorageForTest } from './storage-for-test.ts';
+
+/** Nothing here asks what was tolerated. */
+const deviations = createDeviations('lenient');
 
 let db: StorageForTest;
 beforeEach(async () => {
@@ -52,7 +57,7 @@ describe('list', () => {
 
   test('a filtered page has the total of all that match', async () => {
     for (const name of ['aa', 'b', 'ab', 'ac']) await db.user(name);
-    const filter = bindFilter(parseFilter('userName sw "A"'), userResourceType);
+    const filter = bindFilter(parseFilter('userName sw "A"', deviations), userResourceType, deviations);
     for (const [facts, total, found] of [
       [{ count: 2 }, 3, ['aa', 'ab']],
       [{ startIndex: 3, count: 2 }, 3, ['ac']],
@@ -99,5 +104,169 @@ describe('list', () => {
     expect(groups.resources[0]?.members).toEqual([{ value: 'id-ada', type: 'User', display: 'ada' }]);
     const users = await db.storage.resources.list(query({ include: { memberships: true } }));
     expect(users.resources[0]?.memberships).toEqual([{ groupId: 'id-Legal', display: 'Legal' }]);
+  });
+});
+
+describe('list behind a position', () => {
+  /** Walks all pages by their positions; what is asked between two pages is up to `between`. */
+  const walk = async (facts: Partial<ResourceQuery>, between: () => Promise<unknown> = async () => undefined) => {
+    const pages: string[][] = [];
+    let after: string | undefined;
+    do {
+      const page = await db.storage.resources.list(query({ ...facts, ...(after === undefined ? {} : { after }) }));
+      pages.push(page.resources.map(({ id }) => id.replace(/^id-/, '')));
+      after = page.next;
+      await between();
+    } while (after !== undefined);
+    return pages;
+  };
+
+  test('every page but the last says where it ended', async () => {
+    for (const name of ['c', 'a', 'b', 'd', 'e']) await db.user(name);
+    expect(await walk({ count: 2 })).toEqual([['c', 'a'], ['b', 'd'], ['e']]);
+    expect(await walk({ count: 5 })).toEqual([['c', 'a', 'b', 'd', 'e']]);
+    expect((await db.storage.resources.list(query({ count: 0 }))).next).toBeUndefined();
+    expect((await db.storage.resources.list(query({ startIndex: 6 }))).next).toBeUndefined();
+  });
+
+  test('startIndex counts for nothing, the total is that of the whole list', async () => {
+    for (const name of ['c', 'a', 'b']) await db.user(name);
+    const { next = '' } = await db.storage.resources.list(query({ count: 1 }));
+    const page = await db.storage.resources.list(query({ count: 1, startIndex: 3, after: next }));
+    expect(page.totalResults).toBe(3);
+    expect(page.resources.map(({ id }) => id)).toEqual(['id-a']);
+  });
+
+  test('what comes and goes between the pages shifts nothing', async () => {
+    for (const name of ['a', 'b', 'c', 'd']) await db.user(name);
+    const leaving = ['a', 'b'];
+    const between = async () => {
+      const name = leaving.shift();
+      if (name !== undefined) await db.remove(user(`id-${name}`));
+    };
+    expect(await walk({ count: 2 }, between)).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+  });
+
+  test('a filtered list continues too', async () => {
+    for (const name of ['aa', 'b', 'ab', 'ac']) await db.user(name);
+    const filter = bindFilter(parseFilter('userName sw "A"'), userResourceType);
+    expect(await walk({ count: 2, filter })).toEqual([['aa', 'ab'], ['ac']]);
+  });
+
+  test.each([
+    ['title', false, undefined],
+    ['title', true, undefined],
+    ['userName', false, undefined],
+    ['userName', true, undefined],
+    ['emails', false, 'value'],
+    ['meta', true, 'lastModified'],
+    ['meta', false, 'location'],
+    ['active', true, undefined],
+  ] as const)('sorted by %s (descending: %s): pages of two are the list in pieces', async (name, descending, sub) => {
+    const titles = ['beta', undefined, 'Alpha', 'BETA', '', 'alpha', undefined, '"]', '\u{1F600}'];
+    for (const [index, title] of titles.entries()) {
+      const emails = title === undefined ? {} : { emails: [{ value: `${title}@x` }] };
+      await db.user(`u${index * 7}`, {
+        ...(title === undefined ? {} : { title }),
+        ...emails,
+        ...(index % 3 === 0 ? { active: false } : {}),
+      });
+    }
+    const sorted = { sortBy: sortBy(name, descending, sub) };
+    const pages = await walk({ ...sorted, count: 2 });
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 2, 2, 1]);
+    expect(pages.flat()).toEqual(await ids(sorted));
+  });
+
+  test.each(['', 'x', '0', '-1', '1.5', '"1"', '[1]', '["a","b"]', '[{},1]', 'null', '1]'])(
+    'the position %j is none of the order of creation',
+    async (after) => {
+      await db.user('a');
+      expect(await storeError(db.storage.resources.list(query({ after })))).toMatchObject({ code: 'invalid-position' });
+      const sorted = { after, sortBy: sortBy('title') };
+      expect(await storeError(db.storage.resources.list(query(sorted)))).toMatchObject({ code: 'invalid-position' });
+    },
+  );
+
+  test('a position of another order is refused', async () => {
+    for (const name of ['a', 'b']) await db.user(name);
+    const plain = await db.storage.resources.list(query({ count: 1 }));
+    const sorted = await db.storage.resources.list(query({ count: 1, sortBy: sortBy('title') }));
+    const refusals = [
+      query({ after: plain.next ?? '', sortBy: sortBy('title') }),
+      query({ after: sorted.next ?? '' }),
+    ].map((asked) => storeError(db.storage.resources.list(asked)));
+    expect((await Promise.all(refusals)).map(({ code }) => code)).toEqual(['invalid-position', 'invalid-position']);
+  });
+});
+
+describe('RFC 7644 §3.4.2.1: listAcross answers for several resource types at once', () => {
+  const part = (type: ResourceType, filter?: string, by?: string): RootQuery['parts'][number] => {
+    const path = by === undefined ? undefined : findAttribute(type, { attribute: by });
+    return {
+      type,
+      include: { members: true },
+      ...(filter === undefined ? {} : { filter: bindFilter(parseFilter(filter), type) }),
+      ...(path === undefined ? {} : { sortBy: path }),
+    };
+  };
+  const across = async (parts: RootQuery['parts'], facts: Partial<RootQuery> = {}) => {
+    const page = await db.storage.resources.listAcross({
+      tenantId: db.tenant.id,
+      parts,
+      descending: false,
+      startIndex: 1,
+      count: 100,
+      ...facts,
+    });
+    return [page.totalResults, page.resources.map(({ type, resource }) => `${type.name} ${resource.id.slice(3)}`)];
+  };
+  const everyone = [part(userResourceType), part(groupResourceType)];
+
+  beforeEach(async () => {
+    await db.user('cyd', { displayName: 'b' });
+    await db.group('a', ['id-cyd']);
+    await db.user('ada', { displayName: 'C' });
+    await db.user('bob');
+    await db.group('d');
+  });
+
+  test('in the order of creation, whatever the type', async () => {
+    const all = ['User cyd', 'Group a', 'User ada', 'User bob', 'Group d'];
+    expect(await across(everyone)).toEqual([5, all]);
+    expect(await across(everyone, { startIndex: 2, count: 3 })).toEqual([5, all.slice(1, 4)]);
+    expect(await across(everyone, { startIndex: 6 })).toEqual([5, []]);
+    expect(await across(everyone, { count: 0 })).toEqual([5, []]);
+    expect(await across([])).toEqual([0, []]);
+  });
+
+  test('each type has its own filter, and the total is exact', async () => {
+    const parts = [part(userResourceType, 'userName gt "b"'), part(groupResourceType, 'members pr')];
+    expect(await across(parts)).toEqual([3, ['User cyd', 'Group a', 'User bob']]);
+    expect(await across(parts, { startIndex: 2, count: 1 })).toEqual([3, ['Group a']]);
+  });
+
+  test('sorted by each type’s own attribute, without a value last ascending and first descending', async () => {
+    const parts = [part(userResourceType, undefined, 'displayName'), part(groupResourceType, undefined, 'displayName')];
+    expect(await across(parts)).toEqual([5, ['Group a', 'User cyd', 'User ada', 'Group d', 'User bob']]);
+    expect(await across(parts, { descending: true, startIndex: 1, count: 2 })).toEqual([5, ['User bob', 'Group d']]);
+    const onlyUsersSort = [part(userResourceType, undefined, 'userName'), part(groupResourceType)];
+    expect(await across(onlyUsersSort)).toEqual([5, ['User ada', 'User bob', 'User cyd', 'Group a', 'Group d']]);
+  });
+
+  test('includes what each part asks for; a type without resources is none of them', async () => {
+    const other = { ...userResourceType, name: 'Device' };
+    const page = await db.storage.resources.listAcross({
+      tenantId: db.tenant.id,
+      parts: [part(other), part(groupResourceType)],
+      descending: false,
+      startIndex: 1,
+      count: 1,
+    });
+    expect(page.totalResults).toBe(2);
+    expect(page.resources[0]?.resource.members).toEqual([{ value: 'id-cyd', type: 'User', display: 'b' }]);
   });
 });

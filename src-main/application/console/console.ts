@@ -37,6 +37,7 @@ export function createConsole(ports: Ports, host: HostFacts, announce: (event: C
 const codeOf: Readonly<Record<StoreErrorCode, ConsoleErrorCode>> = {
   'not-found': 'not-found',
   uniqueness: 'conflict',
+  'invalid-position': 'invalid-input',
   busy: 'unavailable',
   full: 'unavailable',
   'newer-database': 'unavailable',

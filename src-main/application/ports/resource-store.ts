@@ -57,7 +57,10 @@ export interface ResourceQuery {
   readonly startIndex: number;
   /** 0 asks for the total only. */
   readonly count: number;
-  /** Continues behind a page that said so with `next`; startIndex then counts for nothing. */
+  /**
+   * Continues behind a page that said so with `next`; startIndex then counts for nothing. StoreError 'invalid-position'
+   * for anything that is not the `next` of a page in the same order.
+   */
   readonly after?: string;
   readonly include: Include;
 }
@@ -145,6 +148,8 @@ export interface Settled<Reply> {
 export interface ResourceStore {
   find(ref: ResourceRef, include?: Include): Promise<StoredResource | undefined>;
   list(query: ResourceQuery): Promise<ResourcePage>;
+  /** Without sortBy in creation order across all types; what has no value comes last ascending and first descending. */
+  listAcross(query: RootQuery): Promise<RootPage>;
   create<Reply>(resource: NewResource, settle: Settle<Reply>): Promise<Settled<Reply>>;
   /** `needs` is read before `change` is called; StoreError 'not-found' when the resource is gone. */
   modify<Reply>(

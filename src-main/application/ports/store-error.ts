@@ -2,6 +2,7 @@
 export type StoreErrorCode =
   | 'not-found'
   | 'uniqueness'
+  | 'invalid-position'
   | 'busy'
   | 'full'
   | 'newer-database'

@@ -33,6 +33,7 @@ const stopped = unavailable(503, 'Rollcall cannot use its database at the moment
 const answers: Readonly<Record<StoreErrorCode, AnswerTo>> = {
   'not-found': (error, ref) => unknownResource(ref, error),
   uniqueness: taken,
+  'invalid-position': unavailable(400, 'The cursor is not one of this query. Start again without a cursor.'),
   busy: unavailable(503, 'Another program holds the database of Rollcall; nothing was stored. Try again.'),
   full: unavailable(507, 'The disk of Rollcall is full; nothing was stored. Free some space on it, then try again.'),
   'not-writable': unavailable(

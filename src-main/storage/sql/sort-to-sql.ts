@@ -12,7 +12,16 @@ export interface SortBy {
   readonly descending: boolean;
 }
 
-const creation = 'r.seq';
+/** What a resource is sorted by. */
+export interface SortKey {
+  /** The value of `r`, NULL when it has none; no parameters. */
+  readonly sql: string;
+  /** Every resource should have one; where one does not, it comes where the database puts NULL by itself. */
+  readonly required: boolean;
+}
+
+/** The order of creation, which decides between equal ones too. */
+export const creation = 'r.seq';
 
 /** What a complex attribute is sorted by when no sub-attribute is named. */
 const simple = ({ attribute, subAttribute, ...path }: BoundPath): BoundPath => {
@@ -49,12 +58,16 @@ function sortValue(path: BoundPath, type: ResourceType, dialect: Dialect): strin
   }
 }
 
-/** The text after ORDER BY; it has no parameters. */
-export function sortToSql({ path, descending }: SortBy, type: ResourceType, dialect: Dialect): string {
+/** Undefined when there is nothing to sort by, which leaves the order of creation. */
+export function sortKey(path: BoundPath, type: ResourceType, dialect: Dialect): SortKey | undefined {
   const target = simple(path);
   const attribute = target.subAttribute ?? target.attribute;
-  const value = attribute.type === 'complex' ? undefined : sortValue(target, type, dialect);
-  if (value === undefined) return creation;
-  if (attribute.required) return `${value} ${descending ? 'DESC' : 'ASC'}, ${creation}`;
-  return `${value} ${descending ? 'DESC NULLS FIRST' : 'ASC NULLS LAST'}, ${creation}`;
+  const sql = attribute.type === 'complex' ? undefined : sortValue(target, type, dialect);
+  return sql === undefined ? undefined : { sql, required: attribute.required };
+}
+
+/** The text after ORDER BY; it has no parameters. */
+export function orderBy({ sql, required }: SortKey, descending: boolean): string {
+  if (required) return `${sql} ${descending ? 'DESC' : 'ASC'}, ${creation}`;
+  return `${sql} ${descending ? 'DESC NULLS FIRST' : 'ASC NULLS LAST'}, ${creation}`;
 }

@@ -9,6 +9,7 @@ import type { LogRows } from './log-rows.ts';
 import type { MemberRows } from './member-rows.ts';
 import { createResourceList } from './resource-list.ts';
 import { createResourceRows, rawOf } from './resource-rows.ts';
+import { createRootList } from './root-list.ts';
 import { createResourceWrites, type Applied, type Current } from './resource-writes.ts';
 import type { Scopes } from './scopes.ts';
 import type { Statements } from './statements.ts';
@@ -29,6 +30,7 @@ export const createResourceStore = (parts: ResourceStoreParts): ResourceStore =>
   const rows = createResourceRows(db, scopes, members);
   const writes = createResourceWrites(db, scopes, statements, rows, members);
   const list = createResourceList(scopes, statements, rows);
+  const listAcross = createRootList(scopes, statements, rows);
   const setLastChange = db.prepare<[string, number]>('UPDATE resources SET last_change = ? WHERE seq = ?');
 
   const current = (ref: ResourceRef, needs: Include): Current => {
@@ -64,6 +66,7 @@ export const createResourceStore = (parts: ResourceStoreParts): ResourceStore =>
   return {
     find: async (ref, include) => rows.find(ref, include ?? {}),
     list: async (query) => list(query),
+    listAcross: async (query) => listAcross(query),
     create: (resource, settle) => queue.write(() => settleWith(resource.ref, writes.create(resource), settle)),
     modify: (ref, needs, change, settle) =>
       queue.write(() => {
