@@ -6,7 +6,7 @@ import type { ScimError } from './message/scim-error.ts';
 /** The notes of one request, and the choice whether a deviation is one of them or the end of it. */
 export interface Deviations {
   readonly compatibility: Compatibility;
-  /** For the provisioning log, in the order they were found. */
+  /** For the provisioning log, in the order they were found; the same one once, however often it was found. */
   readonly notes: readonly string[];
   /** Says what was done; nothing about it is against the RFC. */
   note(text: string): void;
@@ -16,14 +16,16 @@ export interface Deviations {
 
 /** Nothing deviates yet. */
 export function createDeviations(compatibility: Compatibility): Deviations {
-  const notes: string[] = [];
+  const notes = new Set<string>();
   return {
     compatibility,
-    notes,
-    note: (text) => void notes.push(text),
+    get notes() {
+      return [...notes];
+    },
+    note: (text) => void notes.add(text),
     tolerate(text, refusal) {
       if (compatibility === 'strict') throw refusal();
-      notes.push(text);
+      notes.add(text);
     },
   };
 }

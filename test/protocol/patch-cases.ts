@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '#shared/lang/json.ts';
 import { patchOpMessage } from '#shared/scim/urn.ts';
+import { createDeviations, type Deviations } from '#main/protocol/deviations.ts';
 import { applyPatch, type PatchResult } from '#main/protocol/patch/apply-patch.ts';
 import { parsePatchOp } from '#main/protocol/patch/parse-patch-op.ts';
 import type { Member } from '#main/protocol/schema/members.ts';
@@ -25,18 +26,23 @@ export const group = (attributes: JsonObject = {}): JsonObject => ({
   ...attributes,
 });
 
+/** How every tenant reads that does not ask for more, for calls whose notes do not matter. */
+export const lenient = (): Deviations => createDeviations('lenient');
+export const strict = (): Deviations => createDeviations('strict');
+
 /** Parses and applies operations as a client would send them; the notes of both steps are in the result. */
 export function patch(
   doc: JsonObject,
   operations: JsonValue,
   type: ResourceType = userResourceType,
   members?: readonly Member[],
-): PatchResult {
-  const parsed = parsePatchOp({ schemas: [patchOpMessage], Operations: operations }, type);
+  deviations: Deviations = lenient(),
+): PatchResult & { readonly notes: readonly string[] } {
+  const parsed = parsePatchOp({ schemas: [patchOpMessage], Operations: operations }, type, deviations);
   const before = JSON.stringify(doc);
-  const result = applyPatch(members === undefined ? { doc } : { doc, members }, parsed.operations, type);
+  const result = applyPatch(members === undefined ? { doc } : { doc, members }, parsed, type, deviations);
   expect(JSON.stringify(doc), 'the stored document must never be changed in place').toBe(before);
-  return { ...result, notes: [...parsed.notes, ...result.notes] };
+  return { ...result, notes: deviations.notes };
 }
 
 /** The document afterwards; the one before when the PATCH changed nothing. */

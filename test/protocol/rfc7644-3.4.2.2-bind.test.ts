@@ -5,7 +5,7 @@ import type { BoundFilter } from '#main/protocol/filter/ast.ts';
 import { bindFilter } from '#main/protocol/filter/bind.ts';
 import { parseFilter } from '#main/protocol/filter/parser.ts';
 import { groupResourceType, userResourceType } from '#main/protocol/schema/resource-types.ts';
-import { enterprise, errorOf } from './patch-cases.ts';
+import { enterprise, errorOf, lenient } from './patch-cases.ts';
 
 /** A bound filter as text: container, names as the schema spells them, literal as JSON. */
 function show(filter: BoundFilter): string {
@@ -31,7 +31,8 @@ function show(filter: BoundFilter): string {
   }
 }
 
-const bind = (text: string, type = userResourceType): string => show(bindFilter(parseFilter(text), type));
+const bind = (text: string, type = userResourceType): string =>
+  show(bindFilter(parseFilter(text, lenient()), type, lenient()));
 
 describe('names are found in any case, with and without their schema', () => {
   test.each([

@@ -4,7 +4,7 @@ import { bindFilter } from '#main/protocol/filter/bind.ts';
 import { evaluate } from '#main/protocol/filter/evaluate.ts';
 import { parseFilter } from '#main/protocol/filter/parser.ts';
 import { groupResourceType, userResourceType } from '#main/protocol/schema/resource-types.ts';
-import { enterprise, group, user } from './patch-cases.ts';
+import { enterprise, group, lenient, user } from './patch-cases.ts';
 
 const resource = user({
   id: '2819c223',
@@ -27,7 +27,8 @@ const resource = user({
   [enterprise]: { manager: { value: 'M1' }, department: 'R&D' },
 });
 
-const isTrue = (text: string): boolean => evaluate(bindFilter(parseFilter(text), userResourceType), resource);
+const isTrue = (text: string): boolean =>
+  evaluate(bindFilter(parseFilter(text, lenient()), userResourceType, lenient()), resource);
 
 const cases = (rows: readonly (readonly [string, boolean])[]): void => {
   test.each(rows)('%s: %s', (text, expected) => {
@@ -147,7 +148,7 @@ describe('and, or, not', () => {
 
 test('a value of another type than the schema says is not equal to anything', () => {
   const odd = user({ title: 5, active: 'yes', meta: { created: 'soon' }, name: 'Babs' });
-  const holds = (text: string) => evaluate(bindFilter(parseFilter(text), userResourceType), odd);
+  const holds = (text: string) => evaluate(bindFilter(parseFilter(text, lenient()), userResourceType, lenient()), odd);
   expect(['title eq "5"', 'active eq true', 'meta.created gt "2011-05-13"', 'name.familyName pr'].map(holds)).toEqual([
     false,
     false,
@@ -161,7 +162,8 @@ test('a value of another type than the schema says is not equal to anything', ()
 
 test('order above U+FFFF is that of code points, as SQLite has it', () => {
   const emoji = user({ title: '\u{1F600}' });
-  const holds = (text: string) => evaluate(bindFilter(parseFilter(text), userResourceType), emoji);
+  const holds = (text: string) =>
+    evaluate(bindFilter(parseFilter(text, lenient()), userResourceType, lenient()), emoji);
   expect(holds('title gt "\uFF21"')).toBe(true);
   expect(holds('title gt "\u{1F5FF}"')).toBe(true);
   expect(holds('title lt "\u{1F601}"')).toBe(true);
@@ -169,7 +171,8 @@ test('order above U+FFFF is that of code points, as SQLite has it', () => {
 
 test('members eq "id" finds a group by its member', () => {
   const guides = group({ id: 'G', members: [{ value: 'U1', type: 'User' }, { value: 'U2' }] });
-  const holds = (text: string) => evaluate(bindFilter(parseFilter(text), groupResourceType), guides);
+  const holds = (text: string) =>
+    evaluate(bindFilter(parseFilter(text, lenient()), groupResourceType, lenient()), guides);
   expect(holds('id eq "G" and members eq "U2"')).toBe(true);
   expect(holds('id eq "G" and members eq "u2"')).toBe(false);
   expect(holds('members[value eq "U1" and type eq "User"]')).toBe(true);

@@ -1,12 +1,16 @@
 // Nothing a client sends becomes SQL: values travel as parameters, names come from the schemas, wildcards are plain text.
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { createDeviations } from '#main/protocol/deviations.ts';
 import { bindFilter } from '#main/protocol/filter/bind.ts';
 import { parseFilter } from '#main/protocol/filter/parser.ts';
 import { groupResourceType, userResourceType } from '#main/protocol/schema/resource-types.ts';
 import { filterToSql } from '#main/storage/sql/filter-to-sql.ts';
 import { sqliteDialect } from '#main/storage/sqlite/sqlite-dialect.ts';
 import { storageForTest, userDoc, type StorageForTest } from './storage-for-test.ts';
+
+/** Nothing here asks what was tolerated. */
+const deviations = createDeviations('lenient');
 
 let db: StorageForTest;
 beforeEach(async () => {
@@ -33,7 +37,7 @@ const hostile = [
 const quoted = (text: string): string => JSON.stringify(text);
 
 const find = async (filter: string): Promise<number> => {
-  const bound = bindFilter(parseFilter(filter), userResourceType);
+  const bound = bindFilter(parseFilter(filter, deviations), userResourceType, deviations);
   const query = {
     tenantId: db.tenant.id,
     type: userResourceType,
@@ -98,7 +102,11 @@ describe.each(hostile)('the value %j', (value) => {
 // The filter grammar refuses NUL.
 const text = fc.string({ unit: 'binary', minLength: 1 }).filter((value) => !value.includes('\u0000'));
 const sqlOf = (filter: string): string =>
-  filterToSql(bindFilter(parseFilter(filter), userResourceType), userResourceType, sqliteDialect).sql;
+  filterToSql(
+    bindFilter(parseFilter(filter, deviations), userResourceType, deviations),
+    userResourceType,
+    sqliteDialect,
+  ).sql;
 
 test('the SQL of a filter does not depend on its values', () => {
   const shapes = [

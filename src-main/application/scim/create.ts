@@ -1,4 +1,5 @@
 // POST, RFC 7644 §3.3: 201 with the whole resource and its location.
+import { createDeviations } from '../../protocol/deviations.ts';
 import { validateResource } from '../../protocol/schema/validate.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { ResourceRef, StoredResource } from '../ports/resource-store.ts';
@@ -18,7 +19,8 @@ export const createCreate = (context: ScimContext, type: ResourceType): Resource
   return async (request, body, query) => {
     const { tenant, baseUrl } = request;
     const representation = readRepresentation(query, type, request);
-    const { doc, members = [], notes } = validateResource(body, type, { mode: 'create' });
+    const deviations = createDeviations(tenant.compatibility);
+    const { doc, members = [] } = validateResource(body, type, { mode: 'create' }, deviations);
     const unknown = await noteUnknownMembers(
       directory,
       tenant.id,
@@ -29,7 +31,7 @@ export const createCreate = (context: ScimContext, type: ResourceType): Resource
       request,
       ref,
       documents: () => ({ after: doc }),
-      notes: () => [...notes, ...unknown],
+      notes: () => [...deviations.notes, ...unknown],
       replyOf: (outcome) => {
         const created = outcome.after as StoredResource;
         return {

@@ -1,6 +1,8 @@
 // Queries, RFC 7644 §3.4.2: filter, sort, page and projection. No hit is an empty list, never a 404.
 import { listResponseMessage } from '#shared/scim/urn.ts';
-import type { BoundPath, Filter } from '../../protocol/filter/ast.ts';
+import type { Compatibility } from '#shared/scim/compatibility.ts';
+import { createDeviations, type Deviations } from '../../protocol/deviations.ts';
+import type { BoundFilter, BoundPath, Filter } from '../../protocol/filter/ast.ts';
 import { parseAttributePath } from '../../protocol/filter/attribute-path.ts';
 import { bindFilter } from '../../protocol/filter/bind.ts';
 import { parseFilter } from '../../protocol/filter/parser.ts';
@@ -46,28 +48,40 @@ function decodedAgain(text: string): string | undefined {
 
 const twice = 'filter: percent-encoded twice, decoded once more';
 
-interface FilterReadings {
-  readonly first: Filter;
-  readonly second?: Filter;
-  readonly notes: string[];
+/** What a filter means, and what was tolerated to read it so. */
+interface FilterReading {
+  readonly written: Filter;
+  readonly filter: BoundFilter;
+  readonly deviations: Deviations;
 }
 
-function parsedOr<Otherwise>(text: string, otherwise: (refusal: ScimError) => Otherwise): Filter | Otherwise {
+function readAs(text: string, type: ResourceType, compatibility: Compatibility): FilterReading {
+  const deviations = createDeviations(compatibility);
+  const written = parseFilter(text, deviations);
+  return { written, filter: bindFilter(written, type, deviations), deviations };
+}
+
+function readOr<Otherwise>(read: () => FilterReading, otherwise: Otherwise): FilterReading | Otherwise {
   try {
-    return parseFilter(text);
+    return read();
   } catch (error) {
-    if (error instanceof ScimError) return otherwise(error);
+    if (error instanceof ScimError) return otherwise;
     throw error;
   }
 }
 
 /** A filter as it stands and, where that is no filter or finds nothing, decoded once more. */
-function readFilter(text: string): FilterReadings {
-  const again = decodedAgain(text);
-  const second = again === undefined ? undefined : parsedOr(again, () => undefined);
-  if (second === undefined) return { first: parseFilter(text), notes: [] };
-  const first = parsedOr(text, () => undefined);
-  return first === undefined ? { first: second, notes: [twice] } : { first, second, notes: [] };
+function readFilter(
+  text: string,
+  type: ResourceType,
+  compatibility: Compatibility,
+): { readonly first: FilterReading; readonly second?: FilterReading } {
+  const again = compatibility === 'lenient' ? decodedAgain(text) : undefined;
+  const second = again === undefined ? undefined : readOr(() => readAs(again, type, compatibility), undefined);
+  if (second === undefined) return { first: readAs(text, type, compatibility) };
+  second.deviations.note(twice);
+  const first = readOr(() => readAs(text, type, compatibility), undefined);
+  return first === undefined ? { first: second } : { first, second };
 }
 
 /** The first text a filter compares with: whom it looks for. */
@@ -110,15 +124,19 @@ export const createList =
       const found = await resources.list(wanted);
       return { reply: { status: 200, body: listText(found, page.startIndex, representation), facts: readFacts(type) } };
     }
-    const { first, second, notes } = readFilter(text);
-    let found = await resources.list({ ...wanted, filter: bindFilter(first, type) });
+    const { first, second } = readFilter(text, type, tenant.compatibility);
+    let reading = first;
+    let found = await resources.list({ ...wanted, filter: first.filter });
     // A value may hold a literal "%40", so the second reading counts only where the first finds nobody.
     if (found.totalResults === 0 && second !== undefined) {
-      found = await resources.list({ ...wanted, filter: bindFilter(second, type) });
-      if (found.totalResults > 0) notes.push(twice);
+      const foundBySecond = await resources.list({ ...wanted, filter: second.filter });
+      if (foundBySecond.totalResults > 0) {
+        found = foundBySecond;
+        reading = second;
+      }
     }
     const only = found.totalResults === 1 ? found.resources[0] : undefined;
-    const name = (only && storedName(only)) ?? literalOf(first);
-    const facts = readFacts(type, only?.id, name, notes);
+    const name = (only && storedName(only)) ?? literalOf(reading.written);
+    const facts = readFacts(type, only?.id, name, reading.deviations.notes);
     return { reply: { status: 200, body: listText(found, page.startIndex, representation), facts } };
   };

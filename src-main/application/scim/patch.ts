@@ -1,6 +1,7 @@
 // PATCH, RFC 7644 §3.5.2. The body is read before the transaction, applied inside it: what it is applied to, If-Match
 // and the write are one. A user is answered with 200 and the whole resource, a group with 204 unless `attributes` asks.
 import type { JsonObject } from '#shared/lang/json.ts';
+import { createDeviations } from '../../protocol/deviations.ts';
 import { applyPatch, memberNeeds } from '../../protocol/patch/apply-patch.ts';
 import { parsePatchOp } from '../../protocol/patch/parse-patch-op.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
@@ -28,7 +29,8 @@ export const createPatch = (context: ScimContext, type: ResourceType): ResourceU
     const { tenant, baseUrl } = request;
     const representation = readRepresentation(query, type, request);
     const silent = isSilent(representation);
-    const { operations, notes } = parsePatchOp(body, type);
+    const parsing = createDeviations(tenant.compatibility);
+    const operations = parsePatchOp(body, type, parsing);
     const unknown = await noteUnknownMembers(directory, tenant.id, addedMemberIds(operations));
     const ref = { tenantId: tenant.id, type, id };
     let before: JsonObject | undefined;
@@ -39,10 +41,11 @@ export const createPatch = (context: ScimContext, type: ResourceType): ResourceU
       requireMatch(ifMatch, current.version);
       const doc = JSON.parse(current.doc) as JsonObject;
       const { members } = current;
-      const result = applyPatch(members === undefined ? { doc } : { doc, members }, operations, type);
+      const applying = createDeviations(tenant.compatibility);
+      const result = applyPatch(members === undefined ? { doc } : { doc, members }, operations, type, applying);
       before = doc;
       after = result.doc ?? doc;
-      appliedNotes = result.notes;
+      appliedNotes = applying.notes;
       return {
         at: clock.now(),
         ...(result.doc === undefined ? {} : { doc: result.doc, unique: uniqueValues(result.doc, type, tenant) }),
@@ -56,7 +59,7 @@ export const createPatch = (context: ScimContext, type: ResourceType): ResourceU
       request,
       ref,
       documents: () => ({ before, after }),
-      notes: () => [...notes, ...appliedNotes, ...unknown],
+      notes: () => [...parsing.notes, ...appliedNotes, ...unknown],
       replyOf: (outcome) => {
         const patched = outcome.after as StoredResource;
         const etag = etagOf(patched.version);

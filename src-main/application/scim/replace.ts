@@ -1,5 +1,6 @@
 // PUT, RFC 7644 §3.5.1: the client's document takes the stored one's place; what is read-only stays. Never creates.
 import type { JsonObject } from '#shared/lang/json.ts';
+import { createDeviations } from '../../protocol/deviations.ts';
 import { validateResource } from '../../protocol/schema/validate.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { ResourceChange, StoredResource } from '../ports/resource-store.ts';
@@ -28,10 +29,11 @@ export const createReplace = (context: ScimContext, type: ResourceType): Resourc
     const change = (current: StoredResource): ResourceChange => {
       requireMatch(ifMatch, current.version);
       const stored = JSON.parse(current.doc) as JsonObject;
-      const validated = validateResource(body, type, { mode: 'replace', current: stored });
+      const deviations = createDeviations(tenant.compatibility);
+      const validated = validateResource(body, type, { mode: 'replace', current: stored }, deviations);
       before = stored;
       after = validated.doc;
-      notes = validated.notes;
+      notes = deviations.notes;
       return {
         at: clock.now(),
         ...(after === stored ? {} : { doc: after, unique: uniqueValues(after, type, tenant) }),

@@ -1,6 +1,7 @@
 // Reads a filter's literal as the attribute's type and refuses operators the type has no order or text for: boolean and
 // binary attributes have no order (RFC 7644 §3.4.2.2), and only text contains text.
 import { assertNever } from '#shared/lang/assert-never.ts';
+import type { Deviations } from '../deviations.ts';
 import { invalidFilter, type ScimError } from '../message/scim-error.ts';
 import type { Attribute, AttributeType } from '../schema/attribute.ts';
 import { normalizeDateTime } from '../schema/date-time.ts';
@@ -27,6 +28,7 @@ export function bindLiteral(
   operator: CompareOperator,
   value: Exclude<Literal, null>,
   name: string,
+  deviations: Deviations,
 ): Exclude<Literal, null> {
   const allowed = operators[attribute.type];
   if (!allowed.includes(operator)) {
@@ -36,7 +38,7 @@ export function bindLiteral(
   }
   switch (attribute.type) {
     case 'boolean':
-      return bindBoolean(value, name);
+      return bindBoolean(value, name, deviations);
     case 'integer':
     case 'decimal':
       return bindNumber(value, name);
@@ -53,10 +55,13 @@ export function bindLiteral(
 }
 
 // Quirk(entra): filters roles by `primary eq "True"`, test/protocol/rfc7644-3.4.2.2-filter.test.ts.
-function bindBoolean(value: Exclude<Literal, null>, name: string): boolean {
+function bindBoolean(value: Exclude<Literal, null>, name: string, deviations: Deviations): boolean {
   if (typeof value === 'boolean') return value;
   const word = String(value).toLowerCase();
   if (word !== 'true' && word !== 'false') throw unfit(value, name, 'true or false');
+  deviations.tolerate(`filter: boolean ${name} compared with text ${JSON.stringify(value)}, read as ${word}`, () =>
+    unfit(value, name, 'true or false without quotes'),
+  );
   return word === 'true';
 }
 

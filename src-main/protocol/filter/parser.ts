@@ -1,6 +1,7 @@
 // Reads a filter, RFC 7644 §3.4.2.2, one function per production of its grammar. `and` binds tighter than `or`; the two
 // are left-associative. Keywords and operators come in any case, literals may lack their quotes (Entra's own examples).
 import { limits } from '#shared/scim/limits.ts';
+import type { Deviations } from '../deviations.ts';
 import { invalidFilter, invalidPath, ScimError, type ScimErrorContext } from '../message/scim-error.ts';
 import type { AttributePath, CompareOperator, Filter, Literal } from './ast.ts';
 import { parseAttributePath } from './attribute-path.ts';
@@ -15,15 +16,19 @@ export interface ParsedPath {
 type Fail = (detail: string, context?: ScimErrorContext) => ScimError;
 
 const compareOperators: ReadonlySet<string> = new Set(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']);
+const keywords: Readonly<Record<string, Literal>> = { true: true, false: false, null: null };
+/** RFC 7159 §6. */
+const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const reserved: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 
 /** Throws 400 invalidFilter naming position and token, and nothing else. */
-export const parseFilter = (text: string): Filter => new Parser(text, invalidFilter).whole();
+export const parseFilter = (text: string, deviations: Deviations): Filter =>
+  new Parser(text, invalidFilter, deviations).whole();
 
 /** Reads a PATCH path. Throws 400 invalidPath naming position and token, and nothing else. */
-export function parsePath(text: string): ParsedPath {
+export function parsePath(text: string, deviations: Deviations): ParsedPath {
   try {
-    return new Parser(text, invalidPath).path();
+    return new Parser(text, invalidPath, deviations).path();
   } catch (error) {
     if (error instanceof ScimError && error.scimType === 'invalidFilter')
       throw invalidPath(error.detail, { path: text });
@@ -34,13 +39,15 @@ export function parsePath(text: string): ParsedPath {
 class Parser {
   readonly #text: string;
   readonly #fail: Fail;
+  readonly #deviations: Deviations;
   readonly #tokens: readonly Token[];
   #index = 0;
   #depth = 0;
 
-  constructor(text: string, fail: Fail) {
+  constructor(text: string, fail: Fail, deviations: Deviations) {
     this.#text = text;
     this.#fail = fail;
+    this.#deviations = deviations;
     this.#tokens = lex(text);
   }
 
@@ -93,8 +100,17 @@ class Parser {
     const filter = this.#enclosed(']', () => this.logExp(true));
     // Quirk(entra): matches with a sub-attribute after the bracket, which the grammar allows in PATCH paths only,
     // test/protocol/rfc7644-3.4.2.2-filter.test.ts. It means one more condition on the same element.
+    const { at } = this.#next;
     const subAttribute = this.#subAttr();
     if (subAttribute === undefined) return { kind: 'valuePath', path, filter };
+    this.#deviations.tolerate(
+      `filter: ${path.attribute}[…].${subAttribute} compared, read as ${path.attribute}[… and ${subAttribute} …]`,
+      () =>
+        this.#fail(
+          `Nothing may follow "]" in a filter, but ".${clip(subAttribute)}" stands at position ${at}. Put the condition inside the brackets: ${clip(path.attribute)}[… and ${clip(subAttribute)} eq …].`,
+          { path: this.#text },
+        ),
+    );
     const condition = this.attrExp({ attribute: subAttribute });
     return { kind: 'valuePath', path, filter: { kind: 'and', left: filter, right: condition } };
   }
@@ -124,7 +140,26 @@ class Parser {
     this.#index += 1;
     if (token.kind === 'string') return token.text;
     if (!token.text.isWellFormed() || token.text.includes('\u0000')) throw this.#unexpected('readable text', token);
-    return readWord(token.text);
+    return this.#unquoted(token);
+  }
+
+  /** A literal without quotes: keyword, number, or the text itself where a number would not keep its digits. */
+  #unquoted(token: Token): Literal {
+    const { text, at } = token;
+    const word = text.toLowerCase();
+    const isKeyword = Object.hasOwn(keywords, word);
+    // Quirk(entra): its documentation filters with `externalId eq jyoung`, test/protocol/rfc7644-3.4.2.2-filter.test.ts.
+    if (isKeyword ? text !== word : !jsonNumber.test(text)) {
+      this.#deviations.tolerate(`filter: value ${clip(text)} written without quotes`, () =>
+        this.#fail(
+          `The value at position ${at} is ${clip(text)}. Write true, false or null in lower case and any text in double quotes.`,
+          { path: this.#text },
+        ),
+      );
+    }
+    if (isKeyword) return keywords[word] as Literal;
+    const number = Number(text);
+    return String(number) === text && Number.isFinite(number) ? number : text;
   }
 
   attrPath(): AttributePath {
@@ -183,18 +218,4 @@ class Parser {
 
 const isReserved = (text: string): boolean => reserved.has(text.toLowerCase());
 
-/** A literal without quotes: keyword, number, or the text itself where a number would not keep its digits. */
-function readWord(text: string): Literal {
-  switch (text.toLowerCase()) {
-    case 'true':
-      return true;
-    case 'false':
-      return false;
-    case 'null':
-      return null;
-    default: {
-      const number = Number(text);
-      return String(number) === text && Number.isFinite(number) ? number : text;
-    }
-  }
-}
+const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

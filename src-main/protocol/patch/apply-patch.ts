@@ -2,6 +2,7 @@
 // every resource type, driven by the schema.
 import { assertNever } from '#shared/lang/assert-never.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
+import type { Deviations } from '../deviations.ts';
 import { mutability } from '../message/scim-error.ts';
 import type { ResourceType } from '../schema/attribute.ts';
 import { refuseImmutableChange } from '../schema/immutable.ts';
@@ -31,8 +32,6 @@ export interface PatchResult {
   readonly clearMembers: boolean;
   readonly removeMembers: string[];
   readonly addMembers: Member[];
-  /** What was tolerated or skipped, for the provisioning log. */
-  readonly notes: string[];
 }
 
 /** Pure: `current` is not changed. Throws ScimError 400 with the operation's index and path. */
@@ -40,13 +39,13 @@ export function applyPatch(
   current: PatchTarget,
   operations: readonly PatchOperation[],
   type: ResourceType,
+  deviations: Deviations,
 ): PatchResult {
-  const notes: string[] = [];
   const members = new MemberChanges(current.members);
   let doc = current.doc;
   for (const operation of operations) {
     try {
-      doc = applyOperation(doc, operation, members, notes);
+      doc = applyOperation(doc, operation, members, deviations);
     } catch (error) {
       throw atOperation(error, operation.index, operation.path);
     }
@@ -57,7 +56,6 @@ export function applyPatch(
     clearMembers: members.cleared,
     removeMembers: members.removed,
     addMembers: members.added,
-    notes,
   };
 }
 
@@ -65,19 +63,19 @@ function applyOperation(
   doc: JsonObject,
   operation: PatchOperation,
   members: MemberChanges,
-  notes: string[],
+  deviations: Deviations,
 ): JsonObject {
   const { target } = operation;
   switch (target.kind) {
     case 'attribute':
-      return writeAttribute(doc, operation, target, notes);
+      return writeAttribute(doc, operation, target, deviations);
     case 'members':
-      members.apply(operation, target, notes);
+      members.apply(operation, target, deviations);
       return doc;
     case 'extension':
       return withMember(doc, target.container, undefined);
     case 'open':
-      return writeOpenExtension(doc, operation, target.uri, notes);
+      return writeOpenExtension(doc, operation, target.uri, deviations);
     default:
       return assertNever(target, 'target');
   }

@@ -2,6 +2,7 @@
 // sent; the result is applied in the order clear, remove, add.
 import { sameJson } from '#shared/lang/same-json.ts';
 import type { JsonObject, JsonValue } from '#shared/lang/json.ts';
+import type { Deviations } from '../deviations.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { evaluate } from '../filter/evaluate.ts';
 import { invalidPath, noTarget } from '../message/scim-error.ts';
@@ -52,32 +53,32 @@ export class MemberChanges {
     return [...this.#added.values()];
   }
 
-  apply({ op, path, value }: PatchOperation, target: MembersTarget, notes: string[]): void {
-    if (target.filter !== undefined) this.#applySelected(op, path, value ?? null, target, target.filter, notes);
+  apply({ op, path, value }: PatchOperation, target: MembersTarget, deviations: Deviations): void {
+    if (target.filter !== undefined) this.#applySelected(op, path, value ?? null, target, target.filter, deviations);
     else if (target.subAttribute !== undefined)
-      this.#applySub(op, path, value ?? null, target.subAttribute.name, notes);
-    else this.#applyAll(op, path, value ?? null);
+      this.#applySub(op, path, value ?? null, target.subAttribute.name, deviations);
+    else this.#applyAll(op, path, value ?? null, deviations);
   }
 
-  #applyAll(op: PatchOperation['op'], path: string, value: JsonValue): void {
+  #applyAll(op: PatchOperation['op'], path: string, value: JsonValue, deviations: Deviations): void {
     // Quirk(entra): removes single members with a value array instead of a filter; read strictly this would empty the
     // group, test/protocol/entra-patch-dialects.test.ts.
     if (op === 'remove' && value !== null) {
-      for (const { value: id } of readMembers(value, path)) this.#remove(id);
+      for (const { value: id } of readMembers(value, path, deviations)) this.#remove(id);
       return;
     }
     if (op !== 'add') this.#clear();
-    for (const member of readMembers(value, path)) this.#add(member);
+    for (const member of readMembers(value, path, deviations)) this.#add(member);
   }
 
   /** `members.value` without a filter can only mean the ids of `members`. */
-  #applySub(op: PatchOperation['op'], path: string, value: JsonValue, name: string, notes: string[]): void {
+  #applySub(op: PatchOperation['op'], path: string, value: JsonValue, name: string, deviations: Deviations): void {
     if (name !== 'value') {
-      notes.push(`${path}: filled in by Rollcall, ignored`);
+      deviations.note(`${path}: filled in by Rollcall, ignored`);
     } else if (op === 'remove' && value === null) {
       throw invalidPath(`${path} would empty every member; remove members, or members[value eq "<id>"].`, { path });
     } else {
-      this.#applyAll(op, path, value);
+      this.#applyAll(op, path, value, deviations);
     }
   }
 
@@ -87,10 +88,10 @@ export class MemberChanges {
     value: JsonValue,
     { subAttribute }: MembersTarget,
     filter: BoundFilter,
-    notes: string[],
+    deviations: Deviations,
   ): void {
     if (subAttribute !== undefined && subAttribute.name !== 'value') {
-      notes.push(`${path}: filled in by Rollcall, ignored`);
+      deviations.note(`${path}: filled in by Rollcall, ignored`);
       return;
     }
     const ids = idsNamed(filter) ?? this.#matching(filter);
@@ -98,7 +99,7 @@ export class MemberChanges {
     const replacement =
       op === 'remove' || value === null
         ? []
-        : readMembers(withTemplate(value, subAttribute === undefined ? template : {}), path);
+        : readMembers(withTemplate(value, subAttribute === undefined ? template : {}), path, deviations);
     if (op !== 'remove' && ids.length === 0 && replacement.length > 0 && Object.keys(template).length === 0) {
       throw noTarget(`No member matches ${path}.`, { path });
     }

@@ -1,6 +1,7 @@
 // add and replace on a single-valued complex attribute merge: sub-attributes that were not sent stay, null clears one
 // (RFC 7644 §3.5.2.1, §3.5.2.3).
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+import type { Deviations } from '../deviations.ts';
 import type { Attribute } from '../schema/attribute.ts';
 import { readAttribute, readObject, subAttributeFor, unwrapSingle } from '../schema/read-value.ts';
 import { findSubAttribute } from '../schema/registry.ts';
@@ -11,16 +12,16 @@ export function mergeComplex(
   old: JsonValue | undefined,
   sent: JsonValue,
   path: string,
-  notes: string[],
+  deviations: Deviations,
 ): JsonObject | undefined {
   const value = unwrapSingle(attribute, sent, path);
   if (value === null || value === '') return undefined;
   const held: JsonObject = isJsonObject(old) ? old : {};
   if (!isJsonObject(value)) {
-    const scalar = readObject(attribute, value, path, notes);
+    const scalar = readObject(attribute, value, path, deviations);
     return scalar === undefined ? undefined : withoutStaleReference(held, { ...held, ...scalar }, scalar);
   }
-  const change = readChange(attribute, value, path, notes);
+  const change = readChange(attribute, value, path, deviations);
   // Quirk(entra): clears a manager with {}, {"value":""} or {"value":null}, test/protocol/entra-patch-dialects.test.ts.
   const hasValue = findSubAttribute(attribute, 'value') !== undefined;
   if (hasValue && (Object.keys(value).length === 0 || isCleared(change, 'value'))) return undefined;
@@ -37,13 +38,13 @@ function readChange(
   attribute: Attribute,
   value: JsonObject,
   path: string,
-  notes: string[],
+  deviations: Deviations,
 ): Record<string, JsonValue | undefined> {
   const change: Record<string, JsonValue | undefined> = {};
   for (const name of Object.keys(value)) {
-    const sub = subAttributeFor(attribute, name, value[name], path, notes);
+    const sub = subAttributeFor(attribute, name, value[name], path, deviations);
     if (sub === undefined || sub.mutability === 'readOnly') continue;
-    change[sub.name] = readAttribute(sub, value[name], `${path}.${sub.name}`, notes);
+    change[sub.name] = readAttribute(sub, value[name], `${path}.${sub.name}`, deviations);
   }
   return change;
 }

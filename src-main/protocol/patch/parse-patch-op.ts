@@ -3,6 +3,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import { limits } from '#shared/scim/limits.ts';
 import { patchOpMessage } from '#shared/scim/urn.ts';
+import type { Deviations } from '../deviations.ts';
 import {
   invalidPath,
   invalidSyntax,
@@ -20,27 +21,23 @@ import { memberNeeds } from './member-changes.ts';
 import type { PatchOp, PatchOperation } from './operation.ts';
 import { parsePatchPath, type PatchPath } from './path.ts';
 
-export interface ParsedPatchOp {
-  readonly operations: PatchOperation[];
-  readonly notes: string[];
-}
-
 /** Throws ScimError 400; the context names the operation's index and its path. */
-export function parsePatchOp(body: JsonValue, type: ResourceType): ParsedPatchOp {
-  const parser = new PatchOpParser(type);
+export function parsePatchOp(body: JsonValue, type: ResourceType, deviations: Deviations): readonly PatchOperation[] {
+  const parser = new PatchOpParser(type, deviations);
   parser.message(body);
-  return { operations: parser.operations, notes: parser.notes };
+  return parser.operations;
 }
 
 class PatchOpParser {
   readonly operations: PatchOperation[] = [];
-  readonly notes: string[] = [];
   readonly #type: ResourceType;
+  readonly #deviations: Deviations;
   #index = 0;
   #costly = 0;
 
-  constructor(type: ResourceType) {
+  constructor(type: ResourceType, deviations: Deviations) {
     this.#type = type;
+    this.#deviations = deviations;
   }
 
   message(body: JsonValue): void {
@@ -49,7 +46,7 @@ class PatchOpParser {
     }
     const { schemas, operations } = membersOf(body);
     if (!Array.isArray(schemas) || !schemas.some(isPatchOpUri))
-      this.notes.push(`schemas: ${patchOpMessage} is missing`);
+      this.#deviations.note(`schemas: ${patchOpMessage} is missing`);
     const list: readonly JsonValue[] = Array.isArray(operations)
       ? operations
       : isJsonObject(operations)
@@ -92,7 +89,7 @@ class PatchOpParser {
   }
 
   #withPath(op: PatchOp, path: string, value: JsonValue | undefined): void {
-    const target = parsePatchPath(path, this.#type);
+    const target = parsePatchPath(path, this.#type, this.#deviations);
     const locked = readOnlyName(target);
     if (locked !== undefined) {
       throw mutability(`${locked} is read-only: Rollcall sets it, take the operation out.`, { path });
@@ -120,23 +117,23 @@ class PatchOpParser {
       const target = this.#memberTarget(path, prefix);
       const locked = readOnlyName(target);
       if (locked === undefined) this.#push(op, path, target, value[name]);
-      else this.notes.push(`${path}: read-only, ignored`);
+      else this.#deviations.note(`${path}: read-only, ignored`);
     }
   }
 
   #memberTarget(path: string, prefix: string): PatchPath {
     if (prefix === '' && findTopLevel(this.#type, path) === undefined && !/[.:[]/.test(path))
       return { kind: 'unknown' };
-    return parsePatchPath(path, this.#type);
+    return parsePatchPath(path, this.#type, this.#deviations);
   }
 
   #push(op: PatchOp, path: string, target: PatchPath, value: JsonValue | undefined): void {
     if (target.kind === 'unknown') {
-      this.notes.push(`${path}: unknown attribute, operation ${this.#index} skipped`);
+      this.#deviations.note(`${path}: unknown attribute, operation ${this.#index} skipped`);
     } else if (target.kind === 'schema') {
       this.#pushSchema(op, path, target, value);
     } else if (target.kind === 'attribute' && target.path.attribute.name === 'schemas') {
-      this.notes.push(`${path}: computed from the attributes, ignored`);
+      this.#deviations.note(`${path}: computed from the attributes, ignored`);
     } else {
       this.#add({ index: this.#index, op, path, target, ...(value === undefined ? {} : { value }) });
     }

@@ -1,6 +1,7 @@
 // The `path` of a PATCH operation, RFC 7644 §3.5.2, figure 7, and the forms real clients send beside it: a schema URI
 // alone, a dot instead of a colon after it, names in any case, an extension's attribute without its URI.
 import type { BoundFilter, BoundPath } from '../filter/ast.ts';
+import type { Deviations } from '../deviations.ts';
 import { bindValueFilter } from '../filter/bind.ts';
 import { parsePath } from '../filter/parser.ts';
 import { invalidPath } from '../message/scim-error.ts';
@@ -23,12 +24,12 @@ export type PatchPath =
 const unknown: PatchPath = { kind: 'unknown' };
 
 /** Throws 400 invalidPath when the text is no path, invalidFilter when its filter does not fit the attribute. */
-export function parsePatchPath(text: string, type: ResourceType): PatchPath {
+export function parsePatchPath(text: string, type: ResourceType, deviations: Deviations): PatchPath {
   const name = findTopLevel(type, text);
   if (name !== undefined) return targetOf(name, undefined, type);
   const schema = findSchema(type, text);
   if (schema !== undefined) return { kind: 'schema', schema };
-  const { path, filter } = parsePath(text);
+  const { path, filter } = parsePath(text, deviations);
   for (const part of [path.attribute, path.subAttribute]) {
     if (part !== undefined && isForbiddenName(part)) {
       throw invalidPath(`"${part}" cannot be an attribute name.`, { path: text });
@@ -46,7 +47,7 @@ export function parsePatchPath(text: string, type: ResourceType): PatchPath {
   if (!attribute.multiValued || attribute.type !== 'complex') {
     throw invalidPath(`${attribute.name} has no values to choose from: write the path without [ ].`, { path: text });
   }
-  return targetOf(found, bindValueFilter(filter, attribute), type);
+  return targetOf(found, bindValueFilter(filter, attribute, deviations), type);
 }
 
 function targetOf(path: BoundPath, filter: BoundFilter | undefined, type: ResourceType): PatchPath {

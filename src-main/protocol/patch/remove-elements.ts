@@ -1,6 +1,7 @@
 // remove on a multi-valued attribute, RFC 7644 §3.5.2.2. What is not there is removed already: never an error.
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import { foldCase } from '#shared/lang/fold-case.ts';
+import type { Deviations } from '../deviations.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { evaluate } from '../filter/evaluate.ts';
 import type { Attribute } from '../schema/attribute.ts';
@@ -18,7 +19,7 @@ export interface ElementsRemoval {
 type Elements = readonly JsonValue[];
 
 /** The elements that stay; undefined when none do. */
-export function removeElements(old: Elements, removal: ElementsRemoval, notes: string[]): Elements | undefined {
+export function removeElements(old: Elements, removal: ElementsRemoval, deviations: Deviations): Elements | undefined {
   const { attribute, subAttribute, filter, value } = removal;
   const kept: Elements =
     subAttribute !== undefined
@@ -29,7 +30,7 @@ export function removeElements(old: Elements, removal: ElementsRemoval, notes: s
         ? old.filter((element) => !matches(element, filter))
         : value === undefined || value === null
           ? []
-          : removeListed(old, readElements(attribute, value, attribute.name, notes) ?? [], attribute);
+          : removeListed(old, readElements(attribute, value, attribute.name, deviations) ?? [], attribute);
   return kept.length === 0 ? undefined : kept;
 }
 

@@ -1,5 +1,6 @@
 // One operation on one attribute of the document, chosen by the attribute's characteristics alone.
 import type { JsonObject, JsonValue } from '#shared/lang/json.ts';
+import type { Deviations } from '../deviations.ts';
 import { invalidValue } from '../message/scim-error.ts';
 import { readAttribute } from '../schema/read-value.ts';
 import { holderOf, withAttribute } from './document.ts';
@@ -16,11 +17,11 @@ export function writeAttribute(
   doc: JsonObject,
   operation: PatchOperation,
   { path, filter }: AttributeTarget,
-  notes: string[],
+  deviations: Deviations,
 ): JsonObject {
   const { container, attribute } = path;
   if (attribute.mutability === 'writeOnly') {
-    readAttribute(attribute, operation.value, attribute.name, notes);
+    readAttribute(attribute, operation.value, attribute.name, deviations);
     return doc;
   }
   const old = holderOf(doc, container)[attribute.name];
@@ -28,7 +29,7 @@ export function writeAttribute(
     doc,
     container,
     attribute.name,
-    newValue(old, operation, { kind: 'attribute', path, ...(filter === undefined ? {} : { filter }) }, notes),
+    newValue(old, operation, { kind: 'attribute', path, ...(filter === undefined ? {} : { filter }) }, deviations),
   );
 }
 
@@ -36,22 +37,27 @@ function newValue(
   old: JsonValue | undefined,
   { op, path, value }: PatchOperation,
   { path: { attribute, subAttribute }, filter }: AttributeTarget,
-  notes: string[],
+  deviations: Deviations,
 ): JsonValue | undefined {
   if (attribute.multiValued) {
     const elements = (old ?? []) as readonly JsonValue[];
     return op === 'remove'
-      ? removeElements(elements, { attribute, subAttribute, filter, value }, notes)
-      : writeElements(elements, { op, attribute, subAttribute, filter, value: required(value, path), path }, notes);
+      ? removeElements(elements, { attribute, subAttribute, filter, value }, deviations)
+      : writeElements(
+          elements,
+          { op, attribute, subAttribute, filter, value: required(value, path), path },
+          deviations,
+        );
   }
   if (subAttribute !== undefined) {
     if (old === undefined && op === 'remove') return undefined;
     const part = op === 'remove' ? null : required(value, path);
-    return mergeComplex(attribute, old, { [subAttribute.name]: part }, attribute.name, notes);
+    return mergeComplex(attribute, old, { [subAttribute.name]: part }, attribute.name, deviations);
   }
   if (op === 'remove') return undefined;
-  if (attribute.type === 'complex') return mergeComplex(attribute, old, required(value, path), attribute.name, notes);
-  return readAttribute(attribute, value, attribute.name, notes);
+  if (attribute.type === 'complex')
+    return mergeComplex(attribute, old, required(value, path), attribute.name, deviations);
+  return readAttribute(attribute, value, attribute.name, deviations);
 }
 
 function required(value: JsonValue | undefined, path: string): JsonValue {

@@ -3,6 +3,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import { sameJson } from '#shared/lang/same-json.ts';
 import { limits } from '#shared/scim/limits.ts';
+import type { Deviations } from '../deviations.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { evaluate } from '../filter/evaluate.ts';
 import { noTarget } from '../message/scim-error.ts';
@@ -25,12 +26,13 @@ export interface ElementsWrite {
 type Elements = readonly JsonValue[];
 
 /** The attribute's new elements; undefined when none are left. */
-export function writeElements(old: Elements, write: ElementsWrite, notes: string[]): Elements | undefined {
-  const written = write.subAttribute === undefined ? writeWhole(old, write, notes) : writeSub(old, write, notes);
+export function writeElements(old: Elements, write: ElementsWrite, deviations: Deviations): Elements | undefined {
+  const written =
+    write.subAttribute === undefined ? writeWhole(old, write, deviations) : writeSub(old, write, deviations);
   if (written.length === 0) return undefined;
   const elements = collapseDuplicates(written);
   if (elements.length > limits.attributeValues) throw overLimit(write.attribute, elements.length);
-  return settlePrimary(elements, old, write.attribute.name, notes);
+  return settlePrimary(elements, old, write.attribute.name, deviations);
 }
 
 const isMatch = (element: JsonValue, filter: BoundFilter | undefined): element is JsonObject =>
@@ -40,11 +42,11 @@ const isMatch = (element: JsonValue, filter: BoundFilter | undefined): element i
 function writeSub(
   old: Elements,
   { attribute, subAttribute, filter, value, path }: ElementsWrite,
-  notes: string[],
+  deviations: Deviations,
 ): Elements {
   if (subAttribute === undefined) return old;
   const { name } = subAttribute;
-  const read = readAttribute(subAttribute, value, path, notes);
+  const read = readAttribute(subAttribute, value, path, deviations);
   if (read === undefined || (name === 'value' && read === '')) {
     return old
       .map((element) => (isMatch(element, filter) ? withoutSubAttribute(element, name) : element))
@@ -58,9 +60,9 @@ function writeSub(
   return [...old, { ...templateOf(filter, attribute, path), [name]: read }];
 }
 
-function writeWhole(old: Elements, write: ElementsWrite, notes: string[]): Elements {
+function writeWhole(old: Elements, write: ElementsWrite, deviations: Deviations): Elements {
   const { op, attribute, filter, value } = write;
-  const read = readElements(attribute, value, attribute.name, notes) ?? [];
+  const read = readElements(attribute, value, attribute.name, deviations) ?? [];
   if (filter !== undefined) return writeSelected(old, read, filter, write);
   // A value that is there already is merged into itself when duplicates collapse.
   return op === 'replace' ? read : [...old, ...read];

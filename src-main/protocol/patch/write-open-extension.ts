@@ -1,6 +1,7 @@
 // Operations on an extension Rollcall has no schema for. Its URI and the URI of one of its attributes look alike, so the
 // document decides: a container that is there, else an object is a container and anything else one attribute.
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+import type { Deviations } from '../deviations.ts';
 import { isQualified } from '../schema/names.ts';
 import { readOpenExtension, readOpenValue } from '../schema/open-extension.ts';
 import { holderOf, withAttribute, withMember } from './document.ts';
@@ -11,13 +12,13 @@ export function writeOpenExtension(
   doc: JsonObject,
   { op, value }: PatchOperation,
   uri: string,
-  notes: string[],
+  deviations: Deviations,
 ): JsonObject {
   const whole = memberNamed(doc, uri);
   const colon = uri.lastIndexOf(':');
   const parent = memberNamed(doc, uri.slice(0, colon));
   if (isJsonObject(value) && op !== 'remove' && (whole !== undefined || parent === undefined)) {
-    return mergeExtension(doc, whole ?? uri, value, notes);
+    return mergeExtension(doc, whole ?? uri, value, deviations);
   }
   const cleared = op === 'remove' || value === null || value === undefined;
   if (cleared && whole !== undefined) return withMember(doc, whole, undefined);
@@ -27,8 +28,8 @@ export function writeOpenExtension(
   return withAttribute(doc, container, spelled, cleared ? undefined : readOpenValue(value));
 }
 
-function mergeExtension(doc: JsonObject, container: string, value: JsonObject, notes: string[]): JsonObject {
-  readOpenExtension(value, container, notes);
+function mergeExtension(doc: JsonObject, container: string, value: JsonObject, deviations: Deviations): JsonObject {
+  readOpenExtension(value, container, deviations);
   let next = doc;
   for (const name of Object.keys(value)) {
     const spelled = memberNamed(holderOf(next, container), name) ?? name;

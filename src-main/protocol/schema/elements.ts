@@ -2,6 +2,7 @@
 // and `primary` is true at most once.
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import { sameJson } from '#shared/lang/same-json.ts';
+import type { Deviations } from '../deviations.ts';
 
 /** What makes two values the same one: type and value, or without a `value` the whole content. */
 const elementKey = (element: JsonValue): string =>
@@ -37,13 +38,13 @@ export function settlePrimary(
   elements: readonly JsonValue[],
   before: readonly JsonValue[],
   path: string,
-  notes: string[],
+  deviations: Deviations,
 ): readonly JsonValue[] {
   const primaries = elements.filter(isPrimary);
   if (primaries.length < 2) return elements;
   const set = primaries.filter((element) => !before.includes(element));
   const winner = (set.length > 0 ? set : primaries).at(-1);
-  if (set.length > 1) notes.push(`${path}: ${set.length} values sent as primary, the last one kept`);
+  if (set.length > 1) deviations.note(`${path}: ${set.length} values sent as primary, the last one kept`);
   return elements.map((element) =>
     element !== winner && isPrimary(element) ? { ...element, primary: false } : element,
   );

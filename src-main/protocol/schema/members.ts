@@ -1,5 +1,6 @@
 // Reads `members` of a group (RFC 7643 §4.2). They never enter the document: a group of 20,000 changes one row at a time.
 import { isJsonObject, type JsonValue } from '#shared/lang/json.ts';
+import type { Deviations } from '../deviations.ts';
 import { invalidValue } from '../message/scim-error.ts';
 import { describe } from './mismatch.ts';
 
@@ -11,20 +12,26 @@ export interface Member {
 }
 
 /** Reads an array, one object or one bare id; null and [] are no members. The same id twice is one member. */
-export function readMembers(value: JsonValue, path: string): Member[] {
+export function readMembers(value: JsonValue, path: string, deviations: Deviations): Member[] {
   if (value === null) return [];
   const sent: readonly JsonValue[] = Array.isArray(value) ? value : [value];
+  if (!Array.isArray(value)) {
+    deviations.tolerate(`${path}: one value sent without its array`, () => unreadable(value, path));
+  }
   const members = new Map<string, Member>();
   for (const element of sent) {
     if (element === null) continue;
-    const member = readMember(element, path);
+    const member = readMember(element, path, deviations);
     members.set(member.value, member);
   }
   return [...members.values()];
 }
 
-function readMember(element: JsonValue, path: string): Member {
-  if (typeof element === 'string' && usable(element)) return { value: element };
+function readMember(element: JsonValue, path: string, deviations: Deviations): Member {
+  if (typeof element === 'string' && usable(element)) {
+    deviations.tolerate(`${path}: id sent as text, read as {"value": …}`, () => unreadable(element, path));
+    return { value: element };
+  }
   if (!isJsonObject(element)) throw unreadable(element, path);
   let value: JsonValue | undefined;
   let type: JsonValue | undefined;

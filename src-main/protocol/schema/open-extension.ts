@@ -1,13 +1,14 @@
 // Extensions Rollcall has no schema for. Entra sends a customer's own ones without listing them in `schemas`; they are
 // kept verbatim under their URI, so that what was sent is what is read back (RFC 7643 §3.3).
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+import type { Deviations } from '../deviations.ts';
 import { refuseForbiddenName, refuseForbiddenNames } from './names.ts';
 
 /** The container without nulls and empty arrays; undefined when nothing is left or it is no object. */
-export function readOpenExtension(value: JsonValue, uri: string, notes: string[]): JsonObject | undefined {
+export function readOpenExtension(value: JsonValue, uri: string, deviations: Deviations): JsonObject | undefined {
   if (value === null) return undefined;
   if (!isJsonObject(value)) {
-    notes.push(`${uri}: unknown attribute, ignored`);
+    deviations.note(`${uri}: unknown attribute, ignored`);
     return undefined;
   }
   const read: Record<string, JsonValue> = {};

@@ -2,6 +2,7 @@
 // Invariant: values are kept verbatim; what comes out holds no null, no empty array and no empty object (§2.5).
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import { limits } from '#shared/scim/limits.ts';
+import type { Deviations } from '../deviations.ts';
 import { invalidValue, type ScimError } from '../message/scim-error.ts';
 import type { Attribute } from './attribute.ts';
 import { normalizeDateTime } from './date-time.ts';
@@ -10,17 +11,18 @@ import { mismatch, tooManyValues } from './mismatch.ts';
 import { refuseForbiddenName } from './names.ts';
 import { findSubAttribute } from './registry.ts';
 
-/** Reads what was sent for an attribute; undefined means no value. `path` is for error texts, `notes` collects leniency. */
+/** Reads what was sent for an attribute; undefined means no value. `path` is for error texts, `deviations` collects leniency. */
 export function readAttribute(
   attribute: Attribute,
   value: JsonValue | undefined,
   path: string,
-  notes: string[],
+  deviations: Deviations,
 ): JsonValue | undefined {
   if (value === null || value === undefined) return undefined;
-  if (attribute.multiValued) return readElements(attribute, value, path, notes);
-  if (attribute.type === 'complex') return readObject(attribute, unwrapSingle(attribute, value, path), path, notes);
-  return readSimple(attribute, value, path, notes);
+  if (attribute.multiValued) return readElements(attribute, value, path, deviations);
+  if (attribute.type === 'complex')
+    return readObject(attribute, unwrapSingle(attribute, value, path), path, deviations);
+  return readSimple(attribute, value, path, deviations);
 }
 
 /** 400 invalidValue for more values than one document may hold. */
@@ -32,7 +34,7 @@ export function readElements(
   attribute: Attribute,
   value: JsonValue,
   path: string,
-  notes: string[],
+  deviations: Deviations,
 ): readonly JsonValue[] | undefined {
   const sent: readonly JsonValue[] = Array.isArray(value) ? value : [value];
   if (sent.length > limits.attributeValues) throw overLimit(attribute, sent.length);
@@ -42,13 +44,13 @@ export function readElements(
       element === null
         ? undefined
         : attribute.type === 'complex'
-          ? readObject(attribute, element, path, notes)
-          : readSimple(attribute, element, path, notes);
+          ? readObject(attribute, element, path, deviations)
+          : readSimple(attribute, element, path, deviations);
     if (read !== undefined) elements.push(read);
   }
   if (elements.length === 0) return undefined;
   if (elements.length === 1) return elements;
-  return settlePrimary(collapseDuplicates(elements), [], path, notes);
+  return settlePrimary(collapseDuplicates(elements), [], path, deviations);
 }
 
 /** Entra and older clients send a single complex value in an array of one. */
@@ -63,20 +65,20 @@ export function readObject(
   attribute: Attribute,
   value: JsonValue,
   path: string,
-  notes: string[],
+  deviations: Deviations,
 ): JsonObject | undefined {
   if (value === null || value === '') return undefined;
   if (!isJsonObject(value)) {
     const sub = findSubAttribute(attribute, 'value');
     if (sub === undefined || Array.isArray(value)) throw mismatch(attribute, value, path);
-    return { value: readSimple(sub, value, `${path}.value`, notes) };
+    return { value: readSimple(sub, value, `${path}.value`, deviations) };
   }
   const read: Record<string, JsonValue> = {};
   let empty = true;
   for (const name of Object.keys(value)) {
-    const sub = subAttributeFor(attribute, name, value[name], path, notes);
+    const sub = subAttributeFor(attribute, name, value[name], path, deviations);
     if (sub === undefined || sub.mutability === 'readOnly') continue;
-    const part = readAttribute(sub, value[name], `${path}.${sub.name}`, notes);
+    const part = readAttribute(sub, value[name], `${path}.${sub.name}`, deviations);
     if (part === undefined) continue;
     read[sub.name] = part;
     if (part !== '') empty = false;
@@ -90,21 +92,21 @@ export function subAttributeFor(
   name: string,
   value: JsonValue | undefined,
   path: string,
-  notes: string[],
+  deviations: Deviations,
 ): Attribute | undefined {
   const sub = findSubAttribute(attribute, name);
   if (sub === undefined) {
     refuseForbiddenName(name);
-    if (value !== null) notes.push(`${path}.${name}: unknown sub-attribute, ignored`);
+    if (value !== null) deviations.note(`${path}.${name}: unknown sub-attribute, ignored`);
   }
   return sub;
 }
 
 /** One simple value, stored as sent except that booleans may come as text. */
-export function readSimple(attribute: Attribute, value: JsonValue, path: string, notes: string[]): JsonValue {
+export function readSimple(attribute: Attribute, value: JsonValue, path: string, deviations: Deviations): JsonValue {
   switch (attribute.type) {
     case 'boolean':
-      return readBoolean(attribute, value, path, notes);
+      return readBoolean(attribute, value, path, deviations);
     case 'integer':
       if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
       break;
@@ -127,12 +129,12 @@ export function readSimple(attribute: Attribute, value: JsonValue, path: string,
 
 // Quirk(entra): without its feature flag it sends "True" and "False" for booleans,
 // test/protocol/entra-patch-dialects.test.ts.
-function readBoolean(attribute: Attribute, value: JsonValue, path: string, notes: string[]): boolean {
+function readBoolean(attribute: Attribute, value: JsonValue, path: string, deviations: Deviations): boolean {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'string') {
     const word = value.toLowerCase();
     if (word === 'true' || word === 'false') {
-      notes.push(`${path}: boolean sent as text ${JSON.stringify(value)}, read as ${word}`);
+      deviations.note(`${path}: boolean sent as text ${JSON.stringify(value)}, read as ${word}`);
       return word === 'true';
     }
   }

@@ -4,6 +4,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import { sameJson } from '#shared/lang/same-json.ts';
 import type { BoundPath } from '../filter/ast.ts';
+import type { Deviations } from '../deviations.ts';
 import { invalidSyntax, invalidValue } from '../message/scim-error.ts';
 import type { ResourceType } from './attribute.ts';
 import { refuseImmutableChange } from './immutable.ts';
@@ -27,25 +28,28 @@ export interface ValidatedResource {
   readonly doc: JsonObject;
   /** Undefined when the body does not name the members attribute. */
   readonly members: Member[] | undefined;
-  /** What was read leniently or left out, for the provisioning log. */
-  readonly notes: string[];
 }
 
 interface Draft {
   readonly type: ResourceType;
   readonly doc: Record<string, JsonValue>;
-  readonly notes: string[];
+  readonly deviations: Deviations;
   members: Member[] | undefined;
 }
 
-/** Throws ScimError 400 invalidSyntax, invalidValue or mutability; `notes` tells what was tolerated. */
-export function validateResource(body: JsonValue, type: ResourceType, options: ValidateOptions): ValidatedResource {
+/** Throws ScimError 400 invalidSyntax, invalidValue or mutability; `deviations` tells what was tolerated. */
+export function validateResource(
+  body: JsonValue,
+  type: ResourceType,
+  options: ValidateOptions,
+  deviations: Deviations,
+): ValidatedResource {
   if (!isJsonObject(body)) {
     throw invalidSyntax(`The body of a ${type.name} must be a JSON object, but ${describe(body)} was sent.`);
   }
-  const draft: Draft = { type, doc: { schemas: [] }, notes: [], members: undefined };
+  const draft: Draft = { type, doc: { schemas: [] }, deviations, members: undefined };
   readAttributes(body, draft);
-  const { doc, notes, members } = draft;
+  const { doc, members } = draft;
   const { current } = options;
   for (const [name, value] of Object.entries(type.defaults ?? {})) {
     // A replace that leaves `active` out must not switch a disabled person on again.
@@ -58,9 +62,9 @@ export function validateResource(body: JsonValue, type: ResourceType, options: V
       path: missing,
     });
   }
-  if (current === undefined) return { doc, members, notes };
+  if (current === undefined) return { doc, members };
   refuseImmutableChange(current, doc, type);
-  return { doc: sameJson(doc, current) ? current : doc, members, notes };
+  return { doc: sameJson(doc, current) ? current : doc, members };
 }
 
 function readAttributes(body: JsonObject, draft: Draft): void {
@@ -69,14 +73,14 @@ function readAttributes(body: JsonObject, draft: Draft): void {
     const path = findTopLevel(draft.type, name);
     if (path !== undefined) {
       if (path.container !== undefined && value !== null) {
-        draft.notes.push(`${name}: sent without its schema, read as ${path.container}:${path.attribute.name}`);
+        draft.deviations.note(`${name}: sent without its schema, read as ${path.container}:${path.attribute.name}`);
       }
       assign(path, value, draft);
     } else if (isQualified(name)) {
       readQualified(name, value, draft);
     } else {
       refuseForbiddenName(name);
-      if (value !== null) draft.notes.push(`${name}: unknown attribute, ignored`);
+      if (value !== null) draft.deviations.note(`${name}: unknown attribute, ignored`);
     }
   }
 }
@@ -100,10 +104,10 @@ function readQualified(name: string, value: JsonValue, draft: Draft): void {
     return;
   }
   if (findSchema(draft.type, name.slice(0, colon)) !== undefined) {
-    if (value !== null) draft.notes.push(`${name}: unknown attribute, ignored`);
+    if (value !== null) draft.deviations.note(`${name}: unknown attribute, ignored`);
     return;
   }
-  const open = readOpenExtension(value, name, draft.notes);
+  const open = readOpenExtension(value, name, draft.deviations);
   if (open !== undefined) draft.doc[name] = open;
 }
 
@@ -112,7 +116,7 @@ function readExtension(container: string, value: JsonObject, draft: Draft): void
     const path = findInSchema(draft.type, container, name);
     if (path === undefined) {
       refuseForbiddenName(name);
-      if (value[name] !== null) draft.notes.push(`${container}:${name}: unknown attribute, ignored`);
+      if (value[name] !== null) draft.deviations.note(`${container}:${name}: unknown attribute, ignored`);
     } else {
       assign(path, value[name] as JsonValue, draft);
     }
@@ -120,13 +124,13 @@ function readExtension(container: string, value: JsonObject, draft: Draft): void
 }
 
 function assign({ container, attribute }: BoundPath, value: JsonValue, draft: Draft): void {
-  const { type, doc, notes } = draft;
+  const { type, doc, deviations } = draft;
   if (attribute.mutability === 'readOnly' || attribute.name === 'schemas') return;
   if (container === undefined && attribute.name === type.membersAttribute) {
-    draft.members = readMembers(value, attribute.name);
+    draft.members = readMembers(value, attribute.name, deviations);
     return;
   }
-  const read = readAttribute(attribute, value, attribute.name, notes);
+  const read = readAttribute(attribute, value, attribute.name, deviations);
   if (read === undefined || attribute.mutability === 'writeOnly') return;
   if (container === undefined) doc[attribute.name] = read;
   else ((doc[container] ??= {}) as Record<string, JsonValue>)[attribute.name] = read;
