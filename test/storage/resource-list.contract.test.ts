@@ -151,7 +151,7 @@ describe('list behind a position', () => {
 
   test('a filtered list continues too', async () => {
     for (const name of ['aa', 'b', 'ab', 'ac']) await db.user(name);
-    const filter = bindFilter(parseFilter('userName sw "A"'), userResourceType);
+    const filter = bindFilter(parseFilter('userName sw "A"', deviations), userResourceType, deviations);
     expect(await walk({ count: 2, filter })).toEqual([['aa', 'ab'], ['ac']]);
   });
 
