@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compareText } from '#shared/lang/compare-text.ts';
+import { foldCase } from '#shared/lang/fold-case.ts';
 import { sameJson } from '#shared/lang/same-json.ts';
 import type { JsonValue } from '#shared/lang/json.ts';
 import { normalizeDateTime } from '#main/protocol/schema/date-time.ts';
@@ -43,4 +44,38 @@ test.each([
   ['', undefined],
 ])('the instant of %s', (text, instant) => {
   expect(normalizeDateTime(text)).toBe(instant);
+});
+
+test.each([
+  ['BJensen', 'bjensen'],
+  ['K', '\u212A'],
+  ['ﬁ', 'FI'],
+  ['é', 'E\u0301'],
+  ['ΟΔΟΣ', 'οδος'],
+  ['ΟΔΟΣ', 'οδοσ'],
+  ['Ǆ', 'ǅ'],
+  ['İ', 'i\u0307'],
+])('%s and %s are one text where case does not count', (a, b) => {
+  expect(foldCase(a)).toBe(foldCase(b));
+});
+
+test.each([
+  ['ß', 'ss'],
+  ['i', 'ı'],
+  ['é', 'e'],
+])('%s and %s are two', (a, b) => {
+  expect(foldCase(a)).not.toBe(foldCase(b));
+});
+
+test('a text starts with, ends with and holds its own words where case does not count', () => {
+  const word = fc.constantFrom('ΝΙΚΟΣ', 'νίκος', 'σας', 'İl', 'Straße', 'ABC', '\u212Aelvin', 'ǅ', 'ſ', 'é');
+  fc.assert(
+    fc.property(word, word, fc.constantFrom('', ' ', '.'), (first, last, between) => {
+      const whole = foldCase(first + between + last);
+      expect(whole.startsWith(foldCase(first))).toBe(true);
+      expect(whole.endsWith(foldCase(last))).toBe(true);
+      expect(foldCase(whole)).toBe(whole);
+    }),
+    { numRuns: 500 },
+  );
 });
