@@ -155,7 +155,7 @@ function wantedValue(inner: BoundFilter): Wanted | undefined {
 /** Puts a condition that an index answers before the exact one, which is then tried on few rows. */
 function withHint({ hint }: Elements, wanted: Wanted | undefined, exact: Fragment): Fragment {
   if (hint === undefined || wanted === undefined || wanted.value === '') return exact;
-  if (!hint.folded && !wanted.attribute.caseExact) return exact;
+  if (wanted.attribute.type !== 'string' || (!hint.folded && !wanted.attribute.caseExact)) return exact;
   const parameter = hint.folded ? foldCase(wanted.value) : wanted.value;
   const params = Array.from(hint.sql.matchAll(/\?/g), () => parameter);
   return both({ sql: hint.sql, params }, exact);

@@ -74,19 +74,23 @@ const column = (sql: string, folded: boolean, nullable: boolean): Location => ({
   nullable,
 });
 
-/** Columns of attributes that the document does not hold, or holds but something looks up by index. */
+/**
+ * Columns of attributes that the document does not hold, or holds but something looks up by index. A tenant's own type
+ * may give a name another type: what is not text or a boolean is in no column.
+ */
 function locateColumn({ attribute, subAttribute }: BoundPath, type: ResourceType): Location | undefined {
   const exact = (subAttribute ?? attribute).caseExact;
+  const isText = attribute.type === 'string';
   switch (subAttribute === undefined ? attribute.name : `${attribute.name}.${subAttribute.name}`) {
     case 'id':
       return exact ? column('r.id', false, false) : { kind: 'single', sql: 'r.id', has: 'TRUE' };
     case 'externalId':
       return exact ? column('r.external_id', false, true) : undefined;
     case 'userName':
-      return exact ? undefined : column('r.user_name_key', true, true);
+      return exact || !isText ? undefined : column('r.user_name_key', true, true);
     case 'displayName':
       // A displayName that is not "" is also the name shown, by which an index sorts.
-      return exact
+      return exact || !isText
         ? undefined
         : {
             kind: 'single',
@@ -95,7 +99,7 @@ function locateColumn({ attribute, subAttribute }: BoundPath, type: ResourceType
             hint: 'r.shown_name_key = ?',
           };
     case 'active':
-      return column('r.active', false, true);
+      return attribute.type === 'boolean' ? column('r.active', false, true) : undefined;
     case 'meta.created':
       return column('r.created_at', false, false);
     case 'meta.lastModified':

@@ -60,7 +60,7 @@ export function attributeValue(attribute: Attribute, options: DocumentOptions = 
 export function elementValue(attribute: Attribute, options: DocumentOptions = {}): fc.Arbitrary<JsonValue> {
   const text = options.text ?? awkwardText;
   if (attribute.type !== 'complex') return simpleValue(attribute, text);
-  return anyOf(attribute.subAttributes ?? [], (sub) => simpleValue(sub, text), options);
+  return anyOf(attribute.subAttributes ?? [], (sub) => attributeValue(sub, options), options);
 }
 
 /** A document as it is stored; `schemas` names what it holds. */

@@ -1,8 +1,8 @@
 // A resource type that has everything an attribute can be (RFC 7643 §2.2, §2.3): every type, exact and not, single and
-// multi-valued, at the top, in complex attributes and in an extension. Two of its names are also names of a User's
-// attributes that mean something else there.
-import { attribute, type Attribute, type ResourceType } from '#main/protocol/schema/attribute.ts';
+// multi-valued, at the top, in complex attributes and in an extension.
+import { attribute, type Attribute, type AttributeType, type ResourceType } from '#main/protocol/schema/attribute.ts';
 
+/** A description for everything. */
 const described = (given: Omit<Parameters<typeof attribute>[0], 'description'>): Attribute =>
   attribute({ description: `${given.name} of an instrument`, ...given });
 
@@ -47,8 +47,6 @@ export const instrument: ResourceType = {
           described({ name: 'primary', type: 'boolean' }),
         ],
       }),
-      described({ name: 'displayName', type: 'string', caseExact: true }),
-      described({ name: 'emails', type: 'string', multiValued: true }),
     ],
   },
   extensions: [
@@ -83,4 +81,29 @@ export const instrument: ResourceType = {
       },
     },
   ],
+};
+
+const value = (type: AttributeType): Attribute => described({ name: 'value', type });
+
+/** A type whose attributes have the names of a User's or Group's and mean something else: declared by a tenant. */
+export const namesake: ResourceType = {
+  name: 'Namesake',
+  endpoint: '/Namesakes',
+  description: 'Names of others',
+  extensions: [],
+  schema: {
+    id: 'urn:example:params:scim:schemas:2.0:Namesake',
+    name: 'Namesake',
+    description: 'Names of others',
+    attributes: [
+      described({ name: 'userName', type: 'integer' }),
+      described({ name: 'displayName', type: 'decimal' }),
+      described({ name: 'active', type: 'string' }),
+      described({ name: 'title', type: 'boolean' }),
+      described({ name: 'emails', type: 'complex', multiValued: true, subAttributes: [value('integer')] }),
+      described({ name: 'members', type: 'complex', multiValued: true, subAttributes: [value('dateTime')] }),
+      described({ name: 'groups', type: 'string', multiValued: true }),
+      described({ name: 'name', type: 'string', caseExact: true }),
+    ],
+  },
 };
