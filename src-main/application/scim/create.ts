@@ -26,7 +26,7 @@ export const createCreate = (context: ScimContext, type: ResourceType): Resource
       tenant.id,
       members.map(({ value }) => value),
     );
-    const ref: ResourceRef = { tenantId: tenant.id, type, id: secrets.uuid() };
+    const ref: ResourceRef = { tenantId: tenant.id, type, id: request.newId ?? secrets.uuid() };
     const settle = createSettle(context, {
       request,
       ref,

@@ -1,135 +1,81 @@
 // Queries, RFC 7644 §3.4.2: filter, sort, page and projection. No hit is an empty list, never a 404.
-import { listResponseMessage } from '#shared/scim/urn.ts';
-import type { Compatibility } from '#shared/scim/compatibility.ts';
 import { createDeviations, type Deviations } from '../../protocol/deviations.ts';
-import type { BoundFilter, BoundPath, Filter } from '../../protocol/filter/ast.ts';
-import { parseAttributePath } from '../../protocol/filter/attribute-path.ts';
 import { bindFilter } from '../../protocol/filter/bind.ts';
-import { parseFilter } from '../../protocol/filter/parser.ts';
-import { invalidValue, ScimError } from '../../protocol/message/scim-error.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
-import { findAttribute } from '../../protocol/schema/registry.ts';
 import type { ResourcePage, ResourceQuery } from '../ports/resource-store.ts';
 import type { ScimContext } from './context.ts';
-import { readPage } from './paging.ts';
+import { createCursors, type CursorQuery, type Cursors } from './cursor.ts';
+import { literalOf, readFilter } from './filter-reading.ts';
+import { listText } from './list-text.ts';
+import { readPage, type PageRequest } from './paging.ts';
 import { readFacts, storedName } from './read-facts.ts';
 import { readRepresentation, represent, type Representation } from './representation.ts';
-import type { Query } from './request.ts';
+import type { Answer, Query } from './request.ts';
 import type { ResourceUseCases } from './scim.ts';
+import { readSort } from './sort.ts';
+import { answerStoreFailure } from './store-failure.ts';
 
-/** RFC 7644 §3.4.2.3. An attribute nobody knows cannot be sorted by; it is said instead of returning another order. */
-function readSort(query: Query, type: ResourceType): ResourceQuery['sortBy'] {
-  const sortBy = query['sortby'];
-  if (sortBy === undefined || sortBy === '') return undefined;
-  const parsed = parseAttributePath(sortBy);
-  const path: BoundPath | undefined = parsed && findAttribute(type, parsed);
-  if (path === undefined) {
-    throw invalidValue(
-      `sortBy names "${sortBy.slice(0, 100)}", which a ${type.name} does not have. Send one of its attributes.`,
-      {
-        path: sortBy,
-      },
-    );
-  }
-  return { path, descending: query['sortorder']?.toLowerCase() === 'descending' };
+/** How one query is to be answered. */
+interface Asked {
+  readonly page: PageRequest;
+  readonly representation: Representation;
+  readonly of: CursorQuery;
 }
 
-/** `userName%20eq%20%22x%22` after one decoding: a client, or what it is behind, encoded twice. */
-const escape = /%[0-9a-f]{2}/i;
+/** Where a page by cursor begins; nowhere for the first one. */
+const afterOf = (page: PageRequest, of: CursorQuery, cursors: Cursors, deviations: Deviations) =>
+  page.cursor === undefined || page.cursor === ''
+    ? {}
+    : { after: cursors.read(page.cursor, page.count, of, deviations) };
 
-function decodedAgain(text: string): string | undefined {
-  if (!escape.test(text)) return undefined;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-}
-
-const twice = 'filter: percent-encoded twice, decoded once more';
-
-/** What a filter means, and what was tolerated to read it so. */
-interface FilterReading {
-  readonly written: Filter;
-  readonly filter: BoundFilter;
-  readonly deviations: Deviations;
-}
-
-function readAs(text: string, type: ResourceType, compatibility: Compatibility): FilterReading {
-  const deviations = createDeviations(compatibility);
-  const written = parseFilter(text, deviations);
-  return { written, filter: bindFilter(written, type, deviations), deviations };
-}
-
-function readOr<Otherwise>(read: () => FilterReading, otherwise: Otherwise): FilterReading | Otherwise {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof ScimError) return otherwise;
-    throw error;
-  }
-}
-
-/** A filter as it stands and, where that is no filter or finds nothing, decoded once more. */
-function readFilter(
-  text: string,
-  type: ResourceType,
-  compatibility: Compatibility,
-): { readonly first: FilterReading; readonly second?: FilterReading } {
-  const again = compatibility === 'lenient' ? decodedAgain(text) : undefined;
-  const second = again === undefined ? undefined : readOr(() => readAs(again, type, compatibility), undefined);
-  if (second === undefined) return { first: readAs(text, type, compatibility) };
-  second.deviations.note(twice);
-  const first = readOr(() => readAs(text, type, compatibility), undefined);
-  return first === undefined ? { first: second } : { first, second };
-}
-
-/** The first text a filter compares with: whom it looks for. */
-function literalOf(filter: Filter): string | undefined {
-  if (filter.kind === 'compare') return typeof filter.value === 'string' ? filter.value : undefined;
-  if (filter.kind === 'and' || filter.kind === 'or') return literalOf(filter.left) ?? literalOf(filter.right);
-  if (filter.kind === 'not') return literalOf(filter.operand);
-  return filter.kind === 'valuePath' ? literalOf(filter.filter) : undefined;
-}
-
-function listText(
-  { totalResults, resources }: ResourcePage,
-  startIndex: number,
-  representation: Representation,
-): string {
-  const items = resources.map((resource) => represent(resource, representation));
-  return (
-    `{"schemas":["${listResponseMessage}"],"totalResults":${totalResults},"startIndex":${startIndex},` +
-    `"itemsPerPage":${items.length},"Resources":[${items.join(',')}]}`
-  );
-}
+const sortOf = (query: Query, type: ResourceType): Pick<ResourceQuery, 'sortBy'> => {
+  const sort = readSort(query, [type]);
+  const path = sort?.pathOf(type);
+  return sort === undefined || path === undefined ? {} : { sortBy: { path, descending: sort.descending } };
+};
 
 /** 200, or 400 for a filter, sort or page that cannot be read. */
-export const createList =
-  ({ resources }: ScimContext, type: ResourceType): ResourceUseCases['list'] =>
-  async (request, query) => {
+export const createList = (context: ScimContext, type: ResourceType): ResourceUseCases['list'] => {
+  const cursors = createCursors(context);
+
+  const list = (query: ResourceQuery): Promise<ResourcePage> =>
+    context.resources.list(query).catch(answerStoreFailure({ tenantId: query.tenantId, type, id: '' }));
+
+  const replyWith = ({ totalResults, resources, next }: ResourcePage, { page, representation, of }: Asked) => {
+    const items = resources.map((resource) => represent(resource, representation));
+    const nextCursor =
+      page.cursor === undefined || next === undefined
+        ? undefined
+        : cursors.write({ after: next, count: page.count }, of);
+    return { status: 200, body: listText({ totalResults, items, nextCursor }, page) };
+  };
+
+  return async (request, query): Promise<Answer> => {
     const { tenant } = request;
+    const deviations = createDeviations(tenant.compatibility);
     const representation = readRepresentation(query, type, request);
-    const sortBy = readSort(query, type);
-    const page = readPage(query);
+    const page = readPage(query, deviations);
+    const of: CursorQuery = { tenantId: tenant.id, endpoint: type.endpoint, query };
     const wanted: ResourceQuery = {
       tenantId: tenant.id,
       type,
-      ...page,
+      startIndex: page.startIndex,
+      count: page.count,
       include: representation.needs,
-      ...(sortBy === undefined ? {} : { sortBy }),
+      ...sortOf(query, type),
+      ...afterOf(page, of, cursors, deviations),
     };
+    const asked: Asked = { page, representation, of };
     const text = query['filter'];
     if (text === undefined || text === '') {
-      const found = await resources.list(wanted);
-      return { reply: { status: 200, body: listText(found, page.startIndex, representation), facts: readFacts(type) } };
+      const found = await list(wanted);
+      return { reply: { ...replyWith(found, asked), facts: readFacts(type, undefined, undefined, deviations.notes) } };
     }
-    const { first, second } = readFilter(text, type, tenant.compatibility);
+    const { first, second } = readFilter(text, (filter, heard) => bindFilter(filter, type, heard), request);
     let reading = first;
-    let found = await resources.list({ ...wanted, filter: first.filter });
-    // A value may hold a literal "%40", so the second reading counts only where the first finds nobody.
+    let found = await list({ ...wanted, filter: first.bound });
     if (found.totalResults === 0 && second !== undefined) {
-      const foundBySecond = await resources.list({ ...wanted, filter: second.filter });
+      const foundBySecond = await list({ ...wanted, filter: second.bound });
       if (foundBySecond.totalResults > 0) {
         found = foundBySecond;
         reading = second;
@@ -137,6 +83,7 @@ export const createList =
     }
     const only = found.totalResults === 1 ? found.resources[0] : undefined;
     const name = (only && storedName(only)) ?? literalOf(reading.written);
-    const facts = readFacts(type, only?.id, name, reading.deviations.notes);
-    return { reply: { status: 200, body: listText(found, page.startIndex, representation), facts } };
+    const notes = [...deviations.notes, ...reading.deviations.notes];
+    return { reply: { ...replyWith(found, asked), facts: readFacts(type, only?.id, name, notes) } };
   };
+};

@@ -25,7 +25,7 @@ const nothing: Include = {};
 /** 200 or 204, or 400, 404, 409, 412. */
 export const createPatch = (context: ScimContext, type: ResourceType): ResourceUseCases['patch'] => {
   const { resources, directory, clock } = context;
-  return async (request, id, body, query, { ifMatch }) => {
+  return async (request, id, body, query, preconditions) => {
     const { tenant, baseUrl } = request;
     const representation = readRepresentation(query, type, request);
     const silent = isSilent(representation);
@@ -38,7 +38,7 @@ export const createPatch = (context: ScimContext, type: ResourceType): ResourceU
     let appliedNotes: readonly string[] = [];
 
     const change = (current: StoredResource): ResourceChange => {
-      requireMatch(ifMatch, current.version);
+      requireMatch(preconditions, current.version);
       const doc = JSON.parse(current.doc) as JsonObject;
       const { members } = current;
       const applying = createDeviations(tenant.compatibility);

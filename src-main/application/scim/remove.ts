@@ -18,7 +18,7 @@ async function membershipsOf(ref: ResourceRef, resources: ResourceStore): Promis
 /** 204, or 404, 412. */
 export const createRemove =
   (context: ScimContext, type: ResourceType): ResourceUseCases['remove'] =>
-  async (request, id, { ifMatch }) => {
+  async (request, id, preconditions) => {
     const { resources, memberLeft } = context;
     const ref = { tenantId: request.tenant.id, type, id };
     let before: JsonObject | undefined;
@@ -34,7 +34,7 @@ export const createRemove =
       .remove(
         ref,
         (current) => {
-          requireMatch(ifMatch, current.version);
+          requireMatch(preconditions, current.version);
           before = JSON.parse(current.doc) as JsonObject;
         },
         settle,

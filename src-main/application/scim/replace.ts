@@ -17,7 +17,7 @@ import { memberIdsIn, noteUnknownMembers } from './unknown-members.ts';
 /** 200, or 400, 404, 409, 412. */
 export const createReplace = (context: ScimContext, type: ResourceType): ResourceUseCases['replace'] => {
   const { resources, directory, clock } = context;
-  return async (request, id, body, query, { ifMatch }) => {
+  return async (request, id, body, query, preconditions) => {
     const { tenant, baseUrl } = request;
     const representation = readRepresentation(query, type, request);
     const unknown = await noteUnknownMembers(directory, tenant.id, memberIdsIn(body, type));
@@ -27,7 +27,7 @@ export const createReplace = (context: ScimContext, type: ResourceType): Resourc
     let notes: readonly string[] = [];
 
     const change = (current: StoredResource): ResourceChange => {
-      requireMatch(ifMatch, current.version);
+      requireMatch(preconditions, current.version);
       const stored = JSON.parse(current.doc) as JsonObject;
       const deviations = createDeviations(tenant.compatibility);
       const validated = validateResource(body, type, { mode: 'replace', current: stored }, deviations);

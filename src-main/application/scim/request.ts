@@ -21,8 +21,11 @@ export interface ScimRequest {
   readonly startedAtMs: number;
   readonly clientAddress: string;
   readonly userAgent: string | undefined;
-  /** Set once the token was found valid. */
+  /** Set once the token was found valid, with the User it stands for if it is bound to one. */
   tokenId?: string;
+  userId?: string;
+  /** The id that a resource to be created gets: a bulk request has put it where others refer to the resource. */
+  readonly newId?: string;
   /** Set once the body was read: as sent, and parsed when it could be. */
   bodyText?: string;
   body?: JsonValue;

@@ -1,5 +1,5 @@
 // What a client is told when the storage refuses. Total: a new StoreErrorCode does not compile without its answer.
-import { notFound, ScimError, uniqueness } from '../../protocol/message/scim-error.ts';
+import { invalidCursor, notFound, ScimError, uniqueness } from '../../protocol/message/scim-error.ts';
 import type { ResourceRef } from '../ports/resource-store.ts';
 import { StoreError, type StoreErrorCode } from '../ports/store-error.ts';
 
@@ -33,7 +33,10 @@ const stopped = unavailable(503, 'Rollcall cannot use its database at the moment
 const answers: Readonly<Record<StoreErrorCode, AnswerTo>> = {
   'not-found': (error, ref) => unknownResource(ref, error),
   uniqueness: taken,
-  'invalid-position': unavailable(400, 'The cursor is not one of this query. Start again without a cursor.'),
+  'invalid-position': (error) =>
+    invalidCursor('The cursor leads nowhere in this query any more. Start again with an empty cursor.', {
+      cause: error,
+    }),
   busy: unavailable(503, 'Another program holds the database of Rollcall; nothing was stored. Try again.'),
   full: unavailable(507, 'The disk of Rollcall is full; nothing was stored. Free some space on it, then try again.'),
   'not-writable': unavailable(

@@ -1,4 +1,4 @@
-// SCIM errors, RFC 7644 §3.12: one constructor per row of table 9 and per status of table 8 that Rollcall uses.
+// SCIM errors, RFC 7644 §3.12: one constructor per row of table 9 (and RFC 9865, table 3) and per status of table 8 that Rollcall uses.
 // `detail` says what was sent, what was expected and what to do; Entra and Okta show it to the admin word for word.
 import type { JsonObject } from '#shared/lang/json.ts';
 import type { ScimType } from '#shared/scim/scim-type.ts';
@@ -45,6 +45,9 @@ export const invalidPath = row(400, 'invalidPath');
 export const noTarget = row(400, 'noTarget');
 export const invalidValue = row(400, 'invalidValue');
 export const sensitive = row(400, 'sensitive');
+export const invalidCursor = row(400, 'invalidCursor');
+export const expiredCursor = row(400, 'expiredCursor');
+export const invalidCount = row(400, 'invalidCount');
 export const unauthorized = row(401);
 export const forbidden = row(403);
 export const notFound = row(404);
