@@ -13,6 +13,7 @@ import { createScimServer, type EdgeLimits } from '#main/http/server.ts';
 import { openStorage } from '#main/storage/sqlite/open.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
+import type { Compatibility } from '#shared/scim/compatibility.ts';
 
 export interface ScimAnswer {
   readonly status: number;
@@ -42,24 +43,29 @@ export interface RollcallForTest extends AsyncDisposable {
   readonly faults: unknown[];
   /** Sends with the token unless `headers` says otherwise; `path` is below the Tenant URL. */
   send(method: string, path: string, options?: Send): Promise<ScimAnswer>;
-  /** Every log entry so far, without its bodies, once all that is waiting was written. */
-  logged(): Promise<readonly LogEntry[]>;
+  /** Every log entry so far (after that number), without its bodies, once all that is waiting was written. */
+  logged(afterSeq?: number): Promise<readonly LogEntry[]>;
   /** The newest log entry, with its bodies. */
   lastLogged(): Promise<LogEntry>;
   addTenant(slug: string): Promise<Tenant>;
   addToken(tenantId: string, facts?: { expiresAt?: string }): Promise<{ id: string; secret: string }>;
 }
 
-const tenantOf = (ports: Ports, slug: string): Tenant => ({
+const tenantOf = (ports: Ports, slug: string, compatibility: Compatibility): Tenant => ({
   id: ports.secrets.uuid(),
   slug,
   name: slug,
   profile: 'generic',
-  compatibility: 'lenient',
+  compatibility,
   createdAt: ports.clock.now(),
 });
 
-export async function startRollcall(options: { limits?: Partial<EdgeLimits> } = {}): Promise<RollcallForTest> {
+interface Options {
+  readonly limits?: Partial<EdgeLimits>;
+  readonly compatibility?: Compatibility;
+}
+
+export async function startRollcall(options: Options = {}): Promise<RollcallForTest> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
   const databaseFile = join(folder, 'rollcall.sqlite');
   const storage = openStorage({ file: databaseFile });
@@ -80,7 +86,7 @@ export async function startRollcall(options: { limits?: Partial<EdgeLimits> } = 
   const core = createCore(ports, host);
 
   const addTenant = async (slug: string): Promise<Tenant> => {
-    const tenant = tenantOf(ports, slug);
+    const tenant = tenantOf(ports, slug, options.compatibility ?? 'lenient');
     await ports.tenants.create(tenant);
     return tenant;
   };
@@ -91,7 +97,7 @@ export async function startRollcall(options: { limits?: Partial<EdgeLimits> } = 
     return { id, secret };
   };
 
-  const logged = async (): Promise<readonly LogEntry[]> => {
+  const logged: RollcallForTest['logged'] = async (afterSeq) => {
     // The entry of a read is queued when its response is closed, which its client may hear of first.
     await new Promise((resolve) => setTimeout(resolve, 20));
     await storage.flush();
@@ -103,7 +109,7 @@ export async function startRollcall(options: { limits?: Partial<EdgeLimits> } = 
       noted: false,
       resourceId: null,
       beforeSeq: null,
-      afterSeq: null,
+      afterSeq: afterSeq ?? null,
       limit: 500,
     });
     return entries;
