@@ -1,13 +1,16 @@
-// `npm run bench`: how fast the built server is beside the least that Fastify and SQLite can do. Never part of the
-// test suite: figures depend on the machine.
+// `npm run bench`: how fast the built server is beside the least that Fastify and SQLite can do, and beside SCIMMY.
+// Never part of the test suite: figures depend on the machine.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { measureFlatness } from './flatness.ts';
+import { loadOurs, openScimmy } from './contestants.ts';
+import { loadFew, measureLookups, measureMembers, type Sized } from './flatness.ts';
+import { residentMegabytesOf } from './machine.ts';
 import { benchHelp, parseBenchOptions, type BenchOptions } from './options.ts';
-import { remarks, table, type Row } from './report.ts';
+import { remarks, summary, table, type Row } from './report.ts';
 import { scenarios } from './scenarios.ts';
 import { startLimit, startRollcall } from './servers.ts';
+import { setting } from './setting.ts';
 import { measureStartup } from './startup.ts';
 import { measureThroughput } from './throughput.ts';
 
@@ -17,23 +20,36 @@ async function bench(options: BenchOptions, folder: string): Promise<readonly Ro
   const chosen = (key: string): boolean =>
     options.only.length === 0 || options.only.some((beginning) => key.startsWith(beginning));
   const fresh = (): string => mkdtempSync(join(folder, 'data-'));
-  const many = fresh();
+  const wanted = scenarios.filter(({ key }) => chosen(key));
   const rows: Row[] = [];
-
-  if (scenarios.some(({ key }) => chosen(key))) {
-    await using limit = await startLimit(fresh(), options.users);
-    await using ours = await startRollcall(fresh(), options.profile);
-    rows.push(...(await measureThroughput({ ours, limit }, options, chosen, say)));
-  }
-  if (chosen('flat') || chosen('startup')) {
-    await using small = await startRollcall(fresh());
-    await using large = await startRollcall(many, options.profile);
-    rows.push(...(await measureFlatness(small, large, options, say)));
-  }
-  if (chosen('startup')) {
-    rows.push(await measureStartup('start-up on an empty folder', 700, fresh));
-    const people = `${options.manyUsers.toLocaleString('en-US')} users`;
-    rows.push(await measureStartup(`start-up with ${people}`, 1000, () => many));
+  for (const users of options.users) {
+    const largest = users === options.users.at(-1);
+    const [flat, startup] = [largest && chosen('flat'), largest && chosen('startup')];
+    if (wanted.length === 0 && !flat && !startup) continue;
+    const data = fresh();
+    {
+      await using stack = new AsyncDisposableStack();
+      const server = stack.use(await startRollcall(data, options.profile));
+      const ours = await loadOurs(server, users);
+      const { perSecond, serverCpuMs } = ours.loading;
+      const resident = residentMegabytesOf(server.pid);
+      say(`${users} users: ${Math.round(perSecond)}/s, ${serverCpuMs.toFixed(3)} CPU ms each, then ${resident} MB`);
+      const many: Sized = { server, directory: ours.material.directory };
+      const few = flat ? await loadFew(stack.use(await startRollcall(fresh()))) : null;
+      if (few !== null) rows.push(...(await measureLookups(few, many, options)));
+      if (wanted.length > 0) {
+        const limited = !options.alone && wanted.some(({ beside }) => beside !== undefined);
+        const limit = limited ? stack.use(await startLimit(fresh(), users)) : null;
+        const scimmy = options.alone ? null : stack.use(await openScimmy(fresh(), users));
+        rows.push(...(await measureThroughput({ ours, limit, scimmy, options, say }, wanted)));
+      }
+      if (few !== null) rows.push(await measureMembers(few, many, options));
+    }
+    if (startup) {
+      rows.push(await measureStartup('start-up on an empty folder', 700, fresh));
+      rows.push(await measureStartup(`start-up with ${users.toLocaleString('en-US')} users`, 1000, () => data));
+    }
+    rmSync(data, { recursive: true });
   }
   return rows;
 }
@@ -42,15 +58,15 @@ const options = parseBenchOptions(process.argv.slice(2));
 if (options.help) process.stdout.write(benchHelp);
 else {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-'));
+  const startedAt = performance.now();
   try {
     const rows = await bench(options, folder);
-    const setting = `${availableParallelism()} cores, Node ${process.version}, ${options.users} users, ${options.rounds} rounds of ${options.seconds} s`;
-    process.stdout.write(
-      `\n${setting}\n\n${table(rows)}\n${remarks(rows)
-        .map((remark) => `- ${remark}\n`)
-        .join('')}`,
-    );
-    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ setting, rows }, null, 2)}\n`);
+    const minutes = ((performance.now() - startedAt) / 60_000).toFixed(1);
+    const facts = [...setting(options), `took ${minutes} minutes`];
+    const lines = [...facts, '', table(rows), '', ...[...remarks(rows), ...summary(rows)].map((line) => `- ${line}`)];
+    process.stdout.write(`\n${lines.join('\n')}\n`);
+    if (options.json !== undefined)
+      writeFileSync(options.json, `${JSON.stringify({ setting: facts, rows }, null, 2)}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

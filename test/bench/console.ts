@@ -106,7 +106,7 @@ const line = (what: string, measured: string, target: string, met: boolean): str
 
 async function bench(folder: string, users: number): Promise<readonly string[]> {
   await using server = await startRollcall(folder);
-  const directory = await loadDirectory(server, users, 0);
+  const { directory } = await loadDirectory(server, users, 0);
   const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArgs });
   try {
     const rows = await measureBoard(browser, server);
@@ -138,8 +138,8 @@ async function bench(folder: string, users: number): Promise<readonly string[]> 
 
 const folder = mkdtempSync(join(tmpdir(), 'rollcall-bench-console-'));
 try {
-  const { manyUsers } = parseBenchOptions(process.argv.slice(2));
-  process.stdout.write(`${(await bench(folder, manyUsers)).join('\n')}\n`);
+  const { users } = parseBenchOptions(process.argv.slice(2));
+  process.stdout.write(`${(await bench(folder, users.at(-1) ?? 0)).join('\n')}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -20,7 +20,6 @@ export interface Directory {
   readonly extra: readonly string[];
   /** How many users were posted by the benchmark itself so far. */
   posted: number;
-  readonly loading: Measurement;
 }
 
 const loadingConnections = 16;
@@ -72,11 +71,16 @@ async function loadUsers(server: BenchServer, tag: string, count: number) {
   return { ids, loading };
 }
 
-export async function loadDirectory(server: BenchServer, users: number, extra: number): Promise<Directory> {
+export interface Loaded {
+  readonly directory: Directory;
+  readonly loading: Measurement;
+}
+
+export async function loadDirectory(server: BenchServer, users: number, extra: number): Promise<Loaded> {
   const tag = `t${Date.now().toString(36)}`;
   const { ids, loading } = await loadUsers(server, tag, users);
   const extras = await loadUsers(server, `x${tag}`, extra);
-  return { tag, ids, extra: extras.ids, posted: 0, loading };
+  return { directory: { tag, ids, extra: extras.ids, posted: 0 }, loading };
 }
 
 export async function createGroups(

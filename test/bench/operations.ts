@@ -1,12 +1,13 @@
-// What is measured: one operation per kind of request. Every answer is checked: status and at least one field.
-import { parsed, postUser, wrong, type Directory, type LoadedGroup } from './directory.ts';
+// What is measured of single people: one operation per kind of request. Every answer is checked: status and at least
+// one field.
+import { parsed, postUser, wrong, type Directory } from './directory.ts';
 import type { Connection, Operation } from './load.ts';
-import { addMember, externalId, patchTitle, userName } from './payloads.ts';
+import { bulkOfUsers, externalId, patchSix, patchTitle, userName } from './payloads.ts';
 
-const anyIndex = (list: readonly unknown[]): number => Math.floor(Math.random() * list.length);
-const any = <Item>(list: readonly Item[]): Item => list[anyIndex(list)] as Item;
+export const anyIndex = (list: readonly unknown[]): number => Math.floor(Math.random() * list.length);
+export const any = <Item>(list: readonly Item[]): Item => list[anyIndex(list)] as Item;
 
-const query = (filter: string): string => `filter=${encodeURIComponent(filter)}`;
+export const query = (filter: string): string => `filter=${encodeURIComponent(filter)}`;
 
 export const post =
   (directory: Directory): Operation =>
@@ -52,56 +53,30 @@ export const patchOne =
     return fine ? true : wrong('PATCH', answer);
   };
 
-const page = async (connection: Connection, startIndex: number, users: number): Promise<true | string> => {
-  const answer = await connection.send('GET', `/Users?startIndex=${startIndex}&count=100`);
-  const list = parsed(answer.text);
-  const resources = list?.['Resources'];
-  const fine = Array.isArray(resources) && resources.length === 100 && Number(list?.['totalResults']) >= users;
-  return answer.status === 200 && fine ? true : wrong('list', answer);
-};
-
-export const listFirst =
+let sixes = 0;
+export const patchSixAttributes =
   ({ ids }: Directory): Operation =>
-  (connection) =>
-    page(connection, 1, ids.length);
-
-export const listDeep =
-  ({ ids }: Directory): Operation =>
-  (connection) =>
-    page(connection, Math.max(1, ids.length - 150), ids.length);
-
-/** Runs out when every extra user is in every group. */
-export const addOneMember = (groups: readonly LoadedGroup[], { extra }: Directory): Operation => {
-  let turn = 0;
-  return async (connection) => {
-    const group = groups[turn++ % groups.length] as LoadedGroup;
-    const id = extra[group.next++];
-    if (id === undefined) return undefined;
-    const answer = await connection.send('PATCH', `/Groups/${group.id}`, addMember(id));
-    if (answer.status !== 204 && answer.status !== 200) return wrong('add member', answer);
-    group.added++;
-    return true;
-  };
-};
-
-export const getGroupWithoutMembers =
-  (groups: readonly LoadedGroup[]): Operation =>
   async (connection) => {
-    const { id } = any(groups);
-    const answer = await connection.send('GET', `/Groups/${id}?excludedAttributes=members`);
-    const group = parsed(answer.text);
-    return answer.status === 200 && group?.['id'] === id && !('members' in group) ? true : wrong('GET group', answer);
+    const turn = ++sixes;
+    const answer = await connection.send('PATCH', `/Users/${any(ids)}`, patchSix(turn));
+    const user = answer.status === 200 ? parsed(answer.text) : undefined;
+    const fine = answer.status === 204 || user?.['title'] === `Engineer ${turn}`;
+    return fine ? true : wrong('PATCH of six', answer);
   };
 
-export const getGroup =
-  (groups: readonly LoadedGroup[]): Operation =>
+const inOneBulk = 100;
+
+/** A hundred new people in one request. */
+export const bulk =
+  (directory: Directory): Operation =>
   async (connection) => {
-    const { id, size } = any(groups);
-    const answer = await connection.send('GET', `/Groups/${id}`);
-    const members = parsed(answer.text)?.['members'];
-    return answer.status === 200 && Array.isArray(members) && members.length >= size
-      ? true
-      : wrong('GET group', answer);
+    const first = directory.posted;
+    directory.posted += inOneBulk;
+    const indexes = Array.from({ length: inOneBulk }, (_, offset) => first + offset);
+    const answer = await connection.send('POST', '/Bulk', bulkOfUsers(`new${directory.tag}`, indexes));
+    const operations = (parsed(answer.text)?.['Operations'] ?? []) as readonly { status: unknown }[];
+    const created = operations.filter(({ status }) => String(status) === '201').length;
+    return answer.status === 200 && created === inOneBulk ? true : wrong('Bulk', answer);
   };
 
 /** What Entra does per person: look up; half exist and are patched, half do not and are posted. */

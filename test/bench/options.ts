@@ -5,10 +5,11 @@ export interface BenchOptions {
   readonly only: readonly string[];
   readonly seconds: number;
   readonly rounds: number;
-  readonly users: number;
-  /** Users of the large directory, for flatness and start-up. */
-  readonly manyUsers: number;
-  readonly connections: readonly number[];
+  /** Sizes of the directories, the largest last: it is the one for flatness and start-up. */
+  readonly users: readonly number[];
+  readonly connections: number;
+  /** Only the built server: neither the limit nor SCIMMY. */
+  readonly alone: boolean;
   /** Where the rows go as JSON. */
   readonly json: string | undefined;
   /** Where the server leaves its CPU profiles. */
@@ -18,18 +19,18 @@ export interface BenchOptions {
 
 export const benchHelp = `Usage: npm run bench -- [options]
 
-Measures the built server (npm run build) against a bare Fastify + SQLite on this machine, round by round in turn,
-and prints one table. Figures are medians over the rounds.
+Measures the built server (npm run build) against a bare Fastify + SQLite and against SCIMMY with an indexed SQLite
+store, on this machine and round by round in turn, and prints one table. Figures are medians over the rounds.
 
 Options:
-  --only <keys>         beginnings of scenario names, with commas: post, get, lookup, patch, list, add-member, group,
-                        cycle, flat, startup
-  --seconds <n>         length of a round (default: 1.5)
+  --only <keys>         beginnings of scenario names, with commas: post, get, lookup, patch, list, search, bulk, cycle,
+                        group, add-member, flat, startup
+  --users <list>        sizes of the directories (default: 10000,100000)
+  --connections <n>     (default: 50)
+  --seconds <n>         length of a round (default: 1)
   --rounds <n>          rounds per scenario (default: 3)
-  --users <n>           users that are loaded (default: 10000)
-  --many-users <n>      users of the large directory (default: 100000)
-  --connections <list>  (default: 10,50)
-  --quick               short rounds and small directories, to see that everything works
+  --alone               only the built server, without the limit and SCIMMY
+  --quick               one short round on small directories, to see that everything works
   --json <file>         write the rows as JSON
   --profile <folder>    let the server write CPU profiles there; the figures are then worse than without
   --help                show this text
@@ -40,11 +41,11 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
     args: [...args],
     options: {
       only: { type: 'string', default: '' },
+      users: { type: 'string' },
+      connections: { type: 'string', default: '50' },
       seconds: { type: 'string' },
       rounds: { type: 'string' },
-      users: { type: 'string' },
-      'many-users': { type: 'string' },
-      connections: { type: 'string', default: '10,50' },
+      alone: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
       profile: { type: 'string' },
@@ -52,13 +53,14 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
     },
   });
   const { quick } = values;
+  const sizes = (values.users ?? (quick ? '1000,2000' : '10000,100000')).split(',');
   return {
     only: values.only.split(',').filter((key) => key !== ''),
-    seconds: within('--seconds', values.seconds ?? (quick ? '0.5' : '1.5'), 60),
+    seconds: within('--seconds', values.seconds ?? (quick ? '0.4' : '1'), 60),
     rounds: within('--rounds', values.rounds ?? (quick ? '1' : '3'), 50),
-    users: within('--users', values.users ?? (quick ? '2000' : '10000'), 1_000_000),
-    manyUsers: within('--many-users', values['many-users'] ?? (quick ? '10000' : '100000'), 1_000_000),
-    connections: values.connections.split(',').map((text) => within('--connections', text, 500)),
+    users: sizes.map((text) => within('--users', text, 1_000_000)).toSorted((a, b) => a - b),
+    connections: within('--connections', values.connections, 500),
+    alone: values.alone,
     json: values.json,
     profile: values.profile,
     help: values.help,

@@ -1,5 +1,5 @@
 // Entra-shaped bodies: a user of about 1 kB, groups, PATCHes.
-import { enterpriseUserSchema, groupSchema, patchOpMessage, userSchema } from '#shared/scim/urn.ts';
+import { bulkRequestMessage, enterpriseUserSchema, groupSchema, patchOpMessage, userSchema } from '#shared/scim/urn.ts';
 
 export const userName = (tag: string, index: number): string => `${tag}.user.${index}@bench.example`;
 export const externalId = (tag: string, index: number): string => `${tag}-ext-${index}`;
@@ -50,5 +50,31 @@ export const group = (displayName: string, members: readonly string[]): string =
 
 const patchOp = (operation: object): string => JSON.stringify({ schemas: [patchOpMessage], Operations: [operation] });
 
+/** Six attributes as Entra sends them with its feature flag: no path, dotted and URN-qualified keys. */
+export const patchSix = (index: number): string =>
+  patchOp({
+    op: 'replace',
+    value: {
+      displayName: `Bench User ${index}`,
+      title: `Engineer ${index}`,
+      'name.givenName': `Given${index}`,
+      'name.familyName': `Family${index}`,
+      [`${enterpriseUserSchema}:department`]: `Department ${index % 50}`,
+      [`${enterpriseUserSchema}:costCenter`]: `CC-${index}`,
+    },
+  });
 export const patchTitle = (title: string): string => patchOp({ op: 'Replace', path: 'title', value: title });
-export const addMember = (id: string): string => patchOp({ op: 'Add', path: 'members', value: [{ value: id }] });
+export const addMembers = (ids: readonly string[]): string =>
+  patchOp({ op: 'Add', path: 'members', value: ids.map((value) => ({ value })) });
+
+/** One POST of a user per index. */
+export const bulkOfUsers = (tag: string, indexes: readonly number[]): string =>
+  JSON.stringify({
+    schemas: [bulkRequestMessage],
+    Operations: indexes.map((index) => ({
+      method: 'POST',
+      path: '/Users',
+      bulkId: `u${index}`,
+      data: JSON.parse(user(tag, index)) as unknown,
+    })),
+  });

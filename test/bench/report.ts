@@ -1,4 +1,4 @@
-// One table of everything that was measured, with the limit and the target beside it.
+// One table of everything that was measured, with the limit, SCIMMY and the targets beside it.
 import type { Measurement } from './load.ts';
 
 export interface Target {
@@ -11,63 +11,65 @@ export interface Target {
 
 export interface Row {
   readonly scenario: string;
+  readonly users: number | null;
   readonly connections: number | null;
   /** Null where no load was driven: start-up. */
   readonly ours: Measurement | null;
-  /** What `ours` is compared with: the bare server, or our own on a small directory. */
-  readonly beside: Measurement | null;
   /** CPU of `ours` at the speed of the machine that the targets come from. */
   readonly referenceCpuMs: number | null;
-  /** Ours beside that; of requests per second, or of CPU where the note says so. */
-  readonly ratio: number | null;
+  readonly limit: Measurement | null;
+  readonly scimmy: Measurement | null;
   readonly targets: readonly Target[];
   readonly note: string;
 }
 
-/** "beside" is the bare server; "at ref." is CPU as it would be where the bare server costs what it cost there. */
+/** "at ref." is CPU as it would be where the bare server costs what it cost there. */
 const columns = [
   'scenario',
+  'users',
   'conn',
   'req/s',
   'p50 ms',
   'p99 ms',
   'CPU ms',
   'at ref.',
-  'beside req/s',
+  'limit req/s',
   'CPU ms',
-  'ratio',
-  'target',
+  'SCIMMY req/s',
+  'CPU ms',
+  'CPU × ours',
+  'targets',
 ];
 
+const count = (value: number): string => value.toLocaleString('en-US');
 const number = (value: number): string =>
-  value >= 1000 ? Math.round(value).toLocaleString('en-US') : value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
-const cpu = (value: number): string => value.toFixed(value >= 1 ? 2 : 3);
+  value >= 1000 ? count(Math.round(value)) : value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
+const cpu = (value: number): string => (value >= 1000 ? number(value) : value.toFixed(value >= 1 ? 2 : 3));
 
 const verdict = ({ text, met, metAtReference }: Target): string =>
   `${text} ${met ? 'ok' : metAtReference === true ? 'ok at reference speed' : 'SHORT'}`;
 
-const cells = ({
-  scenario,
-  connections,
-  ours,
-  beside,
-  referenceCpuMs,
-  ratio,
-  targets,
-  note,
-}: Row): readonly string[] => [
-  scenario,
-  connections === null ? '' : String(connections),
-  ours === null ? '' : number(ours.perSecond),
-  ours === null ? '' : number(ours.p50Ms),
-  ours === null ? '' : number(ours.p99Ms),
-  ours === null ? '' : cpu(ours.serverCpuMs),
-  referenceCpuMs === null ? '' : cpu(referenceCpuMs),
-  beside === null ? '' : number(beside.perSecond),
-  beside === null ? '' : cpu(beside.serverCpuMs),
-  ratio === null ? '' : `${ratio.toFixed(2)} ×`,
-  [...targets.map(verdict), note].filter((text) => text !== '').join('; '),
-];
+const timesOurs = (ours: Measurement | null, scimmy: Measurement | null): string =>
+  ours === null || scimmy === null ? '' : `${number(scimmy.serverCpuMs / ours.serverCpuMs)} ×`;
+
+function cells({ scenario, users, connections, ours, referenceCpuMs, limit, scimmy, targets, note }: Row) {
+  return [
+    scenario,
+    users === null ? '' : count(users),
+    connections === null ? '' : String(connections),
+    ours === null ? '' : number(ours.perSecond),
+    ours === null ? '' : number(ours.p50Ms),
+    ours === null ? '' : number(ours.p99Ms),
+    ours === null ? '' : cpu(ours.serverCpuMs),
+    referenceCpuMs === null ? '' : cpu(referenceCpuMs),
+    limit === null ? '' : number(limit.perSecond),
+    limit === null ? '' : cpu(limit.serverCpuMs),
+    scimmy === null ? '' : number(scimmy.perSecond),
+    scimmy === null ? '' : cpu(scimmy.serverCpuMs),
+    timesOurs(ours, scimmy),
+    [...targets.map(verdict), note].filter((text) => text !== '').join('; '),
+  ];
+}
 
 /** A table for a terminal that is Markdown as well. */
 export function table(rows: readonly Row[]): string {
@@ -84,13 +86,30 @@ export function table(rows: readonly Row[]): string {
 
 /** What was wrong or makes a figure doubtful; these are never in the middle of the table. */
 export const remarks = (rows: readonly Row[]): readonly string[] =>
-  rows.flatMap(({ scenario, connections, ours }) => {
-    if (ours === null) return [];
-    const where = `${scenario}, ${connections} connections`;
-    return [
-      ...Object.entries(ours.wrong).map(([reason, count]) => `${where}: ${count} wrong answers, ${reason}`),
-      ...(ours.otherCores > 0.3
-        ? [`${where}: other processes used ${ours.otherCores.toFixed(1)} cores; trust the CPU column, not req/s`]
-        : []),
-    ];
-  });
+  rows.flatMap(({ scenario, users, ours, scimmy }) =>
+    [
+      { who: 'ours', measured: ours },
+      { who: 'SCIMMY', measured: scimmy },
+    ].flatMap(({ who, measured }) => {
+      if (measured === null) return [];
+      const where = `${scenario}, ${count(users ?? 0)} users, ${who}`;
+      return [
+        ...Object.entries(measured.wrong).map(([reason, times]) => `${where}: ${times} wrong answers, ${reason}`),
+        ...(measured.otherCores > 0.3
+          ? [`${where}: other processes used ${measured.otherCores.toFixed(1)} cores; trust CPU, not req/s`]
+          : []),
+      ];
+    }),
+  );
+
+/** `31 of 33 targets met`, with the rows that fell short. */
+export function summary(rows: readonly Row[]): readonly string[] {
+  const all = rows.flatMap(({ scenario, users, targets }) =>
+    targets.map(({ text, met, metAtReference }) => ({
+      met: met || metAtReference === true,
+      line: `${scenario}${users === null ? '' : `, ${count(users)} users`}: ${text}`,
+    })),
+  );
+  const short = all.filter(({ met }) => !met);
+  return [`${all.length - short.length} of ${all.length} targets met`, ...short.map(({ line }) => `short: ${line}`)];
+}

@@ -84,8 +84,9 @@ function wantsMembers(attributes: Types.Filter | undefined): boolean {
 }
 
 /** Ids of what `load` makes, so that a client knows them without asking. */
-export const filledId = (type: TypeName, index: number): string =>
-  `${type === 'User' ? '00000000' : '11111111'}-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
+export const filledId = (kind: TypeName | 'Member', index: number): string =>
+  `${idPrefixes[kind]}-0000-4000-8000-${index.toString(16).padStart(12, '0')}`;
+const idPrefixes = { User: '00000000', Group: '11111111', Member: '22222222' } as const;
 
 export interface Filling {
   readonly tag: string;
@@ -224,7 +225,8 @@ export function openStore(file: string) {
       for (let index = 0; index < users; index++) put('User', index, user(tag, index));
       for (const [index, size] of groups.entries()) {
         const id = put('Group', index, group(`${tag}-${index}`, []));
-        for (let member = 0; member < size; member++) addMember.run(id, filledId('User', member), null, null);
+        // Nobody's ids: a user's resource lists its groups, which would make it larger than the others.
+        for (let member = 0; member < size; member++) addMember.run(id, filledId('Member', member), null, null);
       }
     }),
   };

@@ -1,4 +1,4 @@
-// The processes under test: a built Rollcall and the limit server, each on a folder of its own.
+// The processes under test: a built Rollcall, the limit server and SCIMMY, each on a folder of its own.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -91,4 +91,17 @@ export async function startLimit(folder: string, users: number): Promise<LimitSe
   const base = String(line['base']);
   const ids = (await (await fetch(`${base}/ids`)).json()) as readonly string[];
   return { pid, base, token: '', readyMs, consoleUrl: '', ids, [Symbol.asyncDispose]: () => stop(child) };
+}
+
+/** @param groups how many members each of its groups has from the beginning */
+export async function startScimmy(
+  folder: string,
+  users: number,
+  groups: readonly number[],
+  tag: string,
+): Promise<BenchServer> {
+  const args = [folder, String(users), groups.join(','), tag];
+  const { child, pid, line, readyMs } = await start(join(import.meta.dirname, 'scimmy-server.ts'), args);
+  const [base, token] = [String(line['base']), String(line['token'])];
+  return { pid, base, token, readyMs, consoleUrl: '', [Symbol.asyncDispose]: () => stop(child) };
 }

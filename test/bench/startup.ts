@@ -17,11 +17,12 @@ export async function measureStartup(scenario: string, mostMs: number, folder: (
   const readyMs = median(times);
   return {
     scenario,
+    users: null,
     connections: null,
     ours: null,
-    beside: null,
     referenceCpuMs: null,
-    ratio: null,
+    limit: null,
+    scimmy: null,
     targets: [{ text: `< ${mostMs} ms`, met: readyMs < mostMs }],
     note: `${Math.round(readyMs)} ms, of ${times.map((time) => Math.round(time)).join(', ')}`,
   };
