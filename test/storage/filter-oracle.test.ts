@@ -123,20 +123,20 @@ test.each([instrument, namesake, userResourceType, groupResourceType])(
     await fill(db, 20_260_101);
     const query = { tenantId: db.tenant.id, type, startIndex: 1, count: 1000, include: {} };
     const all = (await db.storage.resources.list({ ...query, include })).resources.map((stored) => whole(type, stored));
+    const idsWhere = (decide: (resource: JsonObject) => boolean) => all.filter(decide).map(({ id }) => id);
     let compared = 0;
     let hits = 0;
     await fc.assert(
       fc.asyncProperty(filterOf(type, text), async (filter) => {
         const tree = bindFilter(filter, type, createDeviations('strict'));
-        const idsWhere = (decide: (resource: JsonObject) => boolean) => all.filter(decide).map(({ id }) => id);
         const evaluated = idsWhere((resource) => evaluate(tree, resource));
         const naive = idsWhere((resource) => naiveEvaluate(filter, resource, type, commonAttributes));
         const page = await db.storage.resources.list({ ...query, filter: tree });
         compared += 1;
         hits += naive.length;
         const found = page.resources.map(({ id }) => id);
-        const text = printFilter(filter);
-        expect({ text, evaluated, found }).toEqual({ text, evaluated: naive, found: naive });
+        const written = printFilter(filter);
+        expect({ written, evaluated, found }).toEqual({ written, evaluated: naive, found: naive });
         expect(page.totalResults).toBe(naive.length);
       }),
       { numRuns: cases, ...propertySeed(7) },

@@ -19,6 +19,10 @@ const documented = (type: ResourceType): readonly Attribute[] =>
 
 const isWritable = ({ mutability }: Attribute): boolean => mutability !== 'readOnly';
 
+/** An object with any of the members; what is left out is not there at all. */
+const someOf = (members: Record<string, fc.Arbitrary<JsonValue>>): fc.Arbitrary<JsonObject> =>
+  fc.record(members, { requiredKeys: [], noNullPrototype: true }) as fc.Arbitrary<JsonObject>;
+
 /** An object with any of the attributes, never an empty one when it has to be valid. */
 export function anyOf(
   attributes: readonly Attribute[],
@@ -26,10 +30,7 @@ export function anyOf(
   { valid = false }: DocumentOptions,
 ): fc.Arbitrary<JsonObject> {
   const kept = valid ? attributes.filter(isWritable) : attributes;
-  const object = fc.record(Object.fromEntries(kept.map((attribute) => [attribute.name, value(attribute)])), {
-    requiredKeys: [],
-    noNullPrototype: true,
-  });
+  const object = someOf(Object.fromEntries(kept.map((attribute) => [attribute.name, value(attribute)])));
   return valid
     ? object.filter((made) => Object.values(made).some((part) => part !== '') && made['value'] !== '')
     : object;
@@ -81,7 +82,7 @@ export function documentOf(type: ResourceType, options: DocumentOptions = {}): f
     .map(([attributes, needed, externalId, ...held]) => {
       const extensions = Object.fromEntries(
         type.extensions.flatMap(({ schema }, index) => {
-          const container = held[index] as JsonObject | undefined;
+          const container = held[index];
           return container === undefined ? [] : [[schema.id, container]];
         }),
       );

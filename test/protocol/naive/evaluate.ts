@@ -1,5 +1,6 @@
 // What a filter means, once more: RFC 7644 §3.4.2.2 and RFC 7643 §2.2–2.5 read aloud, to check the engine by. It shares
 // no code with it, binds nothing and looks everything up each time. Where the RFC is silent it says what Rollcall decided.
+import { assertNever } from '#shared/lang/assert-never.ts';
 import type { Filter, Literal } from '#main/protocol/filter/ast.ts';
 import type { Attribute, ResourceType } from '#main/protocol/schema/attribute.ts';
 
@@ -39,21 +40,33 @@ export const naiveMatches = (filter: Filter, element: Json, attribute: Attribute
   decide(filter, { core: attribute.subAttributes ?? [], holder: element, extensions: [] });
 
 function decide(filter: Filter, scope: Scope): boolean {
-  if (filter.kind === 'and') return decide(filter.left, scope) && decide(filter.right, scope);
-  if (filter.kind === 'or') return decide(filter.left, scope) || decide(filter.right, scope);
-  if (filter.kind === 'not') return !decide(filter.operand, scope);
-  const found = lookUp(filter.path, scope);
-  if (filter.kind === 'valuePath') {
-    return found.values.some((element) => naiveMatches(filter.filter, element, found.attribute));
+  switch (filter.kind) {
+    case 'and':
+      return decide(filter.left, scope) && decide(filter.right, scope);
+    case 'or':
+      return decide(filter.left, scope) || decide(filter.right, scope);
+    case 'not':
+      return !decide(filter.operand, scope);
+    case 'valuePath': {
+      const { attribute, values } = lookUp(filter.path, scope);
+      return values.some((element) => naiveMatches(filter.filter, element, attribute));
+    }
+    case 'present':
+      return isPresent(lookUp(filter.path, scope));
+    case 'compare':
+      return compareAny(lookUp(filter.path, scope), filter.operator, filter.value);
+    default:
+      return assertNever(filter, 'filter');
   }
-  if (filter.kind === 'present') return isPresent(found);
+}
+
+function compareAny(found: Found, operator: string, literal: Literal): boolean {
   // "null" and no value are the same (RFC 7643 §2.5): eq null is "has none", ne null is "has some".
-  if (filter.value === null) return filter.operator === 'eq' ? !isPresent(found) : isPresent(found);
+  if (literal === null) return operator === 'eq' ? !isPresent(found) : isPresent(found);
   // Decided: without a value nothing is equal, so that only ne holds.
-  if (found.values.length === 0) return filter.operator === 'ne';
+  if (found.values.length === 0) return operator === 'ne';
   // "If the attribute has multiple values, the filter matches if any of them does"; ne is no exception.
-  const { operator, value } = filter;
-  return found.values.some((stored) => compareOne(found.attribute, stored, operator, value));
+  return found.values.some((stored) => compareOne(found.attribute, stored, operator, literal));
 }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
