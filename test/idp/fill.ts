@@ -26,17 +26,25 @@ const generators: Readonly<Record<string, (argument: string) => string>> = {
   },
 };
 
+/** A generator with no other inside its argument. */
+const innermost = /\{%(\w+)(?: ((?:(?!\{%)[^])*?))?%\}/g;
+
 function fillText(text: string, variables: Variables): string {
   const named = text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => {
     const found = variables.get(name);
     if (found === undefined) throw new Error(`{{${name}}} is used before it is known`);
     return found;
   });
-  return named.replaceAll(/\{%(\w+)(?: ([^]*?))?%\}/g, (_, name: string, argument = '') => {
-    const generator = generators[name];
-    if (generator === undefined) throw new Error(`{%${name}%} is no generator: ${Object.keys(generators).join(', ')}`);
-    return generator(argument);
-  });
+  let filled = named;
+  for (let before = ''; before !== filled;) {
+    before = filled;
+    filled = before.replaceAll(innermost, (_, name: string, argument = '') => {
+      const generator = generators[name];
+      if (generator === undefined) throw new Error(`{%${name}%} is none of ${Object.keys(generators).join(', ')}`);
+      return generator(argument);
+    });
+  }
+  return filled;
 }
 
 /** `{"$repeat": 3, "$item": …}` is a list of three, with {{n}} counting from 1. */
