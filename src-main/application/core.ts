@@ -4,6 +4,7 @@ import type { HostFacts } from './ports/host-facts.ts';
 import type { Ports } from './ports/ports.ts';
 import { callConsole, createConsole } from './console/console.ts';
 import { rememberTokens } from './credentials/remember-tokens.ts';
+import { createServedTenants } from './definitions/served-tenants.ts';
 import { createEvents } from './events.ts';
 import { withManagerNames } from './manager-names.ts';
 import { createScim } from './scim/create-scim.ts';
@@ -30,15 +31,16 @@ export function createCore(given: Ports, host: HostFacts): Core {
     directory: withManagerNames(given.directory),
     tokens: rememberTokens(given.tokens, given.clock),
   };
+  const served = createServedTenants(ports);
   const reportFault = host.reportFault?.bind(host) ?? toStderr;
   const events = createEvents({
     ...ports,
     overview: (tenantId) => api['overview.get']({ tenantId }),
     reportFault,
   });
-  const api = createConsole(ports, host, events.announce);
+  const api = createConsole({ ports, host, served, announce: events.announce });
   return {
-    scim: createScim(ports, { reportFault, memberLeft: events.groupsTouched }),
+    scim: createScim(ports, served, { reportFault, memberLeft: events.groupsTouched }),
     call: (name, input) => callConsole(api, name, input, reportFault),
     subscribe: events.subscribe,
     close: events.close,

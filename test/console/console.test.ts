@@ -1,6 +1,7 @@
 // The console API as a transport meets it: a name and an input that may be anything, and an answer that is never a throw.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { callConsole, createConsole } from '#main/application/console/console.ts';
+import { createServedTenants } from '#main/application/definitions/served-tenants.ts';
 import { consoleContract } from '#shared/console-api/index.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 import { refusal } from './call.ts';
@@ -51,7 +52,12 @@ test('a fault of Rollcall is answered without its internals and reported with th
       throw new Error('EIO /secret/path');
     },
   };
-  const api = createConsole(rollcall.ports, host, () => {});
+  const api = createConsole({
+    ports: rollcall.ports,
+    host,
+    served: createServedTenants(rollcall.ports),
+    announce: () => {},
+  });
   const result = await callConsole(api, 'settings.get', {}, (fault, where) => reported.push(where, fault));
   expect(result).toMatchObject({ ok: false, error: { code: 'internal' } });
   expect(JSON.stringify(result)).not.toContain('/secret/path');

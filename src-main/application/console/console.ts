@@ -4,25 +4,24 @@ import {
   consoleContract,
   type ConsoleApi,
   type ConsoleErrorCode,
-  type ConsoleEvent,
   type ConsoleMethodName,
   type ConsoleResult,
 } from '#shared/console-api/index.ts';
-import type { HostFacts } from '../ports/host-facts.ts';
-import type { Ports } from '../ports/ports.ts';
+import { DefinitionFault } from '../../protocol/schema/definitions/definition-fault.ts';
 import { StoreError, type StoreErrorCode } from '../ports/store-error.ts';
 import { ConsoleFailure } from './console-failure.ts';
 import type { ConsoleContext } from './context.ts';
 import { createGroupMethods } from './groups.ts';
 import { createOverviewMethods } from './overview.ts';
 import { createProvisioningLogMethods } from './provisioning-log.ts';
+import { createResourceTypeMethods } from './resource-types.ts';
+import { createSchemaMethods } from './schemas.ts';
 import { createSettingsMethods } from './settings.ts';
 import { createTenantMethods } from './tenants.ts';
 import { createTokenMethods } from './tokens.ts';
 import { createUserMethods } from './users.ts';
 
-export function createConsole(ports: Ports, host: HostFacts, announce: (event: ConsoleEvent) => void): ConsoleApi {
-  const context: ConsoleContext = { ports, host, announce };
+export function createConsole(context: ConsoleContext): ConsoleApi {
   return {
     ...createTenantMethods(context),
     ...createTokenMethods(context),
@@ -30,6 +29,8 @@ export function createConsole(ports: Ports, host: HostFacts, announce: (event: C
     ...createGroupMethods(context),
     ...createProvisioningLogMethods(context),
     ...createOverviewMethods(context),
+    ...createSchemaMethods(context),
+    ...createResourceTypeMethods(context),
     ...createSettingsMethods(context),
   };
 }
@@ -45,6 +46,11 @@ const codeOf: Readonly<Record<StoreErrorCode, ConsoleErrorCode>> = {
   'not-writable': 'unavailable',
   locked: 'unavailable',
   closed: 'unavailable',
+};
+
+const codeOfFault: Readonly<Record<DefinitionFault['kind'], ConsoleErrorCode>> = {
+  invalid: 'invalid-input',
+  conflict: 'conflict',
 };
 
 const failed = (code: ConsoleErrorCode, detail: string): ConsoleResult<never> => ({
@@ -85,6 +91,7 @@ export async function callConsole(
     return { ok: true, value: await run(parsed.data) };
   } catch (error) {
     if (error instanceof ConsoleFailure) return failed(error.code, error.message);
+    if (error instanceof DefinitionFault) return failed(codeOfFault[error.kind], error.message);
     if (error instanceof StoreError) return failed(codeOf[error.code], error.message);
     report(error, name);
     return failed('internal', `${name} failed because of a fault in Rollcall. The diagnostic log has the details.`);

@@ -1,4 +1,5 @@
 import type { ConsoleApi, ConsoleEvent, ConsoleMethodName } from '#shared/console-api/index.ts';
+import type { ServedTenants } from '../definitions/served-tenants.ts';
 import type { HostFacts } from '../ports/host-facts.ts';
 import type { Ports } from '../ports/ports.ts';
 
@@ -6,6 +7,7 @@ import type { Ports } from '../ports/ports.ts';
 export interface ConsoleContext {
   readonly ports: Ports;
   readonly host: HostFacts;
+  readonly served: ServedTenants;
   /** Pushes an event to every console. */
   readonly announce: (event: ConsoleEvent) => void;
 }

@@ -28,9 +28,11 @@ export function createGroupMethods(context: ConsoleContext): MethodsOf<typeof gr
     'groups.get': async ({ tenantId, id }) => {
       const tenant = await requireTenant(tenants, tenantId);
       const row = await groupRowOf(directory, tenantId, id);
-      const stored = await resources.find({ tenantId, type: groupResourceType, id });
+      const types = await context.served.typesOf(tenantId);
+      const type = types.find(groupResourceType.name) ?? groupResourceType;
+      const stored = await resources.find({ tenantId, type, id });
       if (stored === undefined) throw unknownGroup(id);
-      return { row, resource: readAsClient(context.host, tenant, groupResourceType, stored) };
+      return { row, resource: readAsClient(context.host, { tenant, types, type }, stored) };
     },
 
     'groups.members': async (query) => {

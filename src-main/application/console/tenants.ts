@@ -14,7 +14,12 @@ export async function requireTenant(tenants: TenantStore, id: string): Promise<T
   return found;
 }
 
-export function createTenantMethods({ ports, host, announce }: ConsoleContext): MethodsOf<typeof tenantMethods> {
+export function createTenantMethods({
+  ports,
+  host,
+  served,
+  announce,
+}: ConsoleContext): MethodsOf<typeof tenantMethods> {
   const withUrl = (tenant: Tenant): TenantWithUrl => {
     const base = host.scimUrl();
     return { ...tenant, tenantUrl: base === null ? null : base + tenantPath(tenant.slug) };
@@ -43,6 +48,21 @@ export function createTenantMethods({ ports, host, announce }: ConsoleContext): 
       const created = withUrl(tenant);
       announce({ name: 'tenants.created', data: { tenant: created } });
       return created;
+    },
+
+    'tenants.set': async ({ tenantId, name, compatibility }) => {
+      const tenant = await requireTenant(ports.tenants, tenantId);
+      const wanted: Tenant = {
+        ...tenant,
+        name: name ?? tenant.name,
+        compatibility: compatibility ?? tenant.compatibility,
+      };
+      const set = withUrl(wanted);
+      if (wanted.name === tenant.name && wanted.compatibility === tenant.compatibility) return set;
+      await ports.tenants.update(wanted);
+      served.forget();
+      announce({ name: 'tenants.changed', data: { tenant: set } });
+      return set;
     },
   };
 }

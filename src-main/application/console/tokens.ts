@@ -1,6 +1,7 @@
 // Secret Tokens of a tenant. The secret exists in one answer only: what is stored is its SHA-256 and a hint of its last
 // four characters, so that nobody, not even Rollcall, can show it again.
 import type { Token, tokenMethods } from '#shared/console-api/tokens.ts';
+import { userResourceType } from '../../protocol/schema/resource-types.ts';
 import { mintToken } from '../credentials/bearer-token.ts';
 import type { StoredToken } from '../ports/token-store.ts';
 import { invalidInput, notFound } from './console-failure.ts';
@@ -18,6 +19,7 @@ export const toToken = (token: StoredToken, now: string): Token => ({
   label: token.label,
   hint: token.hint,
   state: stateOf(token, now),
+  userId: token.userId ?? null,
   createdAt: token.createdAt,
   lastUsedAt: token.lastUsedAt ?? null,
   expiresAt: token.expiresAt ?? null,
@@ -25,7 +27,7 @@ export const toToken = (token: StoredToken, now: string): Token => ({
 });
 
 export function createTokenMethods({ ports, announce }: ConsoleContext): MethodsOf<typeof tokenMethods> {
-  const { clock, secrets, tenants, tokens } = ports;
+  const { clock, secrets, tenants, tokens, resources } = ports;
   return {
     'tokens.list': async ({ tenantId }) => {
       await requireTenant(tenants, tenantId);
@@ -33,13 +35,18 @@ export function createTokenMethods({ ports, announce }: ConsoleContext): Methods
       return (await tokens.list(tenantId)).map((token) => toToken(token, now));
     },
 
-    'tokens.create': async ({ tenantId, label, expiresAt }) => {
+    'tokens.create': async ({ tenantId, label, expiresAt, userId }) => {
       await requireTenant(tenants, tenantId);
       const createdAt = clock.now();
       const expires = expiresAt === null ? undefined : new Date(expiresAt).toISOString();
       if (expires !== undefined && expires <= createdAt) {
         throw invalidInput(
           `expiresAt is ${expires}, which has passed (it is ${createdAt}). Choose a later time, or null for a token that does not expire.`,
+        );
+      }
+      if (userId !== null && (await resources.find({ tenantId, type: userResourceType, id: userId })) === undefined) {
+        throw notFound(
+          `This tenant has no person with the id "${userId}". users.list gives the people there are; null makes a token that stands for nobody.`,
         );
       }
       const { secret, hash, hint } = mintToken(secrets);
@@ -50,6 +57,7 @@ export function createTokenMethods({ ports, announce }: ConsoleContext): Methods
         hash,
         hint,
         createdAt,
+        ...(userId === null ? {} : { userId }),
         ...(expires === undefined ? {} : { expiresAt: expires }),
       };
       await tokens.create(stored);

@@ -46,8 +46,10 @@ export function createUserMethods(context: ConsoleContext): MethodsOf<typeof use
 
     'users.get': async ({ tenantId, id }) => {
       const tenant = await requireTenant(tenants, tenantId);
+      const types = await context.served.typesOf(tenantId);
+      const type = types.find(userResourceType.name) ?? userResourceType;
       const [stored, [row]] = await Promise.all([
-        resources.find({ tenantId, type: userResourceType, id }, { memberships: true }),
+        resources.find({ tenantId, type, id }, { memberships: true }),
         directory.usersById(tenantId, [id]),
       ]);
       if (stored === undefined || row === undefined) {
@@ -55,7 +57,7 @@ export function createUserMethods(context: ConsoleContext): MethodsOf<typeof use
           `This tenant has no person with the id "${id}"; a person who was deleted is only in the provisioning log.`,
         );
       }
-      const resource = readAsClient(context.host, tenant, userResourceType, stored);
+      const resource = readAsClient(context.host, { tenant, types, type }, stored);
       const groups = (stored.memberships ?? []).map(({ groupId, display }) => ({ id: groupId, displayName: display }));
       return { row, groups, manager: await managerOf(directory, tenantId, resource), resource };
     },

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { DirectoryReader } from './directory-reader.ts';
 import type { ProvisioningLogStore } from './provisioning-log-store.ts';
 import type { ResourceStore } from './resource-store.ts';
+import type { SchemaStore } from './schema-store.ts';
 import type { Secrets } from './secrets.ts';
 import type { TenantStore } from './tenant-store.ts';
 import type { TokenStore } from './token-store.ts';
@@ -10,6 +11,7 @@ import type { TokenStore } from './token-store.ts';
 export interface Ports {
   readonly resources: ResourceStore;
   readonly tenants: TenantStore;
+  readonly schemas: SchemaStore;
   readonly tokens: TokenStore;
   readonly log: ProvisioningLogStore;
   readonly directory: DirectoryReader;

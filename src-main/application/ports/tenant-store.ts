@@ -2,8 +2,10 @@ import type { Tenant } from '#shared/console-api/tenants.ts';
 
 export interface TenantStore {
   list(): Promise<readonly Tenant[]>;
-  /** Undefined for an unknown slug. Called for every SCIM request: answered from memory or one indexed read. */
+  /** Undefined for an unknown slug. */
   findBySlug(slug: string): Promise<Tenant | undefined>;
   /** StoreError 'uniqueness' when the slug is taken. */
   create(tenant: Tenant): Promise<void>;
+  /** Name and compatibility; StoreError 'not-found' when there is no such tenant. */
+  update(tenant: Pick<Tenant, 'id' | 'name' | 'compatibility'>): Promise<void>;
 }

@@ -1,12 +1,11 @@
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
-import { builtInResourceTypes } from '../../protocol/schema/resource-type-set.ts';
 import { createAuthenticate } from '../credentials/authenticate.ts';
+import type { ServedTenants } from '../definitions/served-tenants.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DirectoryReader } from '../ports/directory-reader.ts';
 import type { ProvisioningLogStore } from '../ports/provisioning-log-store.ts';
 import type { ResourceStore } from '../ports/resource-store.ts';
 import type { Secrets } from '../ports/secrets.ts';
-import type { TenantStore } from '../ports/tenant-store.ts';
 import type { TokenStore } from '../ports/token-store.ts';
 import { createRequestRecord } from '../provisioning-log/record.ts';
 import type { ScimContext } from './context.ts';
@@ -17,7 +16,6 @@ import type { ResourceUseCases, Scim } from './scim.ts';
 interface ScimPorts {
   readonly resources: ResourceStore;
   readonly directory: DirectoryReader;
-  readonly tenants: TenantStore;
   readonly tokens: TokenStore;
   readonly log: ProvisioningLogStore;
   readonly clock: Clock;
@@ -37,12 +35,10 @@ function createResourceUseCasesOnce(context: ScimContext): Scim['resources'] {
 /** The use cases of every resource type over the ports. */
 export const createScim = (
   ports: ScimPorts,
+  served: Pick<ServedTenants, 'find'>,
   { reportFault, memberLeft }: Pick<Scim, 'reportFault'> & Pick<ScimContext, 'memberLeft'>,
 ): Scim => ({
-  findTenant: async (slug) => {
-    const tenant = await ports.tenants.findBySlug(slug);
-    return tenant === undefined ? undefined : { tenant, types: builtInResourceTypes };
-  },
+  findTenant: served.find,
   authenticate: createAuthenticate(ports),
   resources: createResourceUseCasesOnce({ ...ports, memberLeft }),
   discovery,

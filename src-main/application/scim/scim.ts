@@ -1,9 +1,8 @@
 // The SCIM use cases as the public listener sees them: find the tenant, authenticate, do, record.
 import type { JsonValue } from '#shared/lang/json.ts';
-import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
-import type { ResourceTypeSet } from '../../protocol/schema/resource-type-set.ts';
 import type { Authenticate } from '../credentials/authenticate.ts';
+import type { ServedTenants } from '../definitions/served-tenants.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RequestRecord } from '../provisioning-log/record.ts';
 import type { Answer, Preconditions, Query, ScimReply, ScimRequest } from './request.ts';
@@ -33,16 +32,10 @@ export interface Discovery {
   schema(request: ScimRequest, id: string): ScimReply;
 }
 
-/** A tenant, and what it serves. */
-export interface ServedTenant {
-  readonly tenant: Tenant;
-  readonly types: ResourceTypeSet;
-}
-
 /** Everything the public listener may do. */
 export interface Scim {
   /** Undefined for an unknown slug. */
-  readonly findTenant: (slug: string) => Promise<ServedTenant | undefined>;
+  readonly findTenant: ServedTenants['find'];
   readonly authenticate: Authenticate;
   /** The use cases of one resource type of the tenant that the request is for. */
   readonly resources: (type: ResourceType) => ResourceUseCases;

@@ -2,6 +2,7 @@
 // in the document. Columns and rows are found by the attribute's name as the schemas spell it.
 import type { BoundPath } from '../../protocol/filter/ast.ts';
 import type { Attribute, ResourceType } from '../../protocol/schema/attribute.ts';
+import { userSchema } from '#shared/scim/urn.ts';
 import type { Dialect } from './dialect.ts';
 
 /** Several values, one per row of `from`. */
@@ -74,6 +75,9 @@ const column = (sql: string, folded: boolean, nullable: boolean): Location => ({
   nullable,
 });
 
+/** Only a User's userName is in its column, whose index is unique: a type of the tenant's own may have many alike. */
+export const hasUserNameColumn = ({ schema }: ResourceType): boolean => schema.id === userSchema;
+
 /**
  * Columns of attributes that the document does not hold, or holds but something looks up by index. A tenant's own type
  * may give a name another type: what is not text or a boolean is in no column.
@@ -87,7 +91,7 @@ function locateColumn({ attribute, subAttribute }: BoundPath, type: ResourceType
     case 'externalId':
       return exact ? column('r.external_id', false, true) : undefined;
     case 'userName':
-      return exact || !isText ? undefined : column('r.user_name_key', true, true);
+      return hasUserNameColumn(type) ? column('r.user_name_key', true, true) : undefined;
     case 'displayName':
       // A displayName that is not "" is also the name shown, by which an index sorts.
       return exact || !isText
@@ -115,6 +119,9 @@ function locateColumn({ attribute, subAttribute }: BoundPath, type: ResourceType
   }
 }
 
+const hasTextValue = ({ subAttributes = [] }: Attribute): boolean =>
+  subAttributes.some(({ name, type }) => name === 'value' && type === 'string');
+
 /** Elements of a multi-valued attribute of the resource type. */
 export function locateElements({ container, attribute }: BoundPath, type: ResourceType, dialect: Dialect): Elements {
   if (container === undefined && attribute.name === type.membersAttribute) return members;
@@ -124,7 +131,7 @@ export function locateElements({ container, attribute }: BoundPath, type: Resour
     from: dialect.documentElements(path),
     value: (subAttribute) => dialect.elementValue(subAttribute?.name),
     order: dialect.elementPosition,
-    ...(container === undefined && attribute.name === 'emails' ? { hint: emailsHint } : {}),
+    ...(container === undefined && attribute.name === 'emails' && hasTextValue(attribute) ? { hint: emailsHint } : {}),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
 import type { LogEntry, ProvisioningLogStore } from '../../application/ports/provisioning-log-store.ts';
 import type { ResourceStore } from '../../application/ports/resource-store.ts';
+import type { SchemaStore } from '../../application/ports/schema-store.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
 import type { TokenStore } from '../../application/ports/token-store.ts';
 import { createChangeRows } from './change-rows.ts';
@@ -12,6 +13,7 @@ import { createMemberRows } from './member-rows.ts';
 import { createProvisioningLogStore } from './provisioning-log-store.ts';
 import { createRequestBuckets } from './request-buckets.ts';
 import { createResourceStore } from './resource-store.ts';
+import { createSchemaStore } from './schema-store.ts';
 import { createScopes } from './scopes.ts';
 import { createStatements } from './statements.ts';
 import { createTenantStore } from './tenant-store.ts';
@@ -21,6 +23,7 @@ import { createWriteQueue } from './write-queue.ts';
 export interface Storage {
   readonly resources: ResourceStore;
   readonly tenants: TenantStore;
+  readonly schemas: SchemaStore;
   readonly tokens: TokenStore;
   readonly log: ProvisioningLogStore;
   readonly directory: DirectoryReader;
@@ -65,6 +68,7 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
   return {
     resources: createResourceStore({ db, queue, scopes, statements, members, logRows, changeRows }),
     tenants: createTenantStore(db, queue),
+    schemas: createSchemaStore(db, queue, scopes),
     tokens: createTokenStore(db, queue, scopes),
     log: createProvisioningLogStore({ db, queue, scopes, statements, logRows, changeRows, buckets, onAppended }),
     directory: createDirectoryReader(db, scopes, statements),

@@ -1,8 +1,11 @@
 // What is copied out of a document into columns and rows of its own, because something searches or sorts by it. The
-// document stays the truth: filters give the same answer without any of this, only slower.
+// document stays the truth: filters give the same answer without any of this, only slower. What a column holds is decided
+// by the value and not by the type's schema, except for userName, whose index is unique.
 import { foldCase } from '#shared/lang/fold-case.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import { enterpriseUserSchema } from '#shared/scim/urn.ts';
+import type { ResourceType } from '../../protocol/schema/attribute.ts';
+import { hasUserNameColumn } from '../sql/locate.ts';
 
 export interface PromotedColumns {
   readonly external_id: string | null;
@@ -40,8 +43,8 @@ const fullName = (name: JsonValue | undefined): string | null => {
 export const shownName = (doc: JsonObject): string | null =>
   textOf(doc['displayName']) ?? fullName(doc['name']) ?? textOf(doc['userName']);
 
-export const promote = (doc: JsonObject): PromotedColumns => {
-  const userName = stringOf(doc['userName']);
+export const promote = (doc: JsonObject, type: ResourceType): PromotedColumns => {
+  const userName = hasUserNameColumn(type) ? stringOf(doc['userName']) : null;
   const active = doc['active'];
   return {
     external_id: stringOf(doc['externalId']),

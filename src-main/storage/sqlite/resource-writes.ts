@@ -109,7 +109,7 @@ export const createResourceWrites = (
     create: ({ ref, doc, members: sent, unique, at }) => {
       const collection = scopes.openCollection(ref.tenantId, ref.type.name);
       const text = JSON.stringify(doc);
-      const promoted = promote(doc);
+      const promoted = promote(doc, ref.type);
       const columns = promotedNames.map((name) => promoted[name]);
       const claim = { collection, unique, columns: promoted };
       const write = () => insert.run(collection, ref.id, at, at, ...columns, text);
@@ -128,7 +128,7 @@ export const createResourceWrites = (
       const { doc, unique, clearMembers: clear = false, removeMembers = [], addMembers = [], at } = change;
       const text = doc === undefined ? row.doc : JSON.stringify(doc);
       const isNewDoc = doc !== undefined && text !== row.doc;
-      const promoted = isNewDoc ? promote(doc) : row;
+      const promoted = isNewDoc ? promote(doc, ref.type) : row;
       const claim = { collection: row.collection, unique: unique ?? [], columns: promoted };
       if (unique !== undefined) values.setUnique(row.seq, claim);
       const delta = members.apply(row.seq, { clear, remove: removeMembers, add: addMembers });

@@ -6,22 +6,17 @@ import type { WriteQueue } from './write-queue.ts';
 
 const columns = 'id, slug, name, profile, compatibility, created_at AS createdAt';
 
-/** Tenants by slug are kept in memory; an unknown slug is looked up each time, for the CLI may just have created it. */
 export const createTenantStore = <Entry>(db: Database, queue: WriteQueue<Entry>): TenantStore => {
   const selectAll = db.prepare<[], Tenant>(`SELECT ${columns} FROM tenants ORDER BY key`);
   const selectBySlug = db.prepare<[string], Tenant>(`SELECT ${columns} FROM tenants WHERE slug = ?`);
   const insert = db.prepare<[string, string, string, string, string, string]>(
     'INSERT INTO tenants (id, slug, name, profile, compatibility, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO NOTHING',
   );
-  const bySlug = new Map<string, Tenant>();
+  const update = db.prepare<[string, string, string]>('UPDATE tenants SET name = ?, compatibility = ? WHERE id = ?');
 
   return {
     list: async () => selectAll.all(),
-    findBySlug: async (slug) => {
-      const known = bySlug.get(slug) ?? selectBySlug.get(slug);
-      if (known !== undefined) bySlug.set(slug, known);
-      return known;
-    },
+    findBySlug: async (slug) => selectBySlug.get(slug),
     create: (tenant) =>
       queue.write(() => {
         const { id, slug, name, profile, compatibility, createdAt } = tenant;
@@ -32,6 +27,13 @@ export const createTenantStore = <Entry>(db: Database, queue: WriteQueue<Entry>)
             `The slug "${slug}" is taken by another tenant. Choose a different one: it becomes part of the Tenant URL.`,
             { attribute: 'slug', value: slug, id: holder },
           );
+        }
+        return { value: undefined };
+      }),
+    update: ({ id, name, compatibility }) =>
+      queue.write(() => {
+        if (update.run(name, compatibility, id).changes === 0) {
+          throw new StoreError('not-found', `There is no tenant with the id ${id}.`);
         }
         return { value: undefined };
       }),
