@@ -10,7 +10,7 @@ import { groupResourceType, userResourceType } from '#main/protocol/schema/resou
 import { filterToSql } from '#main/storage/sql/filter-to-sql.ts';
 import { planOnce } from '#main/storage/sqlite/plan-once.ts';
 import { registerFunctions } from '#main/storage/sqlite/functions.ts';
-import { sqliteDialect } from '#main/storage/sqlite/sqlite-dialect.ts';
+import { createSqliteDialect } from '#main/storage/sqlite/sqlite-dialect.ts';
 import { enterpriseUserSchema } from '#shared/scim/urn.ts';
 import { join } from 'node:path';
 import { storageForTest, temporaryFolder, type StorageForTest } from './storage-for-test.ts';
@@ -64,7 +64,7 @@ afterAll(async () => {
 });
 
 const compiled = (filter: string, type: ResourceType = userResourceType) =>
-  filterToSql(bindFilter(parseFilter(filter, deviations), type, deviations), type, sqliteDialect);
+  filterToSql(bindFilter(parseFilter(filter, deviations), type, deviations), type, createSqliteDialect());
 
 const found = async (filter: string, type: ResourceType = userResourceType): Promise<string[]> => {
   const page = await db.storage.resources.list({

@@ -6,7 +6,7 @@ import { bindFilter } from '#main/protocol/filter/bind.ts';
 import { parseFilter } from '#main/protocol/filter/parser.ts';
 import { groupResourceType, userResourceType } from '#main/protocol/schema/resource-types.ts';
 import { filterToSql } from '#main/storage/sql/filter-to-sql.ts';
-import { sqliteDialect } from '#main/storage/sqlite/sqlite-dialect.ts';
+import { createSqliteDialect } from '#main/storage/sqlite/sqlite-dialect.ts';
 import { storageForTest, userDoc, type StorageForTest } from './storage-for-test.ts';
 
 /** Nothing here asks what was tolerated. */
@@ -105,7 +105,7 @@ const sqlOf = (filter: string): string =>
   filterToSql(
     bindFilter(parseFilter(filter, deviations), userResourceType, deviations),
     userResourceType,
-    sqliteDialect,
+    createSqliteDialect(),
   ).sql;
 
 test('the SQL of a filter does not depend on its values', () => {

@@ -28,6 +28,11 @@ export interface Dialect {
   positionIn(text: string, part: string): string;
   /** Whether `text` ends with `part`; NULL for what is not text. */
   endsWith(text: string, part: string): string;
+  /**
+   * A condition on `r` that an index answers and that holds for every resource with a searched text (searched-text.ts) that
+   * contains `folded`; it may hold for others too. Undefined where looking at every resource is no slower.
+   */
+  readonly containing: (folded: string) => Fragment | undefined;
   /** Tells the planner that few rows fulfil the condition, so that it takes the index. */
   seldom(condition: string): string;
   booleanParameter(value: boolean): SqlParameter;

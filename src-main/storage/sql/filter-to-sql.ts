@@ -3,7 +3,7 @@
 // Values reach the text only as placeholders; names come from the schemas.
 import { assertNever } from '#shared/lang/assert-never.ts';
 import { foldCase } from '#shared/lang/fold-case.ts';
-import type { BoundFilter, BoundPath } from '../../protocol/filter/ast.ts';
+import type { BoundFilter, BoundPath, CompareOperator } from '../../protocol/filter/ast.ts';
 import type { Attribute, ResourceType } from '../../protocol/schema/attribute.ts';
 import { comparable, compareSql, parameterOf } from './comparison.ts';
 import type { Dialect, Fragment } from './dialect.ts';
@@ -54,7 +54,7 @@ function compile(filter: BoundFilter, resolve: Resolve, type: ResourceType, dial
     case 'valuePath': {
       const elements = locateElements(filter.path, type, dialect);
       const inner = compile(filter.filter, elementResolver(elements), type, dialect);
-      return withHint(elements, wantedValue(filter.filter), exists(elements, inner));
+      return withHint(elements, wantedValue(filter.filter), exists(elements, inner), dialect);
     }
     default:
       return assertNever(filter, 'filter');
@@ -110,14 +110,16 @@ function compileCompare({ path, operator, value }: Compare, location: Location, 
       if (!nullable) return { ...compared, sql: asksSince ? dialect.seldom(compared.sql) : `(${compared.sql})` };
       // Not (…) IS TRUE: only a bare comparison is answered by the column's index.
       const known = operator === 'ne' ? `OR ${sql} IS NULL` : `AND ${sql} IS NOT NULL`;
-      return { ...compared, sql: `(${compared.sql} ${known})` };
+      const condition = { ...compared, sql: `(${compared.sql} ${known})` };
+      return operator === 'eq' ? condition : withSearch(location, { operator, value }, condition, dialect);
     }
     case 'single': {
       const compared = compareSql(comparable(attribute, location.sql, dialect), operator, parameter, dialect);
       const decided = operator === 'ne' ? 'IS NOT FALSE' : 'IS TRUE';
       const condition = { ...compared, sql: `(${compared.sql}) ${decided}` };
       const usesHint = location.hint !== undefined && operator === 'eq' && parameter !== '';
-      return usesHint ? both({ sql: location.hint, params: [parameter] }, condition) : condition;
+      if (usesHint) return both({ sql: location.hint, params: [parameter] }, condition);
+      return withSearch(location, { operator, value }, condition, dialect);
     }
     case 'elements': {
       const { elements, subAttribute } = location;
@@ -130,33 +132,60 @@ function compileCompare({ path, operator, value }: Compare, location: Location, 
         const some = exists(elements, { sql: has, params: [] });
         return { sql: `(${any.sql} OR NOT ${some.sql})`, params: any.params };
       }
-      const wanted =
-        operator === 'eq' && subAttribute?.name === 'value' ? { attribute, value: String(value) } : undefined;
-      return withHint(elements, wanted, exists(elements, compared));
+      const wanted = subAttribute?.name === 'value' ? { attribute, operator, value } : undefined;
+      return withHint(elements, wanted, exists(elements, compared), dialect);
     }
     default:
       return assertNever(location, 'location');
   }
 }
 
+/** Nothing but a text that contains the literal fulfils these. */
+const containing: ReadonlySet<CompareOperator> = new Set(['co', 'sw', 'ew', 'eq']);
+
+/** What the `value` of an element is compared with. */
 interface Wanted {
   readonly attribute: Attribute;
-  readonly value: string;
+  readonly operator: CompareOperator;
+  readonly value: Compare['value'];
 }
 
-/** The `value` that every element fulfilling the inner filter has. */
+/** A comparison that holds for the `value` of every element that fulfils the inner filter; an equality if there is one. */
 function wantedValue(inner: BoundFilter): Wanted | undefined {
-  if (inner.kind === 'and') return wantedValue(inner.left) ?? wantedValue(inner.right);
-  if (inner.kind !== 'compare' || inner.operator !== 'eq' || typeof inner.value !== 'string') return undefined;
-  const { attribute } = inner.path;
-  return attribute.name === 'value' ? { attribute, value: inner.value } : undefined;
+  if (inner.kind === 'and') {
+    const [left, right] = [wantedValue(inner.left), wantedValue(inner.right)];
+    return right?.operator === 'eq' ? (left?.operator === 'eq' ? left : right) : (left ?? right);
+  }
+  if (inner.kind !== 'compare' || inner.path.attribute.name !== 'value' || !containing.has(inner.operator))
+    return undefined;
+  return { attribute: inner.path.attribute, operator: inner.operator, value: inner.value };
 }
 
 /** Puts a condition that an index answers before the exact one, which is then tried on few rows. */
-function withHint({ hint }: Elements, wanted: Wanted | undefined, exact: Fragment): Fragment {
-  if (hint === undefined || wanted === undefined || wanted.value === '') return exact;
-  if (wanted.attribute.type !== 'string' || (!hint.folded && !wanted.attribute.caseExact)) return exact;
-  const parameter = hint.folded ? foldCase(wanted.value) : wanted.value;
+function withHint(
+  { hint, searched = false }: Elements,
+  wanted: Wanted | undefined,
+  exact: Fragment,
+  dialect: Dialect,
+): Fragment {
+  if (wanted === undefined || typeof wanted.value !== 'string' || wanted.value === '') return exact;
+  const { attribute, operator, value } = wanted;
+  if (attribute.type !== 'string' && attribute.type !== 'reference') return exact;
+  if (operator !== 'eq') return withSearch({ searched: searched && !attribute.caseExact }, wanted, exact, dialect);
+  if (hint === undefined || (!hint.folded && !attribute.caseExact)) return exact;
+  const parameter = hint.folded ? foldCase(value) : value;
   const params = Array.from(hint.sql.matchAll(/\?/g), () => parameter);
   return both({ sql: hint.sql, params }, exact);
+}
+
+/** The same for a text that is searched by the pieces it contains. */
+function withSearch(
+  { searched = false }: { readonly searched?: boolean },
+  { operator, value }: Pick<Compare, 'operator' | 'value'>,
+  exact: Fragment,
+  dialect: Dialect,
+): Fragment {
+  if (!searched || !containing.has(operator) || typeof value !== 'string') return exact;
+  const hint = dialect.containing(foldCase(value));
+  return hint === undefined ? exact : both(hint, exact);
 }

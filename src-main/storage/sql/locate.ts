@@ -4,6 +4,7 @@ import type { BoundPath } from '../../protocol/filter/ast.ts';
 import type { Attribute, ResourceType } from '../../protocol/schema/attribute.ts';
 import { userSchema } from '#shared/scim/urn.ts';
 import type { Dialect } from './dialect.ts';
+import { isSearched } from './searched-text.ts';
 
 /** Several values, one per row of `from`. */
 export interface Elements {
@@ -18,12 +19,27 @@ export interface Elements {
    * parameter, which all its placeholders take. It may hold for others too.
    */
   readonly hint?: { readonly sql: string; readonly folded: boolean };
+  /** Every element's `value` is a searched text. */
+  readonly searched?: boolean;
 }
 
+/** `searched`: the value is a searched text, so that an index finds what it contains. */
 export type Location =
-  | { readonly kind: 'single'; readonly sql: string; readonly has: string; readonly hint?: string }
+  | {
+      readonly kind: 'single';
+      readonly sql: string;
+      readonly has: string;
+      readonly hint?: string;
+      readonly searched?: boolean;
+    }
   /** A column with an index: compared as it is, so that the index serves. `folded`: it holds the folded value. */
-  | { readonly kind: 'column'; readonly sql: string; readonly folded: boolean; readonly nullable: boolean }
+  | {
+      readonly kind: 'column';
+      readonly sql: string;
+      readonly folded: boolean;
+      readonly nullable: boolean;
+      readonly searched?: boolean;
+    }
   | { readonly kind: 'elements'; readonly elements: Elements; readonly subAttribute?: Attribute }
   /** Never has a value here. */
   | { readonly kind: 'nowhere' };
@@ -131,7 +147,9 @@ export function locateElements({ container, attribute }: BoundPath, type: Resour
     from: dialect.documentElements(path),
     value: (subAttribute) => dialect.elementValue(subAttribute?.name),
     order: dialect.elementPosition,
-    ...(container === undefined && attribute.name === 'emails' && hasTextValue(attribute) ? { hint: emailsHint } : {}),
+    ...(container === undefined && attribute.name === 'emails' && hasTextValue(attribute)
+      ? { hint: emailsHint, searched: true }
+      : {}),
   };
 }
 
@@ -142,8 +160,9 @@ export function locate(path: BoundPath, type: ResourceType, dialect: Dialect): L
     const elements = locateElements(path, type, dialect);
     return { kind: 'elements', elements, ...(subAttribute === undefined ? {} : { subAttribute }) };
   }
+  const searched = isSearched(path) ? { searched: true } : {};
   const promoted = container === undefined ? locateColumn(path, type) : undefined;
-  if (promoted !== undefined) return promoted;
+  if (promoted !== undefined) return { ...promoted, ...searched };
   const names = [container, attribute.name, subAttribute?.name].filter((name) => name !== undefined);
-  return { kind: 'single', sql: dialect.documentValue(names), has: dialect.documentHasValue(names) };
+  return { kind: 'single', sql: dialect.documentValue(names), has: dialect.documentHasValue(names), ...searched };
 }

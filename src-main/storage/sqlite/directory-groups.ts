@@ -3,7 +3,8 @@ import type { Database } from 'better-sqlite3';
 import { foldCase } from '#shared/lang/fold-case.ts';
 import type { GroupMemberRow, GroupQuery, GroupRow } from '#shared/console-api/groups.ts';
 import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
-import { groupType, userType } from './directory-users.ts';
+import { groupType, userType, withHint } from './directory-users.ts';
+import type { Dialect } from '../sql/dialect.ts';
 import type { Scopes } from './scopes.ts';
 import type { Statements } from './statements.ts';
 
@@ -60,7 +61,12 @@ const matching = `(instr(coalesce(r.shown_name_key, fold_case(m.display), ''), ?
 
 type DirectoryGroups = Pick<DirectoryReader, 'groups' | 'groupsById' | 'members'>;
 
-export const createDirectoryGroups = (db: Database, scopes: Scopes, statements: Statements): DirectoryGroups => {
+export const createDirectoryGroups = (
+  db: Database,
+  scopes: Scopes,
+  statements: Statements,
+  containing: Dialect['containing'],
+): DirectoryGroups => {
   const selectById = db.prepare<[string, number], RawGroup>(
     `SELECT ${groupColumns} FROM resources r WHERE r.id = ? AND r.collection = ?`,
   );
@@ -74,8 +80,14 @@ export const createDirectoryGroups = (db: Database, scopes: Scopes, statements: 
       const collection = scopes.collectionKey(query.tenantId, groupType);
       if (collection === undefined) return { total: 0, of: 0, rows: [] };
       const of = selectSize.get(collection) ?? 0;
-      const where = query.search === '' ? 'r.collection = ?' : 'r.collection = ? AND instr(r.shown_name_key, ?) > 0';
-      const params = query.search === '' ? [collection] : [collection, foldCase(query.search)];
+      const part = foldCase(query.search);
+      const { sql: where, params } =
+        part === ''
+          ? { sql: 'r.collection = ?', params: [collection] }
+          : withHint(containing(part), {
+              sql: 'r.collection = ? AND instr(r.shown_name_key, ?) > 0',
+              params: [collection, part],
+            });
       const direction = query.descending ? 'DESC' : 'ASC';
       const count = (): number =>
         Number(

@@ -1,12 +1,18 @@
 import type { Database } from 'better-sqlite3';
 import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
+import type { Dialect } from '../sql/dialect.ts';
 import { createDirectoryGroups } from './directory-groups.ts';
 import { createDirectoryUsers } from './directory-users.ts';
 import type { Scopes } from './scopes.ts';
 import type { Statements } from './statements.ts';
 
 /** What the console reads, from the same rows that SCIM writes. */
-export const createDirectoryReader = (db: Database, scopes: Scopes, statements: Statements): DirectoryReader => ({
-  ...createDirectoryUsers(db, scopes, statements),
-  ...createDirectoryGroups(db, scopes, statements),
+export const createDirectoryReader = (
+  db: Database,
+  scopes: Scopes,
+  statements: Statements,
+  containing: Dialect['containing'],
+): DirectoryReader => ({
+  ...createDirectoryUsers(db, scopes, statements, containing),
+  ...createDirectoryGroups(db, scopes, statements, containing),
 });

@@ -2,10 +2,12 @@
 // counted without a filter is a number kept by triggers.
 import type { Database } from 'better-sqlite3';
 import type { UserQuery, UserRow } from '#shared/console-api/users.ts';
+import { foldCase } from '#shared/lang/fold-case.ts';
 import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
+import type { Dialect, Fragment } from '../sql/dialect.ts';
 import type { Scopes } from './scopes.ts';
 import type { Statements } from './statements.ts';
-import { userColumns, userConditions, userOrder, userRowOf, type Conditions, type RawUser } from './user-rows.ts';
+import { userColumns, userConditions, userOrder, userRowOf, type RawUser } from './user-rows.ts';
 
 /** The resource types the board and the group list show. */
 export const userType = 'User';
@@ -14,6 +16,10 @@ export const groupType = 'Group';
 /** Up to here the hits of a search are found first and then sorted; beyond, the order is walked until a page is full. */
 const fewHits = 2_000;
 
+/** What an index says first of whom a search may find. */
+export const withHint = (hint: Fragment | undefined, { sql, params }: Fragment): Fragment =>
+  hint === undefined ? { sql, params } : { sql: `${hint.sql} AND ${sql}`, params: [...hint.params, ...params] };
+
 interface Sizes {
   readonly resources: number;
   readonly disabled: number;
@@ -21,7 +27,12 @@ interface Sizes {
 
 type DirectoryUsers = Pick<DirectoryReader, 'users' | 'usersById' | 'userFacets' | 'counts'>;
 
-export const createDirectoryUsers = (db: Database, scopes: Scopes, statements: Statements): DirectoryUsers => {
+export const createDirectoryUsers = (
+  db: Database,
+  scopes: Scopes,
+  statements: Statements,
+  containing: Dialect['containing'],
+): DirectoryUsers => {
   const sizes = db.prepare<[number, string], Sizes>(
     'SELECT resources, disabled FROM collections WHERE tenant = ? AND resource_type = ?',
   );
@@ -38,16 +49,16 @@ export const createDirectoryUsers = (db: Database, scopes: Scopes, statements: S
   const sizeOf = (tenantId: string, type: string): Sizes =>
     sizes.get(scopes.tenantKey(tenantId), type) ?? { resources: 0, disabled: 0 };
 
-  const page = ({ sql, params }: Conditions, query: UserQuery): UserRow[] => {
+  const page = ({ sql, params }: Fragment, query: UserQuery): UserRow[] => {
     const text = `SELECT ${userColumns} FROM resources r WHERE ${sql} ORDER BY ${userOrder(query)} LIMIT ? OFFSET ?`;
     return (statements.prepare(text).all(...params, query.limit, query.offset) as RawUser[]).map(userRowOf);
   };
-  const firstHits = ({ sql, params }: Conditions): number[] =>
+  const firstHits = ({ sql, params }: Fragment): number[] =>
     statements
       .prepare(`SELECT r.seq FROM resources r WHERE ${sql} LIMIT ?`)
       .pluck()
       .all(...params, fewHits + 1) as number[];
-  const countOf = ({ sql, params }: Conditions): number =>
+  const countOf = ({ sql, params }: Fragment): number =>
     Number(
       statements
         .prepare(`SELECT count(*) FROM resources r WHERE ${sql}`)
@@ -62,7 +73,8 @@ export const createDirectoryUsers = (db: Database, scopes: Scopes, statements: S
       const of = sizeOf(query.tenantId, userType).resources;
       const isFiltered = query.search !== '' || query.status !== null || query.department !== null;
       if (!isFiltered) return { total: of, of, rows: page(userConditions(collection, query), query) };
-      const conditions = userConditions(collection, query);
+      const hint = query.search === '' ? undefined : containing(foldCase(query.search));
+      const conditions = withHint(hint, userConditions(collection, query));
       const hits = firstHits(conditions);
       if (hits.length > fewHits) {
         return { total: countOf(conditions), of, rows: page(userConditions(collection, query, '+'), query) };

@@ -16,6 +16,7 @@ import { createResourceStore } from './resource-store.ts';
 import { createSchemaStore } from './schema-store.ts';
 import { createScopes } from './scopes.ts';
 import { createStatements } from './statements.ts';
+import { createTextIndex } from './text-index.ts';
 import { createTenantStore } from './tenant-store.ts';
 import { createTokenStore } from './token-store.ts';
 import { createWriteQueue } from './write-queue.ts';
@@ -58,6 +59,7 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     afterCommit: (entries) => listener?.(entries),
     onLost: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
   });
+  const texts = createTextIndex(db, queue);
   const onAppended: ProvisioningLogStore['onAppended'] = (given) => {
     listener = given;
   };
@@ -66,19 +68,23 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     .pluck();
 
   return {
-    resources: createResourceStore({ db, queue, scopes, statements, members, logRows, changeRows }),
+    resources: createResourceStore({ db, queue, scopes, statements, members, logRows, changeRows, texts }),
     tenants: createTenantStore(db, queue),
     schemas: createSchemaStore(db, queue, scopes),
     tokens: createTokenStore(db, queue, scopes),
     log: createProvisioningLogStore({ db, queue, scopes, statements, logRows, changeRows, buckets, onAppended }),
-    directory: createDirectoryReader(db, scopes, statements),
+    directory: createDirectoryReader(db, scopes, statements, texts.containing),
     facts: {
       sqlite: String(db.prepare('SELECT sqlite_version()').pluck().get()),
       databaseBytes: () => bytes.get() ?? 0,
     },
-    flush: async () => queue.drain(),
+    flush: async () => {
+      queue.drain();
+      texts.settle();
+    },
     close: () => {
       if (!db.open) return;
+      texts.close();
       queue.close();
       db.close();
     },

@@ -4,16 +4,15 @@ import { filterToSql } from '../sql/filter-to-sql.ts';
 import { behind, positionText, readPosition } from '../sql/position.ts';
 import { creation, orderBy, sortKey, type SortKey } from '../sql/sort-to-sql.ts';
 import type { ResourcePage, ResourceQuery } from '../../application/ports/resource-store.ts';
-import type { Fragment, SqlParameter } from '../sql/dialect.ts';
+import type { Dialect, Fragment, SqlParameter } from '../sql/dialect.ts';
 import { resourceColumns, type RawResource, type ResourceRows } from './resource-rows.ts';
 import type { Scopes } from './scopes.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Statements } from './statements.ts';
 
 const both = (left: Fragment, right: Fragment | undefined): Fragment =>
   right === undefined ? left : { sql: `${left.sql} AND ${right.sql}`, params: [...left.params, ...right.params] };
 
-export const createResourceList = (scopes: Scopes, statements: Statements, rows: ResourceRows) => {
+export const createResourceList = (scopes: Scopes, statements: Statements, rows: ResourceRows, dialect: Dialect) => {
   const countAll = (collection: number): number =>
     Number(statements.prepare('SELECT resources FROM collections WHERE key = ?').pluck().get(collection));
 
@@ -30,7 +29,7 @@ export const createResourceList = (scopes: Scopes, statements: Statements, rows:
 
   return (query: ResourceQuery): ResourcePage => {
     const { tenantId, type, filter, sortBy, count, include } = query;
-    const key = sortBy && sortKey(sortBy.path, type, sqliteDialect);
+    const key = sortBy && sortKey(sortBy.path, type, dialect);
     const descending = sortBy?.descending === true;
     const after = query.after === undefined ? undefined : readPosition(query.after, key);
     const collection = scopes.collectionKey(tenantId, type.name);
@@ -39,7 +38,7 @@ export const createResourceList = (scopes: Scopes, statements: Statements, rows:
     const skipped = after === undefined ? query.startIndex - 1 : 0;
     const matching = both(
       { sql: 'r.collection = ?', params: [collection] },
-      filter && filterToSql(filter, type, sqliteDialect),
+      filter && filterToSql(filter, type, dialect),
     );
     const { sql: where, params } = both(matching, after && behind(after, key, descending));
     const order = key === undefined ? creation : orderBy(key, descending);

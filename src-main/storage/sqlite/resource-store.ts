@@ -12,7 +12,9 @@ import { createResourceRows, rawOf } from './resource-rows.ts';
 import { createRootList } from './root-list.ts';
 import { createResourceWrites, type Applied, type Current } from './resource-writes.ts';
 import type { Scopes } from './scopes.ts';
+import { createSqliteDialect } from './sqlite-dialect.ts';
 import type { Statements } from './statements.ts';
+import type { TextIndex } from './text-index.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 export interface ResourceStoreParts {
@@ -23,14 +25,16 @@ export interface ResourceStoreParts {
   readonly members: MemberRows;
   readonly logRows: LogRows;
   readonly changeRows: ChangeRows;
+  readonly texts: TextIndex;
 }
 
 export const createResourceStore = (parts: ResourceStoreParts): ResourceStore => {
-  const { db, queue, scopes, statements, members, logRows, changeRows } = parts;
+  const { db, queue, scopes, statements, members, logRows, changeRows, texts } = parts;
+  const dialect = createSqliteDialect(texts.containing);
   const rows = createResourceRows(db, scopes, members);
-  const writes = createResourceWrites(db, scopes, statements, rows, members);
-  const list = createResourceList(scopes, statements, rows);
-  const listAcross = createRootList(scopes, statements, rows);
+  const writes = createResourceWrites(db, scopes, statements, rows, members, texts);
+  const list = createResourceList(scopes, statements, rows, dialect);
+  const listAcross = createRootList(scopes, statements, rows, dialect);
   const setLastChange = db.prepare<[string, number]>('UPDATE resources SET last_change = ? WHERE seq = ?');
 
   const current = (ref: ResourceRef, needs: Include): Current => {

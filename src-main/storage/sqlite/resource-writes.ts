@@ -9,11 +9,14 @@ import type {
   StoredResource,
   WriteOutcome,
 } from '../../application/ports/resource-store.ts';
+import type { JsonObject } from '#shared/lang/json.ts';
+import { searchedText } from '../sql/searched-text.ts';
 import type { MemberDelta, MemberRows } from './member-rows.ts';
 import { emailKeys, promote, type PromotedColumns } from './promoted-columns.ts';
 import type { ResourceRow, ResourceRows } from './resource-rows.ts';
 import type { Scopes } from './scopes.ts';
 import type { Statements } from './statements.ts';
+import type { TextIndex } from './text-index.ts';
 import { createValueRows } from './value-rows.ts';
 
 /** What was applied. `seq` is absent once the resource is gone. */
@@ -79,6 +82,7 @@ export const createResourceWrites = (
   statements: Statements,
   rows: ResourceRows,
   members: MemberRows,
+  texts: Pick<TextIndex, 'note'>,
 ): ResourceWrites => {
   const values = createValueRows(db);
   const insert = db.prepare(
@@ -116,6 +120,7 @@ export const createResourceWrites = (
       const seq = Number(values.guardRow(claim, write).lastInsertRowid);
       values.addUnique(seq, claim);
       values.addEmails(seq, emailKeys(doc, promoted));
+      texts.note(seq);
       const delta = sent.length === 0 ? noMembers : members.apply(seq, { clear: false, remove: [], add: sent });
       if (delta.added.length > 0) setMemberCount.run(delta.added.length, seq);
       // A new id is in nobody's list of members yet.
@@ -137,7 +142,11 @@ export const createResourceWrites = (
 
       const memberCount = row.member_count + delta.added.length - delta.removed.length;
       values.guardRow(claim, () => update(row, { text, promoted, memberCount, at }));
-      if (isNewDoc) values.setEmails(row.seq, emailKeys(doc, promoted));
+      if (isNewDoc) {
+        values.setEmails(row.seq, emailKeys(doc, promoted));
+        const textBefore = searchedText(JSON.parse(row.doc) as JsonObject, row.shown_name_key);
+        if (searchedText(doc, promoted.shown_name_key) !== textBefore) texts.note(row.seq);
+      }
       const version = row.version + 1;
       const after = membersChanged
         ? stored(ref, [row.seq, row.id, version, row.created_at, at, text], needs)

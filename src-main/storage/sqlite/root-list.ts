@@ -4,10 +4,9 @@ import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { RootPage, RootQuery } from '../../application/ports/resource-store.ts';
 import { filterToSql } from '../sql/filter-to-sql.ts';
 import { sortKey } from '../sql/sort-to-sql.ts';
-import type { SqlParameter } from '../sql/dialect.ts';
+import type { Dialect, SqlParameter } from '../sql/dialect.ts';
 import { resourceColumns, type RawResource, type ResourceRows } from './resource-rows.ts';
 import type { Scopes } from './scopes.ts';
-import { sqliteDialect } from './sqlite-dialect.ts';
 import type { Statements } from './statements.ts';
 
 interface Part {
@@ -20,12 +19,12 @@ interface Part {
   readonly key: string;
 }
 
-export const createRootList = (scopes: Scopes, statements: Statements, rows: ResourceRows) => {
+export const createRootList = (scopes: Scopes, statements: Statements, rows: ResourceRows, dialect: Dialect) => {
   const partOf = (tenantId: string, { type, filter, sortBy, include }: RootQuery['parts'][number]): Part[] => {
     const collection = scopes.collectionKey(tenantId, type.name);
     if (collection === undefined) return [];
-    const condition = filter && filterToSql(filter, type, sqliteDialect);
-    const key = sortBy && sortKey(sortBy, type, sqliteDialect);
+    const condition = filter && filterToSql(filter, type, dialect);
+    const key = sortBy && sortKey(sortBy, type, dialect);
     return [
       {
         type,

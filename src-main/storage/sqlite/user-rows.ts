@@ -2,6 +2,7 @@
 import { foldCase } from '#shared/lang/fold-case.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import type { LastChange, UserQuery, UserRow } from '#shared/console-api/users.ts';
+import type { Fragment } from '../sql/dialect.ts';
 import { departmentOf, shownName, textOf } from './promoted-columns.ts';
 
 export interface RawUser {
@@ -41,16 +42,11 @@ const orders: Readonly<Record<UserQuery['sort'], readonly string[]>> = {
 export const userOrder = ({ sort, descending }: Pick<UserQuery, 'sort' | 'descending'>): string =>
   [...orders[sort], 'r.seq'].map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ');
 
-export interface Conditions {
-  readonly sql: string;
-  readonly params: readonly (string | number)[];
-}
-
 /**
  * What the query asks of `r`, the collection included. With `plus` only the collection is left to an index: SQLite then
  * walks the one that gives the order instead of collecting all hits to sort them.
  */
-export const userConditions = (collection: number, query: UserQuery, plus: '' | '+' = ''): Conditions => {
+export const userConditions = (collection: number, query: UserQuery, plus: '' | '+' = ''): Fragment => {
   const parts = ['r.collection = ?'];
   const params: (string | number)[] = [collection];
   if (query.search !== '') {
