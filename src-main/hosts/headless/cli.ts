@@ -5,6 +5,8 @@ import { version } from '../program-files.ts';
 import { StartFailure } from '../start-failure.ts';
 import { CallFailure } from './cli/connection.ts';
 import { addLogVerbs } from './cli/log.ts';
+import { addResourceTypeVerbs } from './cli/resource-type.ts';
+import { addSchemaVerbs } from './cli/schema.ts';
 import { addTenantVerbs } from './cli/tenant.ts';
 import { addTokenVerbs } from './cli/token.ts';
 import { addUserVerbs } from './cli/user.ts';
@@ -19,6 +21,8 @@ addTenantVerbs(program);
 addTokenVerbs(program);
 addUserVerbs(program);
 addLogVerbs(program);
+addSchemaVerbs(program);
+addResourceTypeVerbs(program);
 
 /** Every level answers an unknown word with its nearest verb, and with the verbs there are. */
 function listVerbsOnError(command: Command): void {

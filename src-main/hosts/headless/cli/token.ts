@@ -22,6 +22,18 @@ async function tokenId(connection: Connection, tenantId: string, named: string):
   );
 }
 
+/** The id of the person a `--user` option names by userName, in any case, or by id. */
+async function userId(connection: Connection, tenantId: string, named: string): Promise<string> {
+  for (let offset = 0; ;) {
+    const { rows, total } = await connection.call('users.list', { tenantId, search: named, offset, limit: 200 });
+    const found = rows.find(({ userName }) => userName.toLowerCase() === named.toLowerCase());
+    if (found !== undefined) return found.id;
+    offset += rows.length;
+    // No person is called so: then it is an id, and whether it is one is said by who creates the token.
+    if (rows.length === 0 || offset >= total) return named;
+  }
+}
+
 export function addTokenVerbs(program: Command): void {
   const token = program.command('token').description("the Secret Tokens of a tenant's identity provider");
   const ofTenant = (name: string): Command => token.command(name).option('--tenant <slug>', 'the tenant', 'default');
@@ -29,15 +41,29 @@ export function addTokenVerbs(program: Command): void {
   ofTenant('create')
     .description('create a token and print its secret, this once')
     .requiredOption('--label <label>', 'a name to know it again by, for example Entra')
+    .option('--user <userName or id>', 'the person the token stands for, whom /Me answers with (default: nobody)')
     .option('--expires-at <time>', 'when it stops to work, as 2027-01-31T00:00:00Z (default: never)')
     .action(
-      verb<TenantOption & { label: string; expiresAt?: string }>(
-        async (connection, { tenant, label, expiresAt, json }) => {
+      verb<TenantOption & { label: string; expiresAt?: string; user?: string }>(
+        async (connection, { tenant, label, expiresAt, user, json }) => {
           const { id: tenantId } = await tenantBySlug(connection, tenant);
-          const created = await connection.call('tokens.create', { tenantId, label, expiresAt: expiresAt ?? null });
+          const created = await connection.call('tokens.create', {
+            tenantId,
+            label,
+            expiresAt: expiresAt ?? null,
+            userId: user === undefined ? null : await userId(connection, tenantId, user),
+          });
           if (json) {
-            const { id, label: storedLabel, hint, createdAt, expiresAt: expires } = created.token;
-            return printJson({ id, token: created.secret, label: storedLabel, hint, createdAt, expiresAt: expires });
+            const { id, label: storedLabel, hint, userId: person, createdAt, expiresAt: expires } = created.token;
+            return printJson({
+              id,
+              token: created.secret,
+              label: storedLabel,
+              hint,
+              userId: person,
+              createdAt,
+              expiresAt: expires,
+            });
           }
           print(created.secret);
           process.stderr.write(
@@ -55,8 +81,8 @@ export function addTokenVerbs(program: Command): void {
         const tokens = await connection.call('tokens.list', { tenantId });
         if (json) return printJson(tokens);
         printTable(
-          ['ID', 'LABEL', 'ENDS IN', 'STATE', 'CREATED', 'LAST USED', 'EXPIRES'],
-          tokens.map(({ id, label, hint, state, createdAt, lastUsedAt, expiresAt }) => [
+          ['ID', 'LABEL', 'ENDS IN', 'STATE', 'CREATED', 'LAST USED', 'EXPIRES', 'STANDS FOR'],
+          tokens.map(({ id, label, hint, state, createdAt, lastUsedAt, expiresAt, userId: person }) => [
             id,
             label,
             `…${hint}`,
@@ -64,6 +90,7 @@ export function addTokenVerbs(program: Command): void {
             shortTime(createdAt),
             shortTime(lastUsedAt),
             shortTime(expiresAt),
+            person ?? '-',
           ]),
         );
       }),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Tenant } from '#shared/console-api/tenants.ts';
+import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { defaultDataFolder } from '../../data-folder.ts';
 import { CallFailure, connect, type Connection } from './connection.ts';
 
@@ -26,7 +26,7 @@ export const verb =
   };
 
 /** The tenant a `--tenant` option names by its slug. */
-export async function tenantBySlug(connection: Connection, slug: string): Promise<Tenant> {
+export async function tenantBySlug(connection: Connection, slug: string): Promise<TenantWithUrl> {
   const tenants = await connection.call('tenants.list', {});
   const found = tenants.find((tenant) => tenant.slug === slug);
   if (found !== undefined) return found;
