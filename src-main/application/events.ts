@@ -63,6 +63,7 @@ const touches: Readonly<Record<ProvisioningAction, boolean>> = {
   addMember: true,
   removeMember: true,
   read: false,
+  bulk: false,
   none: false,
 };
 

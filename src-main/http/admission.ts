@@ -50,6 +50,7 @@ export const createAdmission =
     );
     if (authentication.ok) {
       scimRequest.tokenId = authentication.tokenId;
+      if (authentication.userId !== undefined) scimRequest.userId = authentication.userId;
       requireJson(headers);
       return;
     }

@@ -1,9 +1,9 @@
 // Every error of the SCIM listener becomes one answer here: a ScimError as it is, Fastify's own refusals translated,
-// anything else a 500 that says nothing of its inside and is reported to the host.
+// anything else a 500 that says nothing of its inside but an id to find it by.
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { limits } from '#shared/scim/limits.ts';
+import type { AnswerFault } from '../application/scim/fault.ts';
 import {
-  internalError,
   notFound,
   invalidSyntax,
   payloadTooLarge,
@@ -12,12 +12,17 @@ import {
 } from '../protocol/message/scim-error.ts';
 import { sendError } from './send.ts';
 
-const ofFastify: Readonly<Record<string, (cause: unknown) => ScimError>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: (cause) =>
-    payloadTooLarge(
-      `The body is larger than ${limits.bodyBytes} bytes, the most one request may have. Split it: a group's members can be added in several PATCH requests.`,
-      { cause },
-    ),
+/** What one request may have differs by route; a bulk request's is what its configuration says. */
+const tooLarge = (cause: unknown, { routeOptions: { bodyLimit } }: FastifyRequest): ScimError =>
+  payloadTooLarge(
+    bodyLimit === limits.bulkBytes
+      ? `The bulk request is larger than maxPayloadSize (${bodyLimit} bytes). Split its operations into several requests; nothing was done.`
+      : `The body is larger than ${bodyLimit} bytes, the most one request may have. Split it: a group's members can be added in several PATCH requests.`,
+    { cause },
+  );
+
+const ofFastify: Readonly<Record<string, (cause: unknown, request: FastifyRequest) => ScimError>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: tooLarge,
   FST_ERR_CTP_INVALID_MEDIA_TYPE: (cause) =>
     unsupportedMediaType(
       'The Content-Type header is not a media type. Send application/scim+json or application/json.',
@@ -43,21 +48,15 @@ const aborted = (cause: unknown): ScimError =>
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Takes faults of Rollcall's own to the host's diagnostic log. */
-export type ReportFault = (fault: unknown, where: string) => void;
+const whereOf = ({ method, routeOptions }: FastifyRequest): string => `${method} ${routeOptions.url ?? 'no route'}`;
 
 /** The ScimError that answers `error`; what is a fault of Rollcall is reported with its cause. */
-export function toScimError(error: unknown, where: string, report: ReportFault): ScimError {
+function toScimError(error: unknown, request: FastifyRequest, answerFault: AnswerFault): ScimError {
   if (error instanceof ScimError) return error;
   const code = codeOf(error);
   const translate = Object.hasOwn(ofFastify, code) ? ofFastify[code] : undefined;
-  if (translate !== undefined) return translate(error);
-  if (code === 'ECONNRESET') return aborted(error);
-  report(error, where);
-  return internalError(
-    'Rollcall failed to answer because of a fault of its own; nothing was stored. Try again; if it happens again, look into its diagnostic log.',
-    { cause: error },
-  );
+  if (translate !== undefined) return translate(error, request);
+  return code === 'ECONNRESET' ? aborted(error) : answerFault(error, whereOf(request));
 }
 
 /** Seconds after which a request that was refused for the moment may be sent again. */
@@ -65,9 +64,9 @@ const busySeconds = 1;
 
 /** Fastify's error handler: the only place that answers with an error. */
 export const createErrorHandler =
-  (report: ReportFault) =>
+  (answerFault: AnswerFault) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const refusal = toScimError(error, `${request.method} ${request.routeOptions.url ?? 'no route'}`, report);
+    const refusal = toScimError(error, request, answerFault);
     request.exchange?.settle(refusal);
     if (refusal.status === 503) reply.header('retry-after', String(busySeconds));
     return sendError(reply, refusal);

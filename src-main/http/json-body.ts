@@ -2,7 +2,7 @@
 // names that reach an object's prototype are refused however they are escaped; a syntax error says where it is.
 import { limits } from '#shared/scim/limits.ts';
 import { isJsonObject, type JsonValue } from '#shared/lang/json.ts';
-import { invalidSyntax } from '../protocol/message/scim-error.ts';
+import { invalidSyntax, payloadTooLarge } from '../protocol/message/scim-error.ts';
 import { findJsonFault } from './json-fault.ts';
 
 const quote = 0x22;
@@ -61,7 +61,7 @@ function forbiddenName(value: JsonValue): string | undefined {
 /** Throws a ScimError that says what is wrong with the text and where. */
 export function parseJsonBody(text: string): JsonValue {
   if (isDeeperThan(text, limits.jsonDepth)) {
-    throw invalidSyntax(
+    throw payloadTooLarge(
       `The body nests deeper than ${limits.jsonDepth} levels. No SCIM resource or PATCH needs that; send a flatter body.`,
     );
   }

@@ -5,15 +5,17 @@ import { STATUS_CODES } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits as scimLimits } from '#shared/scim/limits.ts';
 import type { Core } from '../application/core.ts';
+import { noEndpoint } from '../application/scim/endpoint.ts';
 import { errorBody, ScimError } from '../protocol/message/scim-error.ts';
 import { createAdmission } from './admission.ts';
 import { createErrorHandler } from './errors.ts';
 import { parseJsonBody } from './json-body.ts';
 import { urlCharacters } from './locate.ts';
-import { noEndpoint } from './no-endpoint.ts';
+import { bulkRoutes } from './routes/bulk.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
+import { meRoutes } from './routes/me.ts';
 import { resourceRoutes } from './routes/resources.ts';
-import { unsupportedRoutes } from './routes/unsupported.ts';
+import { searchRoutes } from './routes/search.ts';
 import { bareContentType, scimJson } from './send.ts';
 
 /** What one client may cost; all times in milliseconds. */
@@ -87,7 +89,7 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
 }
 
 function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
-  const onError = createErrorHandler(core.scim.reportFault);
+  const onError = createErrorHandler(core.scim.answerFault);
   const admit = createAdmission(core.scim);
   // The router refuses some URLs before any hook has run; these requests are admitted and recorded like all others.
   const refuseUnrouted = async (fault: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -142,7 +144,9 @@ function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
 
   resourceRoutes(app, core.scim);
   discoveryRoutes(app, core.scim.discovery);
-  unsupportedRoutes(app);
+  searchRoutes(app, core.scim);
+  meRoutes(app, core.scim);
+  bulkRoutes(app, core.scim);
   return app;
 }
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { method } from './method.ts';
 
-/** What a request did, in Entra's words; `read` covers lookups and discovery, `none` what was refused before it ran. */
+/**
+ * What a request did, in Entra's words; `read` covers lookups and discovery, `bulk` a request whose
+ * operations have entries of their own, `none` what was refused before it ran.
+ */
 export const provisioningAction = z.enum([
   'create',
   'update',
@@ -11,6 +14,7 @@ export const provisioningAction = z.enum([
   'addMember',
   'removeMember',
   'read',
+  'bulk',
   'none',
 ]);
 export type ProvisioningAction = z.infer<typeof provisioningAction>;
@@ -72,7 +76,7 @@ export type LogDetail = z.infer<typeof logDetail>;
 
 export const logQuery = z.object({
   tenantId: z.string().min(1),
-  /** Part of a name, a path, a changed attribute or an id, any case. */
+  /** Part of a name, a path, a changed attribute, an id or an error's detail, any case. */
   search: z.string().max(200).default(''),
   result: z.enum(['any', 'succeeded', 'failed']).default('any'),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).nullable().default(null),

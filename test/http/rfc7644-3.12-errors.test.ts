@@ -76,7 +76,7 @@ describe('a body', () => {
   test('that nests 17 levels deep, or 100,000, is refused', async () => {
     for (const levels of [17, 100_000]) {
       const body = '['.repeat(levels) + ']'.repeat(levels);
-      expect(refusal(await rollcall.send('POST', '/Users', { body }))).toEqual([400, 'invalidSyntax']);
+      expect(refusal(await rollcall.send('POST', '/Users', { body }))).toEqual([413, undefined]);
     }
   });
 
@@ -112,7 +112,7 @@ describe('a path', () => {
     expect([response.status, response.headers.get('content-type')]).toEqual([404, 'application/scim+json']);
   });
 
-  test.each(['/Robots', '/Robots/1', '/Users/1/2', '/', ''])(
+  test.each(['/Robots', '/Robots/1', '/Users/1/2', '/Robots/.search/1'])(
     '%s below a tenant is 404 and names what there is',
     async (path) => {
       const answer = await rollcall.send('GET', path);

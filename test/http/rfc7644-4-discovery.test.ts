@@ -1,5 +1,6 @@
 // RFC 7644 §4 and RFC 7643 §5 to §7, what the service says about itself.
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { limits } from '#shared/scim/limits.ts';
 import { enterpriseUserSchema, groupSchema, userSchema } from '#shared/scim/urn.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 
@@ -15,9 +16,17 @@ test('/ServiceProviderConfig is one object that says what is supported', async (
   expect(headers.get('content-type')).toBe('application/scim+json');
   expect(json).toMatchObject({
     patch: { supported: true },
-    bulk: { supported: false },
+    bulk: { supported: true, maxOperations: limits.bulkOperations, maxPayloadSize: limits.bulkBytes },
     filter: { supported: true, maxResults: 200 },
     etag: { supported: true },
+    pagination: {
+      cursor: true,
+      index: true,
+      defaultPaginationMethod: 'index',
+      defaultPageSize: 100,
+      maxPageSize: 200,
+      cursorTimeout: limits.cursorSeconds,
+    },
     meta: { location: `${rollcall.tenantUrl}/ServiceProviderConfig` },
   });
 });
@@ -54,8 +63,3 @@ test.each(['/ServiceProviderConfig', '/ResourceTypes', '/Schemas'])(
     expect((await rollcall.send('GET', `${path}?filter=name%20eq%20%22User%22`)).status).toBe(403);
   },
 );
-
-test('/Me and /Bulk answer 501, as the configuration says', async () => {
-  expect((await rollcall.send('GET', '/Me')).status).toBe(501);
-  expect((await rollcall.send('POST', '/Bulk', { body: { Operations: [] } })).status).toBe(501);
-});

@@ -9,7 +9,12 @@ import { createFailureLimit } from './failure-limit.ts';
 
 /** Who asks, or what the client is told instead. */
 export type Authentication =
-  | { readonly ok: true; readonly tokenId: string }
+  | {
+      readonly ok: true;
+      readonly tokenId: string;
+      /** The User the token is bound to. */
+      readonly userId?: string;
+    }
   | {
       readonly ok: false;
       readonly error: ScimError;
@@ -80,6 +85,6 @@ export function createAuthenticate(ports: { tokens: TokenStore; clock: Clock; se
     const known = token !== undefined && secrets.equal(token.hash, hash) && token.tenantId === tenantId;
     if (!known || !isCurrent(token, now)) return refuse(invalid(), address);
     tokens.touch(token.id, now);
-    return { ok: true, tokenId: token.id };
+    return { ok: true, tokenId: token.id, ...(token.userId === undefined ? {} : { userId: token.userId }) };
   };
 }

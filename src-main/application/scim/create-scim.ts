@@ -8,9 +8,13 @@ import type { ResourceStore } from '../ports/resource-store.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { TokenStore } from '../ports/token-store.ts';
 import { createRequestRecord } from '../provisioning-log/record.ts';
+import { createBulk } from './bulk.ts';
 import type { ScimContext } from './context.ts';
 import { discovery } from './discovery.ts';
+import { createAnswerFault, type ReportFault } from './fault.ts';
+import { createMe } from './me.ts';
 import { createResourceUseCases } from './resources.ts';
+import { createRootSearch } from './root-search.ts';
 import type { ResourceUseCases, Scim } from './scim.ts';
 
 interface ScimPorts {
@@ -33,16 +37,25 @@ function createResourceUseCasesOnce(context: ScimContext): Scim['resources'] {
 }
 
 /** The use cases of every resource type over the ports. */
-export const createScim = (
+export function createScim(
   ports: ScimPorts,
   served: Pick<ServedTenants, 'find'>,
-  { reportFault, memberLeft }: Pick<Scim, 'reportFault'> & Pick<ScimContext, 'memberLeft'>,
-): Scim => ({
-  findTenant: served.find,
-  authenticate: createAuthenticate(ports),
-  resources: createResourceUseCasesOnce({ ...ports, memberLeft }),
-  discovery,
-  record: createRequestRecord(ports.log, ports.clock),
-  clock: ports.clock,
-  reportFault,
-});
+  { reportFault, memberLeft }: { reportFault: ReportFault } & Pick<ScimContext, 'memberLeft'>,
+): Scim {
+  const context: ScimContext = { ...ports, memberLeft };
+  const resources = createResourceUseCasesOnce(context);
+  const record = createRequestRecord(ports.log, ports.clock);
+  const answerFault = createAnswerFault(reportFault, ports.secrets);
+  return {
+    findTenant: served.find,
+    authenticate: createAuthenticate(ports),
+    resources,
+    rootSearch: createRootSearch(context),
+    me: createMe(resources),
+    bulk: createBulk({ context, record, answerFault }),
+    discovery,
+    record,
+    clock: ports.clock,
+    answerFault,
+  };
+}

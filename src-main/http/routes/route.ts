@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod, RouteShorthandOptions } from 'fastify';
+import type { JsonValue } from '#shared/lang/json.ts';
 import type { Answer, Preconditions, Query, ScimRequest } from '../../application/scim/request.ts';
-import { methodNotAllowed } from '../../protocol/message/scim-error.ts';
+import { invalidSyntax, methodNotAllowed } from '../../protocol/message/scim-error.ts';
 import type { Exchange } from '../exchange.ts';
 import { parseQuery } from '../query-string.ts';
 import { sendAnswer } from '../send.ts';
@@ -13,6 +14,14 @@ export interface Call {
   readonly id: string;
   readonly query: Query;
   readonly preconditions: Preconditions;
+  /** Says in whatever is answered, also in a refusal, where the resource really is. */
+  readonly locate: (location: string) => void;
+}
+
+/** Throws 400 where there is none. */
+export function bodyOf({ body, method }: ScimRequest): JsonValue {
+  if (body === undefined) throw invalidSyntax(`The ${method} request has no body. Send one JSON object.`);
+  return body;
 }
 
 /** One use case, called with what the request line and headers say. */
@@ -31,19 +40,20 @@ const queryOf = (path: string): string => {
   return start === -1 ? '' : path.slice(start + 1);
 };
 
-const callOf = (request: FastifyRequest, exchange: Exchange): Call => ({
+const callOf = (request: FastifyRequest, reply: FastifyReply, exchange: Exchange): Call => ({
   request: exchange.run(),
   endpoint: (request.params as { endpoint?: string }).endpoint ?? '',
   id: (request.params as { id?: string }).id ?? '',
   query: parseQuery(queryOf(exchange.request.path)),
   preconditions: { ifMatch: request.headers['if-match'], ifNoneMatch: request.headers['if-none-match'] },
+  locate: (location) => void reply.header('location', location),
 });
 
 const run =
   (handler: Handler): RouteHandlerMethod =>
   async (request: FastifyRequest, reply: FastifyReply) => {
     const exchange = exchangeOf(request);
-    return sendAnswer(reply, exchange, await handler(callOf(request, exchange)));
+    return sendAnswer(reply, exchange, await handler(callOf(request, reply, exchange)));
   };
 
 /** HEAD comes with GET. */
@@ -51,11 +61,18 @@ const allowOf = (handlers: Handlers): readonly string[] =>
   Object.keys(handlers).flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
 
 /** Serves `path` below a tenant's base, with and without the version; other methods are answered with 405 and Allow. */
-export function route(app: FastifyInstance, path: string, handlers: Handlers): void {
+export function route(
+  app: FastifyInstance,
+  path: string,
+  handlers: Handlers,
+  options: Pick<RouteShorthandOptions, 'bodyLimit'> = {},
+): void {
   const allowed = allowOf(handlers);
   const others = app.supportedMethods.filter((method) => !allowed.includes(method));
   for (const url of [`/:tenant/scim/v2${path}`, `/:tenant/scim${path}`]) {
-    for (const [method, handler] of Object.entries(handlers)) app.route({ method, url, handler: run(handler) });
+    for (const [method, handler] of Object.entries(handlers)) {
+      app.route({ ...options, method, url, handler: run(handler) });
+    }
     app.route({
       method: others,
       url,

@@ -8,11 +8,20 @@ import { serviceProviderConfigSchema } from '#shared/scim/urn.ts';
 export const serviceProviderConfig = (baseUrl: string): JsonObject => ({
   schemas: [serviceProviderConfigSchema],
   patch: { supported: true },
-  bulk: { supported: false, maxOperations: 1000, maxPayloadSize: limits.bodyBytes },
+  bulk: { supported: true, maxOperations: limits.bulkOperations, maxPayloadSize: limits.bulkBytes },
   filter: { supported: true, maxResults: limits.pageSize },
   changePassword: { supported: false },
   sort: { supported: true },
   etag: { supported: true },
+  // RFC 9865 §4: a client that asks for neither gets the paging it has always known.
+  pagination: {
+    cursor: true,
+    index: true,
+    defaultPaginationMethod: 'index',
+    defaultPageSize: limits.defaultPageSize,
+    maxPageSize: limits.pageSize,
+    cursorTimeout: limits.cursorSeconds,
+  },
   authenticationSchemes: [
     {
       type: 'oauthbearertoken',

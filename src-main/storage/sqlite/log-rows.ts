@@ -55,9 +55,13 @@ export const logEntryOf = (tenantId: string, row: LogRow): LogEntry => ({
   responseBytes: row.response_bytes,
 });
 
-/** What a search looks through: name, path, id and changed attributes, folded, one per line. */
+/** What a search looks through: name, path, id, changed attributes and the error, folded, one per line. */
 const searchKey = (entry: LogEntryDraft): string =>
-  foldCase([entry.targetName ?? '', entry.path, entry.resourceId ?? '', ...entry.changedAttributes].join('\n'));
+  foldCase(
+    [entry.targetName ?? '', entry.path, entry.resourceId ?? '', ...entry.changedAttributes, entry.detail ?? ''].join(
+      '\n',
+    ),
+  );
 
 const listText = (list: readonly string[]): string => (list.length === 0 ? '[]' : JSON.stringify(list));
 
