@@ -30,9 +30,10 @@ export interface Dialect {
   endsWith(text: string, part: string): string;
   /**
    * A condition on `r` that an index answers and that holds for every resource with a searched text (searched-text.ts) that
-   * contains `folded`; it may hold for others too. Undefined where looking at every resource is no slower.
+   * contains `folded`; it may hold for others too. Undefined where looking at every resource is no slower, which depends on
+   * whether each has its value in an index or only in the document.
    */
-  readonly containing: (folded: string) => Fragment | undefined;
+  readonly containing: (folded: string, valueIn: 'index' | 'document') => Fragment | undefined;
   /** Tells the planner that few rows fulfil the condition, so that it takes the index. */
   seldom(condition: string): string;
   booleanParameter(value: boolean): SqlParameter;

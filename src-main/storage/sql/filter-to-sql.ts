@@ -180,12 +180,12 @@ function withHint(
 
 /** The same for a text that is searched by the pieces it contains. */
 function withSearch(
-  { searched = false }: { readonly searched?: boolean },
+  { kind, searched = false }: { readonly kind?: Location['kind']; readonly searched?: boolean },
   { operator, value }: Pick<Compare, 'operator' | 'value'>,
   exact: Fragment,
   dialect: Dialect,
 ): Fragment {
   if (!searched || !containing.has(operator) || typeof value !== 'string') return exact;
-  const hint = dialect.containing(foldCase(value));
+  const hint = dialect.containing(foldCase(value), kind === 'column' ? 'index' : 'document');
   return hint === undefined ? exact : both(hint, exact);
 }

@@ -84,7 +84,7 @@ export const createDirectoryGroups = (
       const { sql: where, params } =
         part === ''
           ? { sql: 'r.collection = ?', params: [collection] }
-          : withHint(containing(part), {
+          : withHint(containing(part, 'index'), {
               sql: 'r.collection = ? AND instr(r.shown_name_key, ?) > 0',
               params: [collection, part],
             });

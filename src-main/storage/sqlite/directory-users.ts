@@ -73,7 +73,7 @@ export const createDirectoryUsers = (
       const of = sizeOf(query.tenantId, userType).resources;
       const isFiltered = query.search !== '' || query.status !== null || query.department !== null;
       if (!isFiltered) return { total: of, of, rows: page(userConditions(collection, query), query) };
-      const hint = query.search === '' ? undefined : containing(foldCase(query.search));
+      const hint = query.search === '' ? undefined : containing(foldCase(query.search), 'index');
       const conditions = withHint(hint, userConditions(collection, query));
       const hits = firstHits(conditions);
       if (hits.length > fewHits) {

@@ -34,9 +34,9 @@ const fewEntries = 10_000;
 const rare = 500;
 const mostPieces = 3;
 
-/** One resource in so many; of more, the index costs what it saves. */
-const oneIn = 16;
+/** Hits are worth looking up one by one if they are few, or at most one resource in so many: measured at 100,000. */
 const fewHits = 2_000;
+const oneIn = { index: 16, document: 2 } as const;
 
 const inIndex =
   'r.seq IN (SELECT rowid FROM resource_text WHERE resource_text MATCH ? UNION ALL SELECT resource FROM resource_text_due)';
@@ -114,7 +114,8 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
   waiting = countDue.get(manyDue) ?? 0;
   if (waiting > 0) wait(betweenBatchesMs);
 
-  const mostHits = (): number => Math.max(fewHits, Math.floor((countResources.get() ?? 0) / oneIn));
+  const mostHits = (valueIn: keyof typeof oneIn): number =>
+    Math.max(fewHits, Math.floor((countResources.get() ?? 0) / oneIn[valueIn]));
 
   return {
     note: (seq) => {
@@ -122,7 +123,7 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
       if (waiting < manyDue) wait(quietMs);
       else enqueue();
     },
-    containing: (folded) => {
+    containing: (folded, valueIn) => {
       const pieces = piecesOf(folded);
       if (pieces.length === 0 || countDue.get(manyDue) === manyDue) return undefined;
       // The rarest pieces say nearly all that the whole text would, and many common ones cost more than they exclude.
@@ -132,7 +133,7 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
         .slice(0, mostPieces);
       const match = chosen.map(({ piece }) => quoted(piece)).join(' AND ');
       const isRare = chosen[0]?.reached === Infinity;
-      return isRare || nth.get(match, mostHits()) === undefined ? { sql: inIndex, params: [match] } : undefined;
+      return isRare || nth.get(match, mostHits(valueIn)) === undefined ? { sql: inIndex, params: [match] } : undefined;
     },
     settle: () => {
       for (let indexed = 0; indexed < manyDue && countDue.get(1) === 1; indexed += batch) {
