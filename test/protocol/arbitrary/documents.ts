@@ -10,14 +10,13 @@ export interface DocumentOptions {
   readonly valid?: boolean;
 }
 
+const isWritable = ({ mutability }: Attribute): boolean => mutability !== 'readOnly';
+
 /** What a document holds: neither the members nor the memberships, which have rows, nor what is never returned. */
 const documented = (type: ResourceType): readonly Attribute[] =>
   type.schema.attributes.filter(
-    ({ name, returned }) =>
-      name !== type.membersAttribute && name !== type.membershipsAttribute && returned !== 'never',
+    (attribute) => attribute.name !== type.membersAttribute && attribute.returned !== 'never' && isWritable(attribute),
   );
-
-const isWritable = ({ mutability }: Attribute): boolean => mutability !== 'readOnly';
 
 /** An object with any of the members; what is left out is not there at all. */
 const someOf = (members: Record<string, fc.Arbitrary<JsonValue>>): fc.Arbitrary<JsonObject> =>

@@ -35,6 +35,7 @@ export const instrument: ResourceType = {
     attributes: [
       ...simple(false),
       ...simple(true),
+      described({ name: 'origin', type: 'string', mutability: 'immutable' }),
       described({ name: 'maker', type: 'complex', subAttributes: simple(false) }),
       described({
         name: 'parts',

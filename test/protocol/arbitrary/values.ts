@@ -92,7 +92,7 @@ export function simpleValue(attribute: Attribute, text: fc.Arbitrary<string> = a
     case 'dateTime':
       return fc.constantFrom(...dateTimes);
     case 'binary':
-      return fc.constantFrom('AQID', 'aqid', 'AQ==', '');
+      return fc.constantFrom('AQID', 'aqid', 'AQ==');
     case 'string':
     case 'reference':
     case 'complex':
