@@ -35,6 +35,9 @@ async function ensureFirstTenant({ tenants, secrets, clock }: Ports): Promise<vo
     name: 'Default',
     profile: 'generic',
     compatibility: 'lenient',
+    idpTenantId: null,
+    provisioning: true,
+    archivedAt: null,
     createdAt: clock.now(),
   });
 }

@@ -12,6 +12,9 @@ export const tenant: TenantWithUrl = {
   name: 'Northwind',
   profile: 'generic',
   compatibility: 'lenient',
+  idpTenantId: null,
+  provisioning: true,
+  archivedAt: null,
   createdAt: '2026-11-21T08:00:00.000Z',
   tenantUrl: 'https://rollcall.example/default/scim/v2',
 };

@@ -6,6 +6,6 @@ export interface TenantStore {
   findBySlug(slug: string): Promise<Tenant | undefined>;
   /** StoreError 'uniqueness' when the slug is taken. */
   create(tenant: Tenant): Promise<void>;
-  /** Name and compatibility; StoreError 'not-found' when there is no such tenant. */
-  update(tenant: Pick<Tenant, 'id' | 'name' | 'compatibility'>): Promise<void>;
+  /** Everything but slug and createdAt; StoreError 'not-found' when there is no such tenant. */
+  update(tenant: Tenant): Promise<void>;
 }

@@ -5,6 +5,8 @@ export interface StoredToken {
   readonly label: string;
   /** SHA-256 of the whole token text, 32 bytes. */
   readonly hash: Uint8Array;
+  /** The secret, sealed, where the tenant's profile lets it be shown again. */
+  readonly sealed?: Uint8Array;
   /** The token's last four characters. */
   readonly hint: string;
   /** The User the token stands for: who `/Me` is. */

@@ -10,6 +10,7 @@ import { openConnection } from './connection.ts';
 import { createDirectoryReader } from './directory-reader.ts';
 import { createLogRows } from './log-rows.ts';
 import { createMemberRows } from './member-rows.ts';
+import { createProfileStore } from './profile-store.ts';
 import { createProvisioningLogStore } from './provisioning-log-store.ts';
 import { createRequestBuckets } from './request-buckets.ts';
 import { createResourceStore } from './resource-store.ts';
@@ -71,6 +72,7 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     resources: createResourceStore({ db, queue, scopes, statements, members, logRows, changeRows, texts }),
     tenants: createTenantStore(db, queue),
     schemas: createSchemaStore(db, queue, scopes),
+    profiles: createProfileStore(db, queue),
     tokens: createTokenStore(db, queue, scopes),
     log: createProvisioningLogStore({ db, queue, scopes, statements, logRows, changeRows, buckets, onAppended }),
     directory: createDirectoryReader(db, scopes, statements, texts.containing),

@@ -4,23 +4,46 @@ import { StoreError } from '../../application/ports/store-error.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
 import type { WriteQueue } from './write-queue.ts';
 
-const columns = 'id, slug, name, profile, compatibility, created_at AS createdAt';
+type TenantRow = Omit<Tenant, 'provisioning'> & { readonly provisioning: number };
+
+const columns = `id, slug, name, profile, compatibility, idp_tenant_id AS idpTenantId, provisioning,
+  created_at AS createdAt, archived_at AS archivedAt`;
+
+const tenantOf = (row: TenantRow): Tenant => ({ ...row, provisioning: row.provisioning === 1 });
 
 export const createTenantStore = <Entry>(db: Database, queue: WriteQueue<Entry>): TenantStore => {
-  const selectAll = db.prepare<[], Tenant>(`SELECT ${columns} FROM tenants ORDER BY key`);
-  const selectBySlug = db.prepare<[string], Tenant>(`SELECT ${columns} FROM tenants WHERE slug = ?`);
-  const insert = db.prepare<[string, string, string, string, string, string]>(
-    'INSERT INTO tenants (id, slug, name, profile, compatibility, created_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO NOTHING',
+  const selectAll = db.prepare<[], TenantRow>(`SELECT ${columns} FROM tenants ORDER BY key`);
+  const selectBySlug = db.prepare<[string], TenantRow>(`SELECT ${columns} FROM tenants WHERE slug = ?`);
+  const insert = db.prepare(
+    `INSERT INTO tenants (id, slug, name, profile, compatibility, idp_tenant_id, provisioning, created_at, archived_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO NOTHING`,
   );
-  const update = db.prepare<[string, string, string]>('UPDATE tenants SET name = ?, compatibility = ? WHERE id = ?');
+  const update = db.prepare(
+    `UPDATE tenants SET name = ?, profile = ?, compatibility = ?, idp_tenant_id = ?, provisioning = ?, archived_at = ?
+     WHERE id = ?`,
+  );
 
   return {
-    list: async () => selectAll.all(),
-    findBySlug: async (slug) => selectBySlug.get(slug),
+    list: async () => selectAll.all().map(tenantOf),
+    findBySlug: async (slug) => {
+      const row = selectBySlug.get(slug);
+      return row === undefined ? undefined : tenantOf(row);
+    },
     create: (tenant) =>
       queue.write(() => {
-        const { id, slug, name, profile, compatibility, createdAt } = tenant;
-        if (insert.run(id, slug, name, profile, compatibility, createdAt).changes === 0) {
+        const { id, slug, name, profile, compatibility, idpTenantId, provisioning, createdAt, archivedAt } = tenant;
+        const values = [
+          id,
+          slug,
+          name,
+          profile,
+          compatibility,
+          idpTenantId,
+          Number(provisioning),
+          createdAt,
+          archivedAt,
+        ];
+        if (insert.run(...values).changes === 0) {
           const holder = selectBySlug.get(slug)?.id ?? '';
           throw new StoreError(
             'uniqueness',
@@ -30,9 +53,10 @@ export const createTenantStore = <Entry>(db: Database, queue: WriteQueue<Entry>)
         }
         return { value: undefined };
       }),
-    update: ({ id, name, compatibility }) =>
+    update: ({ id, name, profile, compatibility, idpTenantId, provisioning, archivedAt }) =>
       queue.write(() => {
-        if (update.run(name, compatibility, id).changes === 0) {
+        const values = [name, profile, compatibility, idpTenantId, Number(provisioning), archivedAt];
+        if (update.run(...values, id).changes === 0) {
           throw new StoreError('not-found', `There is no tenant with the id ${id}.`);
         }
         return { value: undefined };

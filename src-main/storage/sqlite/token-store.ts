@@ -11,19 +11,21 @@ interface TokenRow {
   readonly hash: Buffer;
   readonly hint: string;
   readonly userId: string | null;
+  readonly sealed: Buffer | null;
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
 }
 
-const select = `SELECT k.id, t.id AS tenantId, k.label, k.hash, k.hint, k.user_id AS userId, k.created_at AS createdAt,
+const select = `SELECT k.id, t.id AS tenantId, k.label, k.hash, k.hint, k.user_id AS userId, k.sealed, k.created_at AS createdAt,
     k.last_used_at AS lastUsedAt, k.expires_at AS expiresAt, k.revoked_at AS revokedAt
   FROM tokens k JOIN tenants t ON t.key = k.tenant`;
 
-const tokenOf = ({ userId, lastUsedAt, expiresAt, revokedAt, ...token }: TokenRow): StoredToken => ({
+const tokenOf = ({ userId, sealed, lastUsedAt, expiresAt, revokedAt, ...token }: TokenRow): StoredToken => ({
   ...token,
   ...(userId === null ? {} : { userId }),
+  ...(sealed === null ? {} : { sealed }),
   ...(lastUsedAt === null ? {} : { lastUsedAt }),
   ...(expiresAt === null ? {} : { expiresAt }),
   ...(revokedAt === null ? {} : { revokedAt }),
@@ -34,8 +36,8 @@ const touchEveryMs = 60_000;
 
 export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, scopes: Scopes): TokenStore => {
   const insert = db.prepare(
-    `INSERT INTO tokens (id, tenant, label, hash, hint, user_id, created_at, last_used_at, expires_at, revoked_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO tokens (id, tenant, label, hash, hint, user_id, sealed, created_at, last_used_at, expires_at, revoked_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const selectByTenant = db.prepare<[number], TokenRow>(
     planOnce(`${select} WHERE k.tenant = ? ORDER BY k.created_at, k.id`),
@@ -52,9 +54,9 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
   return {
     create: (token) =>
       queue.write(() => {
-        const { id, tenantId, label, hash, hint, userId, createdAt, lastUsedAt, expiresAt, revokedAt } = token;
+        const { id, tenantId, label, hash, hint, userId, sealed, createdAt, lastUsedAt, expiresAt, revokedAt } = token;
         const times = [createdAt, lastUsedAt ?? null, expiresAt ?? null, revokedAt ?? null];
-        insert.run(id, scopes.tenantKey(tenantId), label, hash, hint, userId ?? null, ...times);
+        insert.run(id, scopes.tenantKey(tenantId), label, hash, hint, userId ?? null, sealed ?? null, ...times);
         return { value: undefined };
       }),
     list: async (tenantId) => selectByTenant.all(scopes.tenantKey(tenantId)).map(tokenOf),
