@@ -89,6 +89,7 @@ export const token = (label: string, facts: Partial<Token> = {}): Token => ({
   label,
   hint: 'ekYI',
   state: 'active',
+  userId: null,
   createdAt: '2026-11-21T08:00:00.000Z',
   lastUsedAt: null,
   expiresAt: null,
