@@ -65,7 +65,7 @@ function findPlural(type: ResourceType, path: AttributePath, deviations: Deviati
 function unknown(path: AttributePath, owner: string, deviations: Deviations): void {
   const name = shown(printAttributePath(path));
   deviations.tolerate(`filter: ${owner} has no attribute ${name}, read as one without value`, () =>
-    invalidFilter(`${owner} has no attribute ${name}. Look up its name in /Schemas and send the filter again.`, {
+    invalidFilter(`The filter names ${name}, which ${owner} does not have. Send an attribute as /Schemas spells it.`, {
       path: printAttributePath(path),
     }),
   );
@@ -152,12 +152,28 @@ function bindValuePath(path: AttributePath, filter: Filter, scope: Scope): Bound
   const found = scope.resolve(path);
   if (found === undefined) return nothing;
   const { attribute, subAttribute } = found;
-  if (!attribute.multiValued || attribute.type !== 'complex' || subAttribute !== undefined) {
+  if (attribute.type !== 'complex' || subAttribute !== undefined) {
     const name = shown(printAttributePath(path));
-    throw invalidFilter(`${name}[…] needs a multi-valued complex attribute; write ${name} without brackets.`);
+    throw invalidFilter(`${name}[…] needs a complex attribute, which ${name} is not. Write ${name} without brackets.`);
   }
-  return { kind: 'valuePath', path: found, filter: bindValueFilter(filter, attribute, scope.deviations) };
+  refuseSecret(found, path);
+  if (attribute.multiValued)
+    return { kind: 'valuePath', path: found, filter: bindValueFilter(filter, attribute, scope.deviations) };
+  // One value there is, so its conditions may stand side by side; without it none of them is asked.
+  return { kind: 'and', left: { kind: 'present', path: found }, right: bind(filter, withinSingle(found, scope)) };
 }
+
+/** The names inside the brackets of a single complex attribute: `location[floor lt 2]` asks for `location.floor`. */
+const withinSingle = (holder: BoundPath, { deviations }: Scope): Scope => ({
+  deviations,
+  resolve: ({ schema, attribute: name, subAttribute }) => {
+    const found =
+      schema === undefined && subAttribute === undefined ? findSubAttribute(holder.attribute, name) : undefined;
+    if (found !== undefined) return { ...holder, subAttribute: found };
+    unknown({ attribute: name, ...(subAttribute && { subAttribute }) }, holder.attribute.name, deviations);
+    return undefined;
+  },
+});
 
 function refuseSecret({ attribute, subAttribute }: BoundPath, path: AttributePath): void {
   if (attribute.returned === 'never' || subAttribute?.returned === 'never') {

@@ -160,9 +160,11 @@ class PatchOpParser {
 
   #push(op: PatchOp, path: string, target: PatchPath, value: JsonValue | undefined, refuse: typeof invalidPath): void {
     if (target.kind === 'unknown') {
-      this.#deviations.tolerate(`${shown(path, 120)}: unknown attribute, operation ${this.#index} skipped`, () =>
+      // Without its filter: what stands there might be a secret that a misspelled name does not tell.
+      const name = shown(path.replace(/\[.*\]/s, '[…]'), 120);
+      this.#deviations.tolerate(`${name}: unknown attribute, operation ${this.#index} skipped`, () =>
         refuse(
-          `A ${this.#type.name} has no attribute "${shown(path, 120)}". Correct the name, as /Schemas spells it, or take the operation out.`,
+          `A ${this.#type.name} has no attribute "${name}". Correct the name, as /Schemas spells it, or take the operation out.`,
           { path },
         ),
       );
