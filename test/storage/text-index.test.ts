@@ -45,8 +45,6 @@ const dueIn = (file: string): number => counted(file, 'SELECT count(*) FROM reso
 const entriesIn = (file: string): number => counted(file, 'SELECT entries FROM resource_text_size');
 
 describe('what is searched', () => {
-  const text = (doc: JsonObject, shownName: string | null = null): string => searchedText(doc, shownName);
-
   test('names, titles and addresses, folded; each once, and not what another one contains', () => {
     const doc = userDoc('Ada@Work.test', {
       displayName: 'Ada Lovelace',
@@ -56,7 +54,7 @@ describe('what is searched', () => {
       emails: [{ value: 'ada@work.TEST' }, { value: 'ada@home.test' }, { type: 'other' }],
       phoneNumbers: [{ value: '555' }],
     });
-    expect(text(doc, 'ada lovelace').split('\n').toSorted()).toEqual([
+    expect(searchedText(doc, 'ada lovelace').split('\n').toSorted()).toEqual([
       'ada lovelace',
       'ada@home.test',
       'ada@work.test',
@@ -68,7 +66,7 @@ describe('what is searched', () => {
 
   test('values that are no text are not', () => {
     const odd = { userName: 1, name: 'x', emails: [null, 'x', { value: 2 }], title: ['x'] };
-    expect(text(odd)).toBe('');
+    expect(searchedText(odd, null)).toBe('');
   });
 
   test.each([
