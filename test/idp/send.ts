@@ -45,45 +45,48 @@ export function openClient(baseUrl: string, { timeoutMs = 30_000, insecureTls = 
     : new HttpAgent({ keepAlive: true });
   const root = base.pathname.replace(/\/+$/, '');
 
-  return {
-    baseUrl: base.href.replace(/\/+$/, ''),
-    send: ({ method, path, headers, body }) =>
-      new Promise((resolve, reject) => {
-        const outgoing = request(
-          {
-            agent,
-            method,
-            hostname: base.hostname.replace(/^\[|\]$/g, ''),
-            port: base.port,
-            path: root + path,
-            headers: {
-              ...headers,
-              ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
-            },
-            signal: AbortSignal.timeout(timeoutMs),
+  const send = ({ method, path, headers, body }: Request): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const outgoing = request(
+        {
+          agent,
+          method,
+          hostname: base.hostname.replace(/^\[|\]$/g, ''),
+          port: base.port,
+          path: root + path,
+          headers: {
+            ...headers,
+            ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
           },
-          (incoming) => {
-            const chunks: Buffer[] = [];
-            incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-            incoming.once('error', reject);
-            incoming.once('end', () => {
-              const text = Buffer.concat(chunks).toString();
-              const received = Object.entries(incoming.headers).map(([name, value]) => [
-                name,
-                Array.isArray(value) ? value.join(', ') : (value ?? ''),
-              ]);
-              resolve({
-                status: incoming.statusCode ?? 0,
-                headers: Object.fromEntries(received) as Record<string, string>,
-                text,
-                json: parsed(text),
-              });
+          signal: AbortSignal.timeout(timeoutMs),
+        },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.once('error', reject);
+          incoming.once('end', () => {
+            const text = Buffer.concat(chunks).toString();
+            const received = Object.entries(incoming.headers).map(([name, value]) => [
+              name,
+              Array.isArray(value) ? value.join(', ') : (value ?? ''),
+            ]);
+            resolve({
+              status: incoming.statusCode ?? 0,
+              headers: Object.fromEntries(received) as Record<string, string>,
+              text,
+              json: parsed(text),
             });
-          },
-        );
-        outgoing.once('error', reject);
-        outgoing.end(body);
-      }),
-    close: () => agent.destroy(),
-  };
+          });
+        },
+      );
+      outgoing.once('error', (error) => {
+        // The service closed a connection that was kept open, at the moment in which it was used again.
+        const isStale = outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+        if (isStale) resolve(send({ method, path, headers, body }));
+        else reject(error);
+      });
+      outgoing.end(body);
+    });
+
+  return { baseUrl: base.href.replace(/\/+$/, ''), send, close: () => agent.destroy() };
 }
