@@ -12,7 +12,7 @@ import { groupResourceType, userResourceType } from '#main/protocol/schema/resou
 import type { StoredResource } from '#main/application/ports/resource-store.ts';
 import { foldCase } from '#shared/lang/fold-case.ts';
 import type { JsonObject, JsonValue } from '#shared/lang/json.ts';
-import { propertyRuns, propertySeed } from '../property-runs.ts';
+import { propertyRuns } from '../property-runs.ts';
 import { documentOf } from '../protocol/arbitrary/documents.ts';
 import { instrument, namesake } from '../protocol/arbitrary/every-type.ts';
 import { filterOf } from '../protocol/arbitrary/typed-filters.ts';
@@ -139,7 +139,7 @@ test.each([instrument, namesake, userResourceType, groupResourceType])(
         expect({ written, evaluated, found }).toEqual({ written, evaluated: naive, found: naive });
         expect(page.totalResults).toBe(naive.length);
       }),
-      { numRuns: cases, ...propertySeed(7) },
+      { numRuns: cases },
     );
     expect(compared).toBeGreaterThanOrEqual(cases);
     // Filters that hit nobody, or everybody, prove little.
