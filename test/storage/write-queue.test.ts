@@ -147,7 +147,7 @@ describe('writes that can wait', () => {
     queue.drain();
     expect(committed).toEqual([['a', 'b', 'c', 'write'], ['d']]);
     expect(lost).toHaveLength(1);
-    expect(stored()).toEqual(['a', 'b', 'c', 'd', 'write']);
+    expect(stored()).toEqual(['a', 'b', 'c', 'write', 'd']);
   });
 
   test('go with the next transaction, in the order of the calls', async () => {
