@@ -10,9 +10,9 @@ test('every rule of a compatible server has a test that names it', () => {
   expect([...held].filter((rule) => rule > lastRule)).toEqual([]);
 });
 
-test('a test that names a rule names where the rule is from, and no two have one name', () => {
+test('a test that names a rule names where the rule is from, and no two of a file have one name', () => {
   const places = /\([^()]*(?:RFC \d+ §[\d.]+|compatibility|gallery requirement|idp-behaviour)[^()]*\)$/;
   expect(tests.filter(({ name }) => !places.test(name))).toEqual([]);
-  const names = tests.map(({ rule, name }) => `${rule}: ${name}`);
+  const names = tests.map(({ rule, file, name }) => `${file} ${rule}: ${name}`);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
