@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rollcall[Symbol.asyncDispose]());
 
-const numRuns = propertyRuns(150, 3_000);
+const numRuns = propertyRuns(150, 1_000);
 const timeout = 1_200_000;
 
 /** What only the server says. */
@@ -102,7 +102,7 @@ test(`${numRuns} random groups`, { timeout }, async () => {
         });
         expect(withoutReadOnly(rest)).toEqual(attributes);
         // Which members there are, not in which order: those who stay keep their place.
-        expect((listed as readonly JsonObject[]).map(({ value }) => String(value)).toSorted()).toEqual(
+        expect((listed as readonly JsonObject[]).map(({ value }) => value as string).toSorted()).toEqual(
           members.toSorted(),
         );
       },

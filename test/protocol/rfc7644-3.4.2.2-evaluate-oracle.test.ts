@@ -16,7 +16,7 @@ import { filterOf } from './arbitrary/typed-filters.ts';
 import { dateTimes } from './arbitrary/values.ts';
 import { naiveEvaluate } from './naive/evaluate.ts';
 
-const cases = propertyRuns(4_000, 100_000);
+const cases = propertyRuns(4_000, 30_000);
 
 test.each([instrument, userResourceType, groupResourceType])(
   `evaluate() and the RFC read aloud agree on ${cases} random filters over random resources: $name`,
@@ -34,11 +34,10 @@ test.each([instrument, userResourceType, groupResourceType])(
         const text = printFilter(filter);
         const bound = bindFilter(parseFilter(text, deviations), type, deviations);
         for (const document of documents) {
-          const expected = naiveEvaluate(filter, document, type, commonAttributes);
-          hits += expected ? 1 : 0;
+          const fulfilled = naiveEvaluate(filter, document, type, commonAttributes);
+          hits += fulfilled ? 1 : 0;
           decisions += 1;
-          if (evaluate(bound, document) !== expected)
-            expect({ text, fulfilled: !expected }).toEqual({ text, fulfilled: expected });
+          expect({ text, document, fulfilled: evaluate(bound, document) }).toEqual({ text, document, fulfilled });
         }
       }),
       { numRuns: cases },

@@ -113,7 +113,7 @@ async function fill(db: StorageForTest, seed: number): Promise<void> {
   await db.create(groupResourceType, 'foreign', { schemas: [], displayName: 'a' }, foreign);
 }
 
-const cases = propertyRuns(2_600, 30_000);
+const cases = propertyRuns(2_600, 10_000);
 
 test.each([instrument, namesake, userResourceType, groupResourceType])(
   `SQL, evaluate() and the RFC read aloud agree on ${cases} random filters over random resources: $name`,

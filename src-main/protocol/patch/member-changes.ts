@@ -126,8 +126,12 @@ export class MemberChanges {
 
   #matching(filter: BoundFilter): readonly string[] {
     if (this.#current === undefined) throw new Error('memberNeeds() asked for the current members; they are missing');
+    const known = new Map(this.#current.map((member) => [member.value, member]));
     const held = this.#cleared ? [] : this.#current.filter(({ value }) => !this.#removed.has(value));
-    return [...held.filter(({ value }) => !this.#added.has(value)), ...this.#added.values()]
+    const isHeld = new Set(held.map(({ value }) => value));
+    const added = this.added.filter(({ value }) => !isHeld.has(value));
+    // One who was there and is added again by a bare id is still a user or a group.
+    return [...held, ...added.map((member) => known.get(member.value) ?? member)]
       .filter((member) => evaluate(filter, { ...member }))
       .map(({ value }) => value);
   }
