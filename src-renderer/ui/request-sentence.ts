@@ -10,6 +10,7 @@ export interface SentenceFacts {
   readonly status: number;
   readonly aborted: boolean;
   readonly targetName: string | null;
+  readonly resourceType: string | null;
   readonly resourceId: string | null;
   readonly changedAttributes: readonly string[];
   readonly detail: string | null;
@@ -59,8 +60,12 @@ function reading({ method, path }: SentenceFacts, request: string, t: Translate)
   return list[1] === undefined ? t('request.searched') : t('request.listed', { what: list[1] });
 }
 
+/** `Device …61904646`, of a resource that has no name. */
+const idOf = ({ resourceType, resourceId }: SentenceFacts): string =>
+  resourceId === null ? '' : [resourceType, shortId(resourceId)].filter((part) => part !== null).join(' ');
+
 export function requestSentence(facts: SentenceFacts, t: Translate): Sentence {
-  const name = facts.targetName ?? (facts.resourceId === null ? '' : shortId(facts.resourceId));
+  const name = facts.targetName ?? idOf(facts);
   const request = `${facts.method} ${facts.path.split('?', 1)[0] ?? facts.path}`;
   const say = (text: string): Sentence => {
     const [before = '', after = ''] = text.split(place);

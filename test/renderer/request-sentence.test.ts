@@ -61,7 +61,7 @@ describe('a request as a sentence', () => {
   test('a bulk request says how its operations went', () => {
     const facts = { method: 'POST', path: '/Bulk', provisioningAction: 'bulk', changedAttributes: [] };
     expect(say({ ...facts, targetName: '100 operations, 98 done, 2 failed' })).toBe(
-      'Bulk request: 100 operations, 98 done, 2 failed',
+      'Bulk: 100 operations, 98 done, 2 failed',
     );
   });
 
@@ -79,6 +79,6 @@ describe('a request as a sentence', () => {
   });
 
   test('without a name the id stands for it, cut to what can be told apart', () => {
-    expect(say({ targetName: null })).toBe('Updated …61904646');
+    expect(say({ targetName: null })).toBe('Updated User …61904646');
   });
 });

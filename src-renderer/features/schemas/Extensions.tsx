@@ -7,7 +7,7 @@ import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
 import { resourceTypeDocument } from './documents.ts';
-import { coreOf, findSchema, shortUri, type Served } from './schemas-view.ts';
+import { coreOf, findSchema, type Served } from './schemas-view.ts';
 
 interface ExtensionsProps {
   readonly type: ServedResourceType;
@@ -40,7 +40,7 @@ export function Extensions({ type, served }: ExtensionsProps) {
           <li key={schema}>
             <div>
               <a href={printHash('schemas', { schema })}>{nameOf(schema)}</a>
-              <span className="quiet mono">{shortUri(schema)}</span>
+              <span className="quiet mono">{schema}</span>
             </div>
             <span className="quiet">{t(required ? 'schemas.extensionRequired' : 'schemas.extensionOptional')}</span>
             {origin === 'custom' && (

@@ -69,7 +69,7 @@ function RemoveBody({ shown, served, onClose }: Omit<RemoveDialogProps, 'shown'>
       )}
       <div className="dialog-actions">
         <Button size="sm" variant="default" onClick={onClose} data-autofocus>
-          {t(obstacle === null ? 'ui.cancel' : 'ui.close')}
+          {t(obstacle === null ? 'ui.cancel' : 'ui.done')}
         </Button>
         {obstacle === null && (
           <Button size="sm" variant="danger" onClick={() => remove.mutate()} loading={remove.isPending}>

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { SchemaDefinition } from '#shared/console-api/schemas.ts';
 import { DocumentEditor, type Way } from './DocumentEditor.tsx';
 import { schemaDocument } from './documents.ts';
-import { documentOf, draftOf, emptyDraft, nameFault, type SchemaDraft } from './schema-draft.ts';
+import { documentOf, draftOf, emptyDraft, nameFault, suggestedId, type SchemaDraft } from './schema-draft.ts';
 import { SchemaForm } from './SchemaForm.tsx';
 import { show, type Served } from './schemas-view.ts';
 import { useDocumentText } from './use-document-text.ts';
@@ -44,6 +44,11 @@ export function SchemaEditor({ edited, served, onClose }: SchemaEditorProps) {
   });
   const json = useDocumentText(edited === null ? documentOf(emptyDraft) : schemaDocument(edited), save.reset);
 
+  const extend = (type: string | null): void => {
+    const { name, id } = form.getValues();
+    if (id === suggestedId(name, extended)) form.setFieldValue('id', suggestedId(name, type));
+    setExtended(type);
+  };
   const change = (to: Way): void => {
     save.reset();
     if (to === 'json') {
@@ -88,7 +93,13 @@ export function SchemaEditor({ edited, served, onClose }: SchemaEditorProps) {
     <DocumentEditor
       way={way}
       onWay={change}
-      head={edited === null ? <ExtendsSelect served={served} value={extended} onChange={setExtended} /> : <span />}
+      head={
+        edited === null ? (
+          <ExtendsSelect served={served} value={extended} onChange={extend} />
+        ) : (
+          <p className="quiet">{t('schemas.editHint')}</p>
+        )
+      }
       form={<SchemaForm form={form} extended={extended} isNew={edited === null} />}
       json={json}
       jsonHint={t('schemas.documentHint')}

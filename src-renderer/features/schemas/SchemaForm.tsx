@@ -1,7 +1,6 @@
 import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CheckMark } from '#renderer/ui/CheckMark.tsx';
 import { canBeUnique, draftTypes, emptyAttribute, suggestedId, type SchemaDraft } from './schema-draft.ts';
@@ -15,13 +14,13 @@ interface SchemaFormProps {
 /** Name, URI and simple attributes. The URI follows the name until somebody writes one. */
 export function SchemaForm({ form, extended, isNew }: SchemaFormProps) {
   const { t } = useTranslation();
-  const { name, id } = form.values;
-  const [suggested, setSuggested] = useState(id);
-  const suggestion = suggestedId(name, extended);
-  if (isNew && id === suggested && suggestion !== suggested) {
-    setSuggested(suggestion);
-    form.setFieldValue('id', suggestion);
-  }
+  const rename = (name: string): void => {
+    const before = form.getValues();
+    form.setFieldValue('name', name);
+    if (isNew && before.id === suggestedId(before.name, extended)) {
+      form.setFieldValue('id', suggestedId(name, extended));
+    }
+  };
   return (
     <>
       <div className="schema-names">
@@ -33,6 +32,7 @@ export function SchemaForm({ form, extended, isNew }: SchemaFormProps) {
           label={t('schemas.name')}
           maxLength={100}
           {...form.getInputProps('name')}
+          onChange={(event) => rename(event.currentTarget.value)}
         />
         <TextInput
           size="sm"

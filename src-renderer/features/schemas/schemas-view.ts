@@ -48,8 +48,8 @@ export const closeDialog = (): void => setParams({ dialog: null });
 export const show = (shown: { readonly schema?: string; readonly type?: string }): void =>
   setParams({ schema: shown.schema ?? null, type: shown.type ?? null, dialog: null });
 
-/** `core:2.0:User`: a schema's URI without what all of them begin with. */
-export const shortUri = (id: string): string => id.replace(/^urn:ietf:params:scim:schemas:/i, '');
+/** `core:2.0:User`, `enterprise:2.0:User`, `Device`: a schema's URI without what most of them begin with. */
+export const shortUri = (id: string): string => id.replace(/^urn:[^:]+:(?:params:)?scim:schemas:(?:extension:)?/i, '');
 
 export const extendedBy = ({ usedBy }: ServedSchema): ServedSchema['usedBy'] =>
   usedBy.filter((use) => use.as === 'extension');
