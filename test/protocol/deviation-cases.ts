@@ -19,7 +19,7 @@ export interface DeviationCase {
 /** Two tests for each deviation: taken with a note by a lenient tenant, refused by a strict one. */
 export function testDeviations(cases: readonly DeviationCase[]): void {
   for (const { name, read, result, notes, scimType, detail } of cases) {
-    test(name, () => {
+    test(`${name}; lenient: noted`, () => {
       const deviations = createDeviations('lenient');
       expect(read(deviations)).toEqual(result);
       expect(deviations.notes).toEqual(notes);

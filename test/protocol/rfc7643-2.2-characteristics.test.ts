@@ -295,13 +295,10 @@ describe('types', () => {
   );
 });
 
-describe('caseExact', () => {
-  const finds = (filter: string): boolean =>
-    evaluate(
-      bindFilter(parseFilter(filter, lenient()), deviceType, lenient()),
-      holding({ label: 'Ann', image: 'AQID' }),
-    );
+const finds = (filter: string): boolean =>
+  evaluate(bindFilter(parseFilter(filter, lenient()), deviceType, lenient()), holding({ label: 'Ann', image: 'AQID' }));
 
+describe('caseExact', () => {
   test.each([
     ['label eq "ANN"', true],
     ['serial eq "a1"', false],

@@ -21,6 +21,9 @@ const having = (attributes: JsonObject, schemas: readonly string[] = [core]) =>
 
 const result = (attributes: JsonObject = {}): JsonObject => user({ active: true, ...attributes });
 
+const replaced = (body: JsonObject, current: JsonObject) => (deviations: Deviations) =>
+  validateResource(body, userResourceType, { mode: 'replace', current }, deviations).doc;
+
 const membersOf = (members: JsonObject[string]) => (deviations: Deviations) =>
   validateResource(
     { schemas: [groupUri], displayName: 'G', members },
@@ -303,9 +306,6 @@ describe('attributes', () => {
 });
 
 describe('PUT', () => {
-  const replaced = (body: JsonObject, current: JsonObject) => (deviations: Deviations) =>
-    validateResource(body, userResourceType, { mode: 'replace', current }, deviations).doc;
-
   testConform([
     {
       name: 'rule 44: what the body does not name is gone (RFC 7644 §3.5.1)',

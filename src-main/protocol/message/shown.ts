@@ -7,3 +7,6 @@ export function shown(text: string, characters = 60): string {
   const isPairCut = (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
   return `${text.slice(0, isPairCut ? end - 1 : end)}…`;
 }
+
+/** A path without what its filter compares with, which may be a secret where a name is misspelled. */
+export const outline = (path: string, characters?: number): string => shown(path.replace(/\[.*\]/s, '[…]'), characters);

@@ -13,7 +13,7 @@ import {
   payloadTooLarge,
   ScimError,
 } from '../message/scim-error.ts';
-import { shown } from '../message/shown.ts';
+import { outline, shown } from '../message/shown.ts';
 import type { ResourceType } from '../schema/attribute.ts';
 import { describe } from '../schema/mismatch.ts';
 import { refuseForbiddenName } from '../schema/names.ts';
@@ -160,8 +160,7 @@ class PatchOpParser {
 
   #push(op: PatchOp, path: string, target: PatchPath, value: JsonValue | undefined, refuse: typeof invalidPath): void {
     if (target.kind === 'unknown') {
-      // Without its filter: what stands there might be a secret that a misspelled name does not tell.
-      const name = shown(path.replace(/\[.*\]/s, '[…]'), 120);
+      const name = outline(path, 120);
       this.#deviations.tolerate(`${name}: unknown attribute, operation ${this.#index} skipped`, () =>
         refuse(
           `A ${this.#type.name} has no attribute "${name}". Correct the name, as /Schemas spells it, or take the operation out.`,

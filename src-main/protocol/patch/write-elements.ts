@@ -7,7 +7,7 @@ import type { Deviations } from '../deviations.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { evaluate } from '../filter/evaluate.ts';
 import { noTarget } from '../message/scim-error.ts';
-import { shown } from '../message/shown.ts';
+import { outline, shown } from '../message/shown.ts';
 import { isKept, type Attribute } from '../schema/attribute.ts';
 import { collapseDuplicates, mergeElement, settlePrimary } from '../schema/elements.ts';
 import { immutable } from '../schema/immutable.ts';
@@ -113,7 +113,7 @@ function newElement(
   const template = eqTemplate(filter);
   if (template === undefined) {
     throw noTarget(
-      `No value of ${name} matches ${shown(path)}, and only a filter made of eq and and tells which one to create. Add the value to ${name} first.`,
+      `No value of ${name} matches ${outline(path)}, and only a filter made of eq and and tells which one to create. Add the value to ${name} first.`,
       { path },
     );
   }

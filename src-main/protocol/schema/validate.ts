@@ -69,7 +69,7 @@ export function validateResource(
     // A replace that leaves `active` out must not switch a disabled person on again.
     if (doc[name] === undefined) doc[name] = current?.[name] ?? value;
   }
-  doc['schemas'] = schemasOf(doc, type);
+  doc['schemas'] = schemasOf(doc, type, current?.['schemas']);
   const [missing] = missingRequired(doc, type);
   if (missing !== undefined) {
     throw invalidValue(
