@@ -48,7 +48,7 @@ export interface RollcallForTest extends AsyncDisposable {
   /** The newest log entry, with its bodies. */
   lastLogged(): Promise<LogEntry>;
   addTenant(slug: string): Promise<Tenant>;
-  addToken(tenantId: string, facts?: { expiresAt?: string }): Promise<{ id: string; secret: string }>;
+  addToken(tenantId: string, facts?: { expiresAt?: string; userId?: string }): Promise<{ id: string; secret: string }>;
 }
 
 const tenantOf = (ports: Ports, slug: string, compatibility: Compatibility): Tenant => ({

@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{architecture,protocol,application,storage,http,idp,console,hosts}/**/*.test.ts'],
+          include: ['test/{architecture,protocol,application,storage,http,idp,conformance,console,hosts}/**/*.test.ts'],
           testTimeout: 30_000,
         },
       },

@@ -1,33 +1,20 @@
-import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useConsole } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
-import { routes } from './routes.ts';
+import { useRovingLinks } from '#renderer/ui/roving-links.ts';
+import { navigated } from './routes.ts';
 
 /** The pages. One tab stop: arrows go from page to page. */
 export function Nav({ page }: { readonly page: string }) {
   const { t } = useTranslation();
-  const nav = useRef<HTMLElement>(null);
-  const move = (event: KeyboardEvent): void => {
-    const links = [...(nav.current?.querySelectorAll<HTMLElement>('a') ?? [])];
-    const now = links.findIndex((link) => link === document.activeElement);
-    const target = {
-      ArrowDown: now + 1,
-      ArrowUp: now - 1 + links.length,
-      Home: 0,
-      End: links.length - 1,
-    }[event.key];
-    if (target === undefined) return;
-    event.preventDefault();
-    links[target % links.length]?.focus();
-  };
+  const { ref, onKeyDown } = useRovingLinks();
   return (
     // The arrows only move between the links in it, each of which stays a link.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <nav ref={nav} className="nav" aria-label={t('nav.label')} data-region onKeyDown={move}>
-      {routes.map(({ page: to, label, icon: Icon, section }) => (
+    <nav ref={ref} className="nav" aria-label={t('nav.label')} data-region onKeyDown={onKeyDown}>
+      {navigated.map(({ page: to, label, icon: Icon, section }) => (
         <div key={to} className="nav-slot">
           {section && <hr className="nav-rule" />}
           <a

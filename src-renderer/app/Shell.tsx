@@ -49,7 +49,7 @@ export function Shell({ theme, tenant, tenants, onTenant }: ShellProps) {
           {t('nav.skip')}
         </a>
         <TitleBar theme={theme} tenant={tenant} tenants={tenants} onTenant={onTenant} />
-        <Nav page={route.page} />
+        <Nav page={route.parent ?? route.page} />
         <main id="main" ref={main} className="main" data-region>
           <ErrorBoundary
             key={`${tenant.id} ${route.page}`}

@@ -1,19 +1,30 @@
-import { IconGauge, IconId, IconListDetails, IconSettings, IconUsersGroup, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconGauge,
+  IconId,
+  IconListDetails,
+  IconSettings,
+  IconTable,
+  IconUsersGroup,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
 import { GroupsPage } from '#renderer/features/groups/GroupsPage.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { ProvisioningLogPage } from '#renderer/features/provisioning-log/ProvisioningLogPage.tsx';
+import { SchemasPage } from '#renderer/features/schemas/SchemasPage.tsx';
 import { SettingsPage } from '#renderer/features/settings/SettingsPage.tsx';
 
 export interface Route {
   /** In the URL: `#/board`. */
   readonly page: string;
-  readonly label: 'overview' | 'board' | 'groups' | 'log' | 'settings';
+  readonly label: 'overview' | 'board' | 'groups' | 'log' | 'settings' | 'schemas';
   readonly icon: TablerIcon;
   readonly component: ComponentType;
   /** Starts a new section of the navigation. */
   readonly section: boolean;
+  /** The page it is reached from; it has no place of its own in the navigation. */
+  readonly parent?: string;
 }
 
 const overview: Route = {
@@ -24,14 +35,25 @@ const overview: Route = {
   section: false,
 };
 
-/** The pages there are, in the order of the navigation. */
+/** The pages there are, in the order of the navigation and the palette. */
 export const routes: readonly Route[] = [
   overview,
   { page: 'board', label: 'board', icon: IconId, component: BoardPage, section: false },
   { page: 'groups', label: 'groups', icon: IconUsersGroup, component: GroupsPage, section: false },
   { page: 'provisioning-log', label: 'log', icon: IconListDetails, component: ProvisioningLogPage, section: true },
   { page: 'settings', label: 'settings', icon: IconSettings, component: SettingsPage, section: true },
+  {
+    page: 'schemas',
+    label: 'schemas',
+    icon: IconTable,
+    component: SchemasPage,
+    section: false,
+    parent: 'settings',
+  },
 ];
+
+/** Those that the navigation shows. */
+export const navigated: readonly Route[] = routes.filter(({ parent }) => parent === undefined);
 
 /** The route of a URL; the overview for anything unknown. */
 export const routeOf = (page: string): Route => routes.find((route) => route.page === page) ?? overview;

@@ -4,6 +4,7 @@
 // arrive, everything else is asked for again.
 import type { QueryClient } from '@tanstack/react-query';
 import type { ConsoleMethodName, ConsoleOutput } from '#shared/console-api/index.ts';
+import type { LogRow } from '#shared/console-api/provisioning-log.ts';
 import type { UserFacets, UserRow } from '#shared/console-api/users.ts';
 import type { ConsoleClient } from './client.ts';
 import { askAgain } from './ask-again.ts';
@@ -23,6 +24,10 @@ const byId = <Row extends Identified>(rows: readonly Row[]): ReadonlyMap<string,
 
 const ofTenant = (input: unknown, tenantId: string): boolean =>
   typeof input === 'object' && input !== null && 'tenantId' in input && input.tenantId === tenantId;
+
+/** Whether a request made a type have one resource more or less. */
+const countsResources = ({ provisioningAction: action, status }: LogRow): boolean =>
+  (action === 'create' || action === 'delete') && status < 400;
 
 /** Keeps a cache true from a client's events until the returned function is called. */
 export function connectCacheToEvents(
@@ -101,6 +106,16 @@ export function connectCacheToEvents(
     }),
     client.on('tenants.created', ({ tenant }) => {
       set('tenants.list', {}, (old) => (old.some(({ id }) => id === tenant.id) ? old : [...old, tenant]));
+    }),
+    client.on('tenants.changed', ({ tenant }) => {
+      set('tenants.list', {}, (old) => old.map((one) => (one.id === tenant.id ? tenant : one)));
+    }),
+    client.on('schemas.changed', () => {
+      refresh('schemas.list');
+      refresh('resourceTypes.list');
+    }),
+    client.on('provisioningLog.appended', ({ entries }) => {
+      if (entries.some(countsResources)) refresh('resourceTypes.list');
     }),
     client.on('overview.changed', ({ tenantId, overview }) => {
       cache.setQueryData(['overview.get', { tenantId }], overview);

@@ -8,11 +8,13 @@ interface DialogProps {
   readonly onClose: () => void;
   /** Whether a click beside it closes it; not while it shows what cannot be shown again. */
   readonly closeOnClickOutside?: boolean;
+  /** For what does not fit into 480 px. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
-/** A dialog of 480 px. What it holds is mounted while it is open and forgotten when it closes. */
-export function Dialog({ title, opened, onClose, closeOnClickOutside = true, children }: DialogProps) {
+/** A dialog of 480 px, or 760. What it holds is mounted while it is open and forgotten when it closes. */
+export function Dialog({ title, opened, onClose, closeOnClickOutside = true, wide = false, children }: DialogProps) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -20,7 +22,7 @@ export function Dialog({ title, opened, onClose, closeOnClickOutside = true, chi
       onClose={onClose}
       title={title}
       centered
-      size={480}
+      size={wide ? 760 : 480}
       closeOnClickOutside={closeOnClickOutside}
       closeButtonProps={{ 'aria-label': t('ui.close') }}
       // Its <header> would be a second banner beside the title bar.

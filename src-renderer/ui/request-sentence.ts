@@ -10,6 +10,7 @@ export interface SentenceFacts {
   readonly status: number;
   readonly aborted: boolean;
   readonly targetName: string | null;
+  readonly resourceType: string | null;
   readonly resourceId: string | null;
   readonly changedAttributes: readonly string[];
   readonly detail: string | null;
@@ -40,17 +41,31 @@ const verbs: Readonly<
 const readings: Readonly<
   Record<string, 'listedUsers' | 'listedGroups' | 'readConfig' | 'readResourceTypes' | 'readSchemas'>
 > = {
-  Users: 'listedUsers',
-  Groups: 'listedGroups',
-  ServiceProviderConfig: 'readConfig',
-  ResourceTypes: 'readResourceTypes',
-  Schemas: 'readSchemas',
+  users: 'listedUsers',
+  groups: 'listedGroups',
+  serviceproviderconfig: 'readConfig',
+  resourcetypes: 'readResourceTypes',
+  schemas: 'readSchemas',
 };
 
-const endpointOf = (path: string): string => /^\/([^/?]*)/.exec(path)?.[1] ?? '';
+/** `/Devices`, `/Devices/.search?…`, `/.search`, `/?filter=…`: requests for many resources, of one endpoint or of all. */
+const listed = /^\/(?!me\b)(?:([^/?.]+)\/?)?(?:\.search)?(?:\?.*)?$/i;
+
+/** What a request read that names nobody. Endpoints compare without case. */
+function reading({ method, path }: SentenceFacts, request: string, t: Translate): string {
+  const known = readings[/^\/([^/?]*)/.exec(path)?.[1]?.toLowerCase() ?? ''];
+  if (known !== undefined) return t(`request.${known}`);
+  const list = method === 'GET' || path.includes('/.search') ? listed.exec(path) : null;
+  if (list === null) return t('request.answered', { what: request });
+  return list[1] === undefined ? t('request.searched') : t('request.listed', { what: list[1] });
+}
+
+/** `Device …61904646`, of a resource that has no name. */
+const idOf = ({ resourceType, resourceId }: SentenceFacts): string =>
+  resourceId === null ? '' : [resourceType, shortId(resourceId)].filter((part) => part !== null).join(' ');
 
 export function requestSentence(facts: SentenceFacts, t: Translate): Sentence {
-  const name = facts.targetName ?? (facts.resourceId === null ? '' : shortId(facts.resourceId));
+  const name = facts.targetName ?? idOf(facts);
   const request = `${facts.method} ${facts.path.split('?', 1)[0] ?? facts.path}`;
   const say = (text: string): Sentence => {
     const [before = '', after = ''] = text.split(place);
@@ -69,9 +84,9 @@ export function requestSentence(facts: SentenceFacts, t: Translate): Sentence {
   }
   const verb = verbs[facts.provisioningAction];
   if (verb !== undefined) return say(t(`request.${verb}`, { name: name === '' ? request : place }));
+  if (facts.provisioningAction === 'bulk') return say(t('request.bulk', { name: name === '' ? request : place }));
   if (name !== '') return say(t('request.lookedUp', { name: place }));
-  const reading = readings[endpointOf(facts.path)];
-  return say(reading === undefined ? t('request.answered', { what: request }) : t(`request.${reading}`));
+  return say(reading(facts, request, t));
 }
 
 /** The sentence as plain text. */

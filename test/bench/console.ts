@@ -1,11 +1,12 @@
-// How fast the console is in a real Chromium: the board's first row with many people, and what the main thread does
-// while the provisioning log follows a busy provider. Run by hand like the other benchmarks, never asserted by a test.
+// How fast the console is in a real Chromium: the board's first row with many people, how soon a change is seen, and
+// what the main thread does while the provisioning log follows a busy provider. Run by hand like the other benchmarks, never asserted by a test.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright';
 import { chromiumArgs, chromiumPath } from '../chromium.ts';
+import { measureArrivals, type Arrival } from './arrival.ts';
 import { loadDirectory, type Directory } from './directory.ts';
 import { closeConnections, median, openConnections, type Connection, type Operation } from './load.ts';
 import { waitForQuiet } from './machine.ts';
@@ -13,7 +14,7 @@ import { get, lookUpUserName, patchOne } from './operations.ts';
 import { parseBenchOptions } from './options.ts';
 import { startRollcall, type BenchServer } from './servers.ts';
 
-const targets = { firstRowMs: 1_000, mainThreadShare: 0.5 };
+const targets = { firstRowMs: 1_000, arrivalMs: 1_000, mainThreadShare: 0.5 };
 const entriesPerSecond = 200;
 const boardRounds = 5;
 const logSeconds = 10;
@@ -104,12 +105,19 @@ async function sendSteadily(server: BenchServer, directory: Directory): Promise<
 const line = (what: string, measured: string, target: string, met: boolean): string =>
   `| ${what} | ${measured} | ${target} | ${met ? 'ok' : 'SHORT'} |`;
 
+const arrivalLine = ({ what, afterMs }: Arrival): string => {
+  const worst = Math.max(...afterMs);
+  const measured = `median ${Math.round(median(afterMs))} ms, worst ${Math.round(worst)} ms of ${afterMs.length}`;
+  return line(what, measured, `< ${targets.arrivalMs} ms`, worst < targets.arrivalMs);
+};
+
 async function bench(folder: string, users: number): Promise<readonly string[]> {
   await using server = await startRollcall(folder);
   const { directory } = await loadDirectory(server, users, 0);
   const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArgs });
   try {
     const rows = await measureBoard(browser, server);
+    const arrivals = await measureArrivals(browser, server);
     const log = await measureLog(browser, server, directory);
     const after = rows.map(({ afterMs }) => afterMs);
     const waited = median(rows.map((row) => row.listMs));
@@ -124,6 +132,7 @@ async function bench(folder: string, users: number): Promise<readonly string[]> 
         `< ${targets.firstRowMs} ms`,
         median(after) < targets.firstRowMs,
       ),
+      ...arrivals.map(arrivalLine),
       line(
         `main thread, log at ${log.perSecond.toFixed(0)} entries/s`,
         share,

@@ -48,7 +48,7 @@ export async function measureMembers(few: Sized, many: Sized, options: BenchOpti
     { ...many, operation: await addingTo(many, 4, size) },
   ] as const;
   const perRound = Math.floor((extraUsers * 4) / options.rounds);
-  return compare(`add a member to ${size.toLocaleString('en-US')} vs to 10`, sides, options, perRound);
+  return compare(`add a member to a group of ${size.toLocaleString('en-US')} vs of 10`, sides, options, perRound);
 }
 
 async function addingTo({ server, directory }: Sized, count: number, size: number): Promise<Operation> {

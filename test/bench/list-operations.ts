@@ -68,11 +68,14 @@ export const searchDisplayName =
     return answer.status === 200 && right ? true : wrong('displayName co', answer);
   };
 
-/** Three letters at least of an address: the other attribute that people are searched by. */
+/** The other attribute that people are searched by; extra and posted people may share the end of the tag. */
 export const searchEmail =
   ({ ids, tag }: Directory): Operation =>
   async (connection) => {
-    const index = anyIndex(ids);
-    const answer = await connection.send('GET', `/Users?${query(`emails.value co "${tag}.user.${index}@"`)}`);
-    return answer.status === 200 && parsed(answer.text)?.['totalResults'] === 1 ? true : wrong('emails co', answer);
+    const term = `${tag}.user.${anyIndex(ids)}@`;
+    const answer = await connection.send('GET', `/Users?${query(`emails.value co "${term}"`)}`);
+    const resources = parsed(answer.text)?.['Resources'];
+    const found = Array.isArray(resources) ? (resources as readonly { userName?: string }[]) : [];
+    const right = found.length > 0 && found.every(({ userName }) => userName?.includes(term));
+    return answer.status === 200 && right ? true : wrong('emails.value co', answer);
   };

@@ -27,7 +27,7 @@ Options:
                         group, add-member, flat, startup
   --users <list>        sizes of the directories (default: 10000,100000)
   --connections <n>     (default: 50)
-  --seconds <n>         length of a round (default: 1)
+  --seconds <n>         length of a round (default: 0.8)
   --rounds <n>          rounds per scenario (default: 3)
   --alone               only the built server, without the limit and SCIMMY
   --quick               one short round on small directories, to see that everything works
@@ -56,7 +56,7 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
   const sizes = (values.users ?? (quick ? '1000,2000' : '10000,100000')).split(',');
   return {
     only: values.only.split(',').filter((key) => key !== ''),
-    seconds: within('--seconds', values.seconds ?? (quick ? '0.4' : '1'), 60),
+    seconds: within('--seconds', values.seconds ?? (quick ? '0.4' : '0.8'), 60),
     rounds: within('--rounds', values.rounds ?? (quick ? '1' : '3'), 50),
     users: sizes.map((text) => within('--users', text, 1_000_000)).toSorted((a, b) => a - b),
     connections: within('--connections', values.connections, 500),

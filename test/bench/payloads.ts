@@ -55,8 +55,8 @@ export const patchSix = (index: number): string =>
   patchOp({
     op: 'replace',
     value: {
-      displayName: `Bench User ${index}`,
       title: `Engineer ${index}`,
+      nickName: `Bench ${index}`,
       'name.givenName': `Given${index}`,
       'name.familyName': `Family${index}`,
       [`${enterpriseUserSchema}:department`]: `Department ${index % 50}`,

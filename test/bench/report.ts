@@ -41,6 +41,7 @@ const columns = [
   'targets',
 ];
 
+const quietBelowCores = 0.3;
 const count = (value: number): string => value.toLocaleString('en-US');
 const number = (value: number): string =>
   value >= 1000 ? count(Math.round(value)) : value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
@@ -84,23 +85,25 @@ export function table(rows: readonly Row[]): string {
   return [line(columns), rule, ...body.map(line)].join('\n');
 }
 
-/** What was wrong or makes a figure doubtful; these are never in the middle of the table. */
-export const remarks = (rows: readonly Row[]): readonly string[] =>
-  rows.flatMap(({ scenario, users, ours, scimmy }) =>
+/** Wrong answers, and whether the machine was quiet: these are never in the middle of the table. */
+export function remarks(rows: readonly Row[]): readonly string[] {
+  const measured = rows.flatMap(({ scenario, users, ours, scimmy }) =>
     [
-      { who: 'ours', measured: ours },
-      { who: 'SCIMMY', measured: scimmy },
-    ].flatMap(({ who, measured }) => {
-      if (measured === null) return [];
-      const where = `${scenario}, ${count(users ?? 0)} users, ${who}`;
-      return [
-        ...Object.entries(measured.wrong).map(([reason, times]) => `${where}: ${times} wrong answers, ${reason}`),
-        ...(measured.otherCores > 0.3
-          ? [`${where}: other processes used ${measured.otherCores.toFixed(1)} cores; trust CPU, not req/s`]
-          : []),
-      ];
-    }),
+      { where: `${scenario}, ${count(users ?? 0)} users, ours`, result: ours },
+      { where: `${scenario}, ${count(users ?? 0)} users, SCIMMY`, result: scimmy },
+    ].flatMap(({ where, result }) => (result === null ? [] : [{ where, result }])),
   );
+  const faults = measured.flatMap(({ where, result }) => {
+    const wrong = Object.entries(result.wrong);
+    const answers = wrong.reduce((sum, [, times]) => sum + times, 0);
+    return answers === 0 ? [] : [`${where}: ${answers} of ${result.operations} answers were wrong: ${wrong[0]?.[0]}`];
+  });
+  const disturbed = measured.map(({ result }) => result.otherCores).filter((cores) => cores > quietBelowCores);
+  if (disturbed.length === 0) return faults;
+  const most = Math.max(...disturbed).toFixed(1);
+  const share = `${disturbed.length} of ${measured.length} measurements`;
+  return [...faults, `other processes used up to ${most} cores during ${share}: trust CPU, not req/s`];
+}
 
 /** `31 of 33 targets met`, with the rows that fell short. */
 export function summary(rows: readonly Row[]): readonly string[] {

@@ -154,7 +154,8 @@ async function probe(
 
 function noteOn(probed: Probed | undefined, scimmy: Measurement | null): string {
   if (probed?.mode === 'refused') return `SCIMMY: ${probed.why}`;
-  return probed?.mode === 'slow' ? `SCIMMY: ${scimmy?.operations} requests on 1 connection` : '';
+  if (probed?.mode !== 'slow' || scimmy === null) return '';
+  return `SCIMMY: ${scimmy.operations} ${scimmy.operations === 1 ? 'request' : 'requests'} on 1 connection`;
 }
 
 const figures = (of: Measurement | null): string =>

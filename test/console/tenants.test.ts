@@ -37,3 +37,39 @@ test.each(['Upper', '-dash', 'dash-', 'with space', 'a'.repeat(41), 'sl/ash', ''
     expect(detail).toContain('slug');
   },
 );
+
+test('tenants.set changes what is named, keeps the rest, counts at once and tells every console', async () => {
+  await using rollcall = await startRollcall();
+  const { id: tenantId } = rollcall.tenant;
+  await rollcall.send('GET', '/Users');
+  const events: ConsoleEvent[] = [];
+  rollcall.core.subscribe((event) => events.push(event));
+  const strict = await call(rollcall.core, 'tenants.set', { tenantId, compatibility: 'strict' });
+  expect(strict).toEqual({ ...rollcall.tenant, compatibility: 'strict', tenantUrl: rollcall.tenantUrl });
+  expect((await rollcall.core.scim.findTenant('default'))?.tenant.compatibility).toBe('strict');
+  const named = await call(rollcall.core, 'tenants.set', { tenantId, name: '  Contoso ' });
+  expect(named).toEqual({ ...strict, name: 'Contoso' });
+  expect(await call(rollcall.core, 'tenants.list', {})).toEqual([named]);
+  const told = events.filter(({ name }) => name === 'tenants.changed');
+  expect(told).toEqual([strict, named].map((tenant) => ({ name: 'tenants.changed', data: { tenant } })));
+});
+
+test('tenants.set that changes nothing tells nobody', async () => {
+  await using rollcall = await startRollcall();
+  const events: ConsoleEvent[] = [];
+  rollcall.core.subscribe((event) => events.push(event));
+  const { id: tenantId, compatibility } = rollcall.tenant;
+  expect(await call(rollcall.core, 'tenants.set', { tenantId, compatibility })).toMatchObject({ compatibility });
+  expect(events).toEqual([]);
+});
+
+test.each([
+  [{ name: '  ' }, 'invalid-input'],
+  [{ compatibility: 'relaxed' }, 'invalid-input'],
+  [{ tenantId: 'nobody' }, 'not-found'],
+])('tenants.set refuses %j', async (input, code) => {
+  await using rollcall = await startRollcall();
+  expect(await refusal(rollcall.core, 'tenants.set', { tenantId: rollcall.tenant.id, ...input })).toMatchObject({
+    code,
+  });
+});

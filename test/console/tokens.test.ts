@@ -84,3 +84,32 @@ test.each([
   expect(code).toBe('invalid-input');
   expect(detail).toContain(field);
 });
+
+test('tokens.create makes a token for a person, whom /Me then is', async () => {
+  await using rollcall = await startRollcall();
+  const tenantId = rollcall.tenant.id;
+  const { json } = await rollcall.send('POST', '/Users', { body: { userName: 'ada' } });
+  const userId = json['id'] as string;
+  const { token, secret } = await call(rollcall.core, 'tokens.create', { tenantId, label: 'Ada', userId });
+  expect(token.userId).toBe(userId);
+  expect((await call(rollcall.core, 'tokens.list', { tenantId })).map((listed) => listed.userId)).toEqual([
+    null,
+    userId,
+  ]);
+  const me = await rollcall.send('GET', '/Me', { headers: { authorization: `Bearer ${secret}` } });
+  expect(me.json).toMatchObject({ id: userId, userName: 'ada' });
+});
+
+test('tokens.create refuses a person who is not of this tenant', async () => {
+  await using rollcall = await startRollcall();
+  const other = await rollcall.addTenant('other');
+  const { json } = await rollcall.send('POST', '/Users', { body: { userName: 'ada' } });
+  for (const [tenantId, userId] of [
+    [rollcall.tenant.id, 'nobody'],
+    [other.id, json['id']],
+  ]) {
+    const { code, detail } = await refusal(rollcall.core, 'tokens.create', { tenantId, label: 'x', userId });
+    expect(code).toBe('not-found');
+    expect(detail).toContain(userId);
+  }
+});

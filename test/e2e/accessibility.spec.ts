@@ -25,6 +25,38 @@ async function faults(page: Page): Promise<readonly string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
+/** The page of schemas, built-in and own, with each of its dialogs. */
+async function checkSchemas(page: Page, check: (what: string) => Promise<void>): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  const closed = async (what: string): Promise<void> => {
+    await check(what);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  };
+  await page.getByRole('link', { name: 'Show schemas' }).click();
+  await expect(page.getByRole('region', { name: 'Details' })).toBeVisible();
+  await check('resource type');
+  await page.getByRole('link', { name: 'User core:2.0:User' }).click();
+  await expect(page.getByRole('table')).toBeVisible();
+  await check('schema');
+  await page.getByRole('button', { name: 'Add resource type' }).click();
+  await closed('add a resource type');
+  await page.getByRole('button', { name: 'Add schema' }).click();
+  await page.getByLabel('Name of attribute 1').fill('badge number');
+  await dialog.getByRole('button', { name: 'Add schema' }).click();
+  await check('add a schema, with faults');
+  await page.getByLabel('Name', { exact: true }).fill('Northwind');
+  await page.getByLabel('Name of attribute badge number').fill('badge');
+  await dialog.getByText('JSON', { exact: true }).click();
+  await expect(dialog.getByRole('textbox', { name: 'JSON document' })).toContainText('"badge"');
+  await check('add a schema, as JSON');
+  await dialog.getByRole('button', { name: 'Add schema' }).click();
+  await expect(dialog).toHaveCount(0);
+  await check('own schema');
+  await page.getByRole('button', { name: 'Remove Northwind' }).click();
+  await closed('remove a schema');
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no page has an accessibility fault or breaks the policy, ${colorScheme}`, async ({ page, scim }) => {
     test.slow();
@@ -78,6 +110,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('row', { name: /Created Ada Lovelace/ }).click();
     await expect(page.getByText('Request body')).toBeVisible();
     await check('log entry');
+    await page.getByRole('button', { name: 'With notes' }).click();
+    await expect(page.getByRole('heading', { name: /note/ })).toBeVisible();
+    await check('log, with notes');
+    await open('Settings');
+    await page.getByText('Strict', { exact: true }).first().click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await check('question before strict');
+    await page.keyboard.press('Escape');
+    await checkSchemas(page, check);
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('dialog')).toBeVisible();
     await check('palette');

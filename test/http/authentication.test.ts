@@ -13,7 +13,7 @@ const ask = async (url: string, authorization?: string) => {
   return { status: response.status, headers, body: await response.text() };
 };
 
-test('unknown, revoked, expired, malformed and foreign tokens get one and the same answer', async () => {
+test('rule 22: unknown, revoked, expired, malformed and foreign tokens get one and the same 401 (RFC 7644 §2)', async () => {
   await using rollcall = await startRollcall();
   const { tenantUrl, tenant, ports } = rollcall;
   const expired = await rollcall.addToken(tenant.id, { expiresAt: '2001-01-01T00:00:00.000Z' });
@@ -75,7 +75,7 @@ test('the token is checked before the path, the method and the body: an outsider
 });
 
 describe('failures are limited, good traffic never', () => {
-  test('after 1,000 bad tokens the answer is 429, and a good token is still served', async () => {
+  test('rule 54: after 1,000 bad tokens the answer is 429 with Retry-After in seconds, a good token is still served (RFC 6585 §4)', async () => {
     await using rollcall = await startRollcall();
     const statuses: number[] = [];
     for (let n = 0; n < 20; n++) {

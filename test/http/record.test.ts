@@ -150,7 +150,7 @@ describe('what an entry says', () => {
   });
 });
 
-test('no password and no token is anywhere in the database, whatever was sent and refused', async () => {
+test('rule 41: no password and no token is anywhere in the database, whatever was sent and refused (RFC 7643 §7)', async () => {
   await using rollcall = await startRollcall();
   const password = 'correct-horse-battery';
   const id = await created(rollcall, '/Users', { ...ann, password });

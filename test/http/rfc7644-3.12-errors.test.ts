@@ -58,7 +58,7 @@ describe('a body', () => {
     expect(identity.status).toBe(201);
   });
 
-  test('of 1 MiB is read, of one byte more refused with 413, announced or not', async () => {
+  test('rule 53: of 1 MiB is read, of one byte more refused with 413, announced or not (RFC 7644 §3.12)', async () => {
     const filler = limits.bodyBytes - JSON.stringify(user('big@x.example', { title: '' })).length;
     const whole = JSON.stringify(user('big@x.example', { title: 'x'.repeat(filler) }));
     expect(whole).toHaveLength(limits.bodyBytes);
@@ -73,7 +73,7 @@ describe('a body', () => {
     expect(chunked.status).toBe(413);
   });
 
-  test('that nests 17 levels deep, or 100,000, is refused', async () => {
+  test('rule 53: that nests 17 levels deep, or 100,000, is refused with 413 (RFC 7644 §3.12)', async () => {
     for (const levels of [17, 100_000]) {
       const body = '['.repeat(levels) + ']'.repeat(levels);
       expect(refusal(await rollcall.send('POST', '/Users', { body }))).toEqual([413, undefined]);
@@ -138,7 +138,7 @@ describe('a path', () => {
     '/default/scim/v2/users',
     '/DEFAULT/SCIM/V2/USERS',
     '/default/scim/v2/Users/?aadOptscim062020',
-  ])('%s is the same as /default/scim/v2/Users, without a redirect', async (path) => {
+  ])('rule 55: %s is the same as /default/scim/v2/Users, without a redirect (RFC 7644 §3.13)', async (path) => {
     const response = await fetch(rollcall.url + path, {
       redirect: 'manual',
       headers: { authorization: `Bearer ${rollcall.token}` },

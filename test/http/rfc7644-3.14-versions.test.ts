@@ -45,6 +45,31 @@ test.each([
   });
 });
 
+test.each([
+  ['PUT', 'W/"2"', user('other@x.example')],
+  ['PATCH', 'W/"1", "2"', patchOp({ op: 'replace', path: 'title', value: 'Other' })],
+  ['DELETE', '*', undefined],
+])(
+  '%s with If-None-Match: %s, which names the version there is, is refused with 412 (RFC 9110 §13.1.2)',
+  async (method, tag, body) => {
+    const headers = { 'if-none-match': tag };
+    const { status } = await rollcall.send(
+      method,
+      `/Users/${id}`,
+      body === undefined ? { headers } : { headers, body },
+    );
+    expect(status).toBe(412);
+    expect((await rollcall.send('GET', `/Users/${id}`)).json).toMatchObject({ title: 'Counsel' });
+  },
+);
+
+test('PATCH with If-None-Match of another version is done', async () => {
+  const other = await created(rollcall, '/Users', user('none-match@x.example'));
+  const body = patchOp({ op: 'add', path: 'title', value: 'Dr' });
+  const headers = { 'if-none-match': 'W/"7"' };
+  expect((await rollcall.send('PATCH', `/Users/${other}`, { body, headers })).status).toBe(200);
+});
+
 test.each(['W/"2"', '*'])('PATCH with If-Match: %s is done', async (tag) => {
   const other = await created(rollcall, '/Users', user(`match${tag.length}@x.example`));
   const body = patchOp({ op: 'replace', path: 'title', value: 'Dr' });

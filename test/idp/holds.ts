@@ -72,6 +72,7 @@ const matchers: Readonly<Record<string, Matcher>> = {
     ),
   $empty: (_, actual, path) =>
     unless(isEmpty(actual), () => `${path} is ${shown(actual)}, expected absent, null or empty`),
+  $optional: (wanted, actual, path) => (actual === undefined ? [] : holds(wanted, actual, path)),
   $not: (unwanted, actual, path) =>
     unless(
       holds(unwanted, actual, path).length > 0,

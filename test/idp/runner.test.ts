@@ -6,7 +6,7 @@ import type { LogEntry } from '#main/application/ports/provisioning-log-store.ts
 import type { Compatibility } from '#shared/scim/compatibility.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 import { loadConversations, type Conversation } from './conversation.ts';
-import { play, type Misstep } from './play.ts';
+import { play, type Exchange, type Misstep } from './play.ts';
 import { brokenPromises } from './promises.ts';
 import { openClient } from './send.ts';
 
@@ -24,6 +24,13 @@ const unnoted = (patterns: readonly string[], { notes }: LogEntry): readonly str
     .filter((pattern) => !notes.some((note) => new RegExp(pattern, 'u').test(note)))
     .map((pattern) => `no note like /${pattern}/ in ${JSON.stringify(notes)}`);
 
+/** Each operation of a bulk request has a line in the log, before that of the request itself. */
+function operationsOf({ request, answer }: Exchange): readonly string[] {
+  if (request.path !== '/Bulk') return [];
+  const { Operations: operations = [] } = answer.json as { Operations?: { method: string; status: string }[] };
+  return operations.map(({ method, status }) => `${method} ${status}`);
+}
+
 /** Throws at the first answer that is not the expected one; returns what is wrong with the log of it all. */
 async function replay(conversation: Conversation, rollcall: RollcallForTest): Promise<readonly string[]> {
   const client = openClient(rollcall.tenantUrl);
@@ -33,9 +40,10 @@ async function replay(conversation: Conversation, rollcall: RollcallForTest): Pr
     client,
     token: rollcall.token,
     run: `t${randomBytes(4).toString('hex')}`,
-    watch: ({ request, answer }, { notes = [] }) => {
-      exchanged.push({ line: `${request.method} ${answer.status}`, notes });
-      return brokenPromises(answer);
+    watch: ({ request, answer }, step) => {
+      for (const line of operationsOf({ request, answer })) exchanged.push({ line, notes: [] });
+      exchanged.push({ line: `${request.method} ${answer.status}`, notes: step.notes ?? [] });
+      return brokenPromises(answer, step);
     },
   });
   client.close();

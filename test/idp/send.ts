@@ -1,6 +1,6 @@
 // A SCIM client that sends exactly what it is told and nothing else: no Accept, no User-Agent, no Content-Type of its
 // own, and a path that no URL parser has tidied up.
-import { Agent as HttpAgent, request as requestHttp } from 'node:http';
+import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { JsonValue } from '#shared/lang/json.ts';
 import type { Answer } from './conversation.ts';
@@ -35,6 +35,34 @@ function parsed(text: string): JsonValue | undefined {
   }
 }
 
+function readAnswer(incoming: IncomingMessage): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.once('error', reject);
+    incoming.once('end', () => {
+      const text = Buffer.concat(chunks).toString();
+      const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
+      resolve({
+        status: incoming.statusCode ?? 0,
+        headers: Object.fromEntries(headers) as Record<string, string>,
+        text,
+        json: parsed(text),
+      });
+    });
+  });
+}
+
+/** The service closed the connection before it had the whole request, so it has done nothing yet. */
+class Unsent extends Error {
+  override readonly name = 'Unsent';
+}
+
+const closedCodes: readonly unknown[] = ['ECONNRESET', 'EPIPE'];
+
+/** How often a request is sent that the service did not read. */
+const attempts = 3;
+
 /** @param baseUrl the Tenant URL, with or without a slash at its end */
 export function openClient(baseUrl: string, { timeoutMs = 30_000, insecureTls = false }: ClientOptions = {}): Client {
   const base = new URL(baseUrl.replace(/\/+$/, ''));
@@ -45,45 +73,35 @@ export function openClient(baseUrl: string, { timeoutMs = 30_000, insecureTls = 
     : new HttpAgent({ keepAlive: true });
   const root = base.pathname.replace(/\/+$/, '');
 
-  return {
-    baseUrl: base.href.replace(/\/+$/, ''),
-    send: ({ method, path, headers, body }) =>
-      new Promise((resolve, reject) => {
-        const outgoing = request(
-          {
-            agent,
-            method,
-            hostname: base.hostname.replace(/^\[|\]$/g, ''),
-            port: base.port,
-            path: root + path,
-            headers: {
-              ...headers,
-              ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
-            },
-            signal: AbortSignal.timeout(timeoutMs),
-          },
-          (incoming) => {
-            const chunks: Buffer[] = [];
-            incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-            incoming.once('error', reject);
-            incoming.once('end', () => {
-              const text = Buffer.concat(chunks).toString();
-              const received = Object.entries(incoming.headers).map(([name, value]) => [
-                name,
-                Array.isArray(value) ? value.join(', ') : (value ?? ''),
-              ]);
-              resolve({
-                status: incoming.statusCode ?? 0,
-                headers: Object.fromEntries(received) as Record<string, string>,
-                text,
-                json: parsed(text),
-              });
-            });
-          },
-        );
-        outgoing.once('error', reject);
-        outgoing.end(body);
-      }),
-    close: () => agent.destroy(),
+  const sendOnce = ({ method, path, headers, body }: Request): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+      const outgoing = request({
+        agent,
+        method,
+        hostname: base.hostname.replace(/^\[|\]$/g, ''),
+        port: base.port,
+        path: root + path,
+        headers: { ...headers, ...length },
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      outgoing.once('response', (incoming) => resolve(readAnswer(incoming)));
+      outgoing.once('error', (error) => {
+        const isClosed = 'code' in error && closedCodes.includes(error.code);
+        const isUnread = outgoing.reusedSocket || !outgoing.writableFinished;
+        reject(isClosed && isUnread ? new Unsent(error.message, { cause: error }) : error);
+      });
+      outgoing.end(body);
+    });
+
+  const send = async (sent: Request, attempt = 1): Promise<Answer> => {
+    try {
+      return await sendOnce(sent);
+    } catch (error) {
+      if (!(error instanceof Unsent) || attempt === attempts) throw error;
+      return send(sent, attempt + 1);
+    }
   };
+
+  return { baseUrl: base.href.replace(/\/+$/, ''), send, close: () => agent.destroy() };
 }

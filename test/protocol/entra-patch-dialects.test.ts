@@ -35,7 +35,7 @@ describe('default dialect: capitalised op, booleans as text, one operation for e
 
   test('a boolean sent as text is noted', () => {
     const { notes } = patch(user({ active: true }), [{ op: 'Replace', path: 'active', value: 'False' }]);
-    expect(notes).toEqual(['active: boolean sent as text "False", read as false']);
+    expect(notes).toEqual(['op: "Replace" read as replace', 'active: boolean sent as text "False", read as false']);
   });
 });
 
@@ -305,7 +305,7 @@ describe('groups', () => {
       clearMembers: false,
       removeMembers: [],
       addMembers: [],
-      notes: [],
+      notes: ['op: "Replace" read as replace'],
     });
   });
 });
@@ -327,6 +327,7 @@ test('a misspelled attribute is skipped with a note, the rest is applied', () =>
   ]);
   expect(result.doc).toEqual(user({ title: 'VP' }));
   expect(result.notes).toEqual([
+    'op: "Replace" read as replace',
     'dispalyName: unknown attribute, operation 0 skipped',
     `${enterprise}:deprtment: unknown attribute, operation 1 skipped`,
   ]);

@@ -14,7 +14,7 @@ import { filter } from './arbitrary/filters.ts';
 import { filterOf } from './arbitrary/typed-filters.ts';
 import { scimErrorOf } from './patch-cases.ts';
 
-const numRuns = propertyRuns(1_000, 50_000);
+const numRuns = propertyRuns(1_000, 20_000);
 const timeout = 600_000;
 
 const bound = (tree: Filter, type: ResourceType): BoundFilter => bindFilter(tree, type, createDeviations('lenient'));

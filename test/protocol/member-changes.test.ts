@@ -106,16 +106,17 @@ describe('filters on members', () => {
   });
 
   test('replace of a selected member', () => {
-    expect(deltas([{ op: 'replace', path: 'members[value eq "a"]', value: { value: 'z' } }])).toEqual({
+    expect(deltas([{ op: 'replace', path: 'members[value eq "a"]', value: { value: 'z' } }], members)).toEqual({
       clear: false,
       remove: ['a'],
       add: ['z'],
     });
-    expect(deltas([{ op: 'replace', path: 'members[value eq "a"].value', value: 'z' }])).toEqual({
-      clear: false,
-      remove: ['a'],
-      add: ['z'],
-    });
+  });
+
+  test('the value of a member is immutable: another one is another member', () => {
+    const operation = { op: 'replace', path: 'members[value eq "a"].value', value: 'z' };
+    expect(errorOf(() => deltas([operation], members))).toMatchObject({ status: 400, scimType: 'mutability' });
+    expect(deltas([{ ...operation, value: 'a' }], members)).toEqual({ clear: false, remove: [], add: ['a'] });
   });
 
   test("a member's display, type and $ref are the server's: writing them is noted and ignored", () => {
@@ -139,7 +140,7 @@ test('a member without an id is refused, and the operation named', () => {
     context: { operationIndex: 1, path: 'members' },
   });
   expect(error.detail).toBe(
-    'members expects members as {"value": "<id of a user or group>"} or the id as text, but an object with display was sent.',
+    'members expects an array of {"value": "<id of a user or group>"}, but an object with display was sent. Send the id as value.',
   );
 });
 

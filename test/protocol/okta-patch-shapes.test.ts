@@ -16,7 +16,7 @@ describe('users', () => {
     expect(result.doc).toBeUndefined();
     expect(JSON.stringify(result)).not.toContain('t1me');
     expect(() => patch(user(), [{ op: 'replace', path: 'password', value: ['t1meMa$heen'] }])).toThrow(
-      /^password takes one value, a string, but a value of another type was sent\.$/,
+      /^password takes one value, a string, but an array was sent\.$/,
     );
   });
 });

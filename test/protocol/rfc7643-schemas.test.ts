@@ -76,7 +76,9 @@ describe('characteristics that behaviour depends on', () => {
 });
 
 test('resource types are found by endpoint and by name, in any case', () => {
-  expect(['Users', '/users', 'USER', 'User'].map(builtInResourceTypes.find)).toEqual(Array(4).fill(userResourceType));
+  expect(['Users', '/users', 'USER', 'User'].map((name) => builtInResourceTypes.find(name))).toEqual(
+    Array(4).fill(userResourceType),
+  );
   expect(builtInResourceTypes.find('groups')).toBe(groupResourceType);
   expect(builtInResourceTypes.find('Devices')).toBeUndefined();
 });

@@ -52,7 +52,7 @@ describe('an operation', () => {
       ],
       scimType: 'invalidSyntax',
       operationIndex: 1,
-      detail: /Operation 1 has no known op: add, remove or replace is expected, but the text "move" was sent/,
+      detail: /Operation 1 must have the op add, remove or replace, but the text "move" was sent/,
     },
     {
       name: 'without an op',
@@ -201,7 +201,7 @@ describe('one PATCH costs no more than its limits', () => {
 
   test('1,001 values of one attribute are 400, sent at once or one by one', () => {
     const emails = Array.from({ length: 1001 }, (_, index) => ({ value: `${index}@x.io` }));
-    const detail = 'emails would hold 1001 values; 1000 is the limit.';
+    const detail = 'emails would hold 1001 values; 1000 is the limit. Send fewer values.';
     expect(errorOf(() => patch(user(), [{ op: 'add', path: 'emails', value: emails }]))).toMatchObject({
       status: 400,
       scimType: 'invalidValue',

@@ -4,7 +4,7 @@ import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { parseHash } from '#renderer/ui/hash-route.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
-import { pageOf, people, person, tenant } from './fixtures.ts';
+import { builtInSchemas, northwindUri, ownSchema, pageOf, people, person, tenant } from './fixtures.ts';
 
 let fake: FakeConsole;
 
@@ -196,6 +196,28 @@ describe('the profile', () => {
     await expect.element(profile().getByRole('heading', { name: 'Person 4' })).toBeVisible();
     await expect.element(profile().getByText('ext-person-4')).toBeVisible();
     await expect.element(profile().getByRole('link', { name: 'Grace Hopper' })).toBeVisible();
+  });
+
+  test('shows what a person has of the tenant’s own schemas, under the name of each', async () => {
+    fake.answer('schemas.list', () => [...builtInSchemas, ownSchema()]);
+    fake.answer('users.get', ({ id }) => ({
+      row: person(4),
+      groups: [],
+      manager: null,
+      resource: {
+        id,
+        userName: 'person4',
+        [northwindUri]: { badge: 4711, floors: [1, 2], desk: { building: 'north', room: '12' } },
+        'urn:example:undeclared': { colour: 'red' },
+      },
+    }));
+    await drawPage(fake, <BoardPage />);
+    await expect.element(profile().getByRole('heading', { name: 'Northwind', exact: true })).toBeVisible();
+    for (const value of ['4711', '1; 2', 'building: north, room: 12', 'red']) {
+      // oxlint-disable-next-line no-await-in-loop -- one value after the other
+      await expect.element(profile().getByText(value, { exact: true })).toBeVisible();
+    }
+    await expect.element(profile().getByRole('heading', { name: 'urn:example:undeclared' })).toBeVisible();
   });
 
   test('goes to the next person by arrow without closing', async () => {

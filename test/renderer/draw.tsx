@@ -14,7 +14,7 @@ import { TenantContext } from '#renderer/console-client/console-context.ts';
 import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
 import { createFakeConsole, type FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { startConsole } from '#renderer/console-client/start-console.ts';
-import { overview, tenant } from './fixtures.ts';
+import { builtInSchemas, overview, tenant, userType } from './fixtures.ts';
 
 /** A fake console that knows the tenant, and nothing else is in it. */
 export function emptyConsole(): FakeConsole {
@@ -25,6 +25,8 @@ export function emptyConsole(): FakeConsole {
   fake.answer('users.list', () => ({ total: 0, of: 0, rows: [] }));
   fake.answer('groups.list', () => ({ total: 0, of: 0, rows: [] }));
   fake.answer('provisioningLog.list', () => ({ total: 0, entries: [] }));
+  fake.answer('schemas.list', () => [...builtInSchemas]);
+  fake.answer('resourceTypes.list', () => [userType()]);
   fake.answer('overview.get', () => overview());
   fake.answer('settings.get', () => ({
     version: '0.1.0',

@@ -4,8 +4,9 @@ import { connectCacheToEvents } from '#renderer/console-client/event-bridge.ts';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { createLiveRows, type LiveRows } from '#renderer/console-client/live-rows.ts';
 import { consoleQuery, createConsoleCache } from '#renderer/console-client/queries.ts';
+import type { LogRow } from '#shared/console-api/provisioning-log.ts';
 import { emptyConsole } from './draw.tsx';
-import { group, overview, pageOf, people, person, tenant, token } from './fixtures.ts';
+import { entry, group, overview, pageOf, people, person, tenant, token } from './fixtures.ts';
 
 let fake: FakeConsole;
 let cache: QueryClient;
@@ -208,6 +209,43 @@ describe('other events', () => {
     fake.push('tenants.created', { tenant: second });
     fake.push('tenants.created', { tenant: second });
     expect(cache.getQueryData(['tenants.list', {}])).toEqual([tenant, second]);
+  });
+});
+
+test('tenants.changed replaces the tenant wherever tenants are shown', () => {
+  const second = { ...tenant, id: 't2' };
+  cache.setQueryData(['tenants.list', {}], [tenant, second]);
+  fake.push('tenants.changed', { tenant: { ...tenant, compatibility: 'strict' } });
+  expect(cache.getQueryData(['tenants.list', {}])).toEqual([{ ...tenant, compatibility: 'strict' }, second]);
+});
+
+describe('what is served', () => {
+  const input = { tenantId: tenant.id };
+
+  async function shown(name: 'schemas.list' | 'resourceTypes.list'): Promise<void> {
+    const observer = new QueryObserver<unknown>(cache, consoleQuery(fake.client, name, input) as never);
+    observer.subscribe(() => undefined);
+    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+  }
+
+  test('schemas.changed asks again for schemas and resource types', async () => {
+    await Promise.all([shown('schemas.list'), shown('resourceTypes.list')]);
+    fake.push('schemas.changed', input);
+    await later();
+    expect([callsOf('schemas.list'), callsOf('resourceTypes.list')]).toEqual([2, 2]);
+  });
+
+  test('a resource that came or went counts; one that changed or was refused does not', async () => {
+    await shown('resourceTypes.list');
+    const appended = (facts: Partial<LogRow>): void =>
+      fake.push('provisioningLog.appended', { ...input, entries: [entry(1, facts)] });
+    appended({ provisioningAction: 'update' });
+    appended({ provisioningAction: 'create', status: 409 });
+    await later();
+    expect(callsOf('resourceTypes.list')).toBe(1);
+    appended({ provisioningAction: 'create', status: 201 });
+    await later();
+    expect(callsOf('resourceTypes.list')).toBe(2);
   });
 });
 

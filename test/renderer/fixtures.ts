@@ -2,9 +2,12 @@ import type { ConsoleInput } from '#shared/console-api/index.ts';
 import type { GroupRow } from '#shared/console-api/groups.ts';
 import type { Overview } from '#shared/console-api/overview.ts';
 import type { LogDetail, LogRow } from '#shared/console-api/provisioning-log.ts';
+import type { ServedResourceType } from '#shared/console-api/resource-types.ts';
+import type { SchemaAttribute, ServedSchema } from '#shared/console-api/schemas.ts';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import type { Token } from '#shared/console-api/tokens.ts';
 import type { UserRow } from '#shared/console-api/users.ts';
+import { enterpriseUserSchema, userSchema } from '#shared/scim/urn.ts';
 
 export const tenant: TenantWithUrl = {
   id: 't1',
@@ -92,11 +95,91 @@ export const token = (label: string, facts: Partial<Token> = {}): Token => ({
   label,
   hint: 'ekYI',
   state: 'active',
+  userId: null,
   createdAt: '2026-11-21T08:00:00.000Z',
   lastUsedAt: null,
   expiresAt: null,
   revokedAt: null,
   ...facts,
+});
+
+/** An attribute with the defaults of RFC 7643 §2.2. */
+export const attribute = (name: string, facts: Partial<SchemaAttribute> = {}): SchemaAttribute => ({
+  name,
+  type: 'string',
+  multiValued: false,
+  description: '',
+  required: false,
+  caseExact: false,
+  mutability: 'readWrite',
+  returned: 'default',
+  uniqueness: 'none',
+  ...facts,
+});
+
+export const northwindUri = 'urn:ietf:params:scim:schemas:extension:Northwind:2.0:User';
+
+/** A schema the tenant declared itself, used by nothing. */
+export const ownSchema = (facts: Partial<ServedSchema['schema']> = {}, usedBy: ServedSchema['usedBy'] = []) =>
+  ({
+    origin: 'custom',
+    usedBy,
+    schema: { id: northwindUri, name: 'Northwind', description: '', attributes: [attribute('badge')], ...facts },
+  }) satisfies ServedSchema;
+
+export const builtInSchemas: readonly ServedSchema[] = [
+  {
+    origin: 'built-in',
+    usedBy: [{ resourceType: 'User', as: 'core', required: true }],
+    schema: {
+      id: userSchema,
+      name: 'User',
+      description: 'User Account',
+      attributes: [
+        attribute('userName', { required: true, uniqueness: 'server' }),
+        attribute('emails', {
+          type: 'complex',
+          multiValued: true,
+          subAttributes: [attribute('value'), attribute('type', { canonicalValues: ['work', 'home'] })],
+        }),
+        attribute('password', { mutability: 'writeOnly', returned: 'never' }),
+      ],
+    },
+  },
+  {
+    origin: 'built-in',
+    usedBy: [{ resourceType: 'User', as: 'extension', required: false }],
+    schema: {
+      id: enterpriseUserSchema,
+      name: 'EnterpriseUser',
+      description: '',
+      attributes: [attribute('costCenter')],
+    },
+  },
+];
+
+/** The User resource type, with these schemas as extensions beside Enterprise User. */
+export const userType = (...own: readonly string[]): ServedResourceType => ({
+  origin: 'built-in',
+  name: 'User',
+  endpoint: '/Users',
+  description: 'User Account',
+  schema: userSchema,
+  schemaExtensions: [
+    { schema: enterpriseUserSchema, required: false, origin: 'built-in' },
+    ...own.map((schema) => ({ schema, required: false, origin: 'custom' as const })),
+  ],
+  resources: 12,
+});
+
+export const deviceType = (resources: number): ServedResourceType => ({
+  origin: 'custom',
+  name: 'Device',
+  endpoint: '/Devices',
+  description: '',
+  schema: 'urn:example:Device',
+  schemaExtensions: [],
+  resources,
 });
 
 export const overview = (facts: Partial<Overview> = {}): Overview => ({

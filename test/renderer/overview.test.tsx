@@ -4,7 +4,7 @@ import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { strokeOf } from '#renderer/features/overview/Lede.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
-import { entry, overview, tenant, token } from './fixtures.ts';
+import { entry, overview, pageOf, person, tenant, token } from './fixtures.ts';
 
 let fake: FakeConsole;
 const secret = 'scim_0123456789abcdefghijklmnopqrstuvwxyz';
@@ -148,6 +148,22 @@ describe('creating a token', () => {
     expect(fake.calls.some(({ name }) => name === 'tokens.create')).toBe(false);
   });
 
+  test('may act as a person, found by name; the token then is bound to that person', async () => {
+    const all = [person(1, { displayName: 'Ada Lovelace' }), person(2, { displayName: 'Grace Hopper' })];
+    fake.answer('users.list', (query) => pageOf(all, query));
+    fake.answer('users.get', () => ({ row: person(1), groups: [], manager: null, resource: {} }));
+    fake.answer('tokens.create', ({ label }) => ({ token: token(label), secret }));
+    await drawPage(fake, <OverviewPage />);
+    await browser.getByRole('button', { name: 'Create token' }).click();
+    await dialog().getByLabelText('Name').fill('Laptop');
+    await dialog().getByPlaceholder('Nobody').fill('ada');
+    await expect.element(browser.getByRole('option', { name: 'Grace Hopper' })).not.toBeInTheDocument();
+    await browser.getByRole('option', { name: 'Ada Lovelace' }).click();
+    await dialog().getByRole('button', { name: 'Create token' }).click();
+    await expect.element(dialog().getByText(secret)).toBeVisible();
+    expect(fake.calls.find(({ name }) => name === 'tokens.create')?.input).toMatchObject({ userId: 'person-1' });
+  });
+
   test('says why it was refused and keeps what was typed', async () => {
     fake.fail('tokens.create', { code: 'conflict', detail: 'A token named "Entra" exists.' });
     await drawPage(fake, <OverviewPage />);
@@ -170,6 +186,20 @@ describe('the tokens', () => {
     await expect.element(tokens.nth(0)).toMatchTextContent(/does not expire.*Last used now.*Active/);
     await expect.element(tokens.nth(1)).toMatchTextContent(/revoked Oct 2, 2026.*Never used.*Revoked/);
     await expect.element(browser.getByRole('button', { name: 'Revoke Old' })).not.toBeInTheDocument();
+  });
+
+  test('name the person they act as, also when that person is gone', async () => {
+    fake.answer('tokens.list', () => [token('Laptop', { userId: 'person-1' })]);
+    fake.answer('users.get', () => ({ row: person(1), groups: [], manager: null, resource: {} }));
+    const { unmount } = await drawPage(fake, <OverviewPage />);
+    await expect.element(browser.getByText('Acts as Person 1')).toBeVisible();
+    await expect
+      .element(browser.getByRole('link', { name: 'Person 1', exact: true }))
+      .toHaveAttribute('href', '#/board?person=person-1');
+    await unmount();
+    fake.fail('users.get', { code: 'not-found', detail: 'This tenant has no person with the id "person-1".' });
+    await drawPage(fake, <OverviewPage />);
+    await expect.element(browser.getByText('Acts as somebody who is no longer here')).toBeVisible();
   });
 
   test('are revoked after a question that names the consequence', async () => {

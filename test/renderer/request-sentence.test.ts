@@ -41,8 +41,28 @@ describe('a request as a sentence', () => {
     ['/ResourceTypes', 'Read the resource types'],
     ['/Schemas/urn:ietf:params:scim:schemas:core:2.0:User', 'Read the schemas'],
     ['/Me', 'Answered GET /Me'],
+    ['/users', 'Listed users'],
+    ['/Devices?count=1', 'Listed Devices'],
+    ['/?filter=userName%20pr', 'Searched all resources'],
+    ['/', 'Searched all resources'],
   ])('GET %s without a name reads "%s"', (path, sentence) => {
     expect(say({ method: 'GET', path, provisioningAction: 'read', targetName: null, resourceId: null })).toBe(sentence);
+  });
+
+  test.each([
+    ['/Users/.search', 'Listed users'],
+    ['/Devices/.search', 'Listed Devices'],
+    ['/.search', 'Searched all resources'],
+  ])('POST %s reads "%s"', (path, sentence) => {
+    const facts = { provisioningAction: 'read', targetName: null, resourceId: null };
+    expect(say({ ...facts, method: 'POST', path })).toBe(sentence);
+  });
+
+  test('a bulk request says how its operations went', () => {
+    const facts = { method: 'POST', path: '/Bulk', provisioningAction: 'bulk', changedAttributes: [] };
+    expect(say({ ...facts, targetName: '100 operations, 98 done, 2 failed' })).toBe(
+      'Bulk: 100 operations, 98 done, 2 failed',
+    );
   });
 
   test('a refusal gives its reason, with the name if there is one', () => {
@@ -59,6 +79,6 @@ describe('a request as a sentence', () => {
   });
 
   test('without a name the id stands for it, cut to what can be told apart', () => {
-    expect(say({ targetName: null })).toBe('Updated …61904646');
+    expect(say({ targetName: null })).toBe('Updated User …61904646');
   });
 });

@@ -4,6 +4,8 @@ import { profileFacts } from '#renderer/features/board/profile-facts.ts';
 import { isLocal } from '#renderer/features/overview/ConnectPanel.tsx';
 import { expiryOf, localDay } from '#renderer/features/overview/expiry.ts';
 import { logFilter, matchesFilter } from '#renderer/features/provisioning-log/log-view.ts';
+import { documentOf, draftOf, emptyAttribute, suggestedId } from '#renderer/features/schemas/schema-draft.ts';
+import { shortUri } from '#renderer/features/schemas/schemas-view.ts';
 import { themeOf } from '#renderer/features/settings/appearance.ts';
 import { attributeLabel, readablePath, valueLabel, withoutUri } from '#renderer/ui/attribute-label.ts';
 import { formatAgo, formatAgoShort, formatBytes, formatMilliseconds } from '#renderer/ui/format.ts';
@@ -133,6 +135,56 @@ describe('SCIM in few words', () => {
       'emails ada@x.example, a@y.example',
       'costCenter 4711',
       'locale de-DE',
+    ]);
+  });
+});
+
+describe('a schema in few words', () => {
+  test.each([
+    ['urn:ietf:params:scim:schemas:core:2.0:User', 'core:2.0:User'],
+    ['urn:ietf:params:scim:schemas:extension:enterprise:2.0:User', 'enterprise:2.0:User'],
+    ['urn:example:params:scim:schemas:Device', 'Device'],
+    ['urn:example:Device', 'urn:example:Device'],
+  ])('%s is %s', (uri, short) => {
+    expect(shortUri(uri)).toBe(short);
+  });
+
+  test.each([
+    ['Northwind people', 'User', 'urn:ietf:params:scim:schemas:extension:NorthwindPeople:2.0:User'],
+    ['Device', null, 'urn:ietf:params:scim:schemas:core:2.0:Device'],
+    ['!', 'User', ''],
+  ])('%s for %s suggests %s', (name, extended, uri) => {
+    expect(suggestedId(name, extended)).toBe(uri);
+  });
+
+  test('a draft becomes a document and the document the same draft', () => {
+    const draft = {
+      name: 'Northwind',
+      id: 'urn:example:Northwind',
+      description: 'Of the office',
+      attributes: [
+        { ...emptyAttribute, name: 'badge', unique: true, description: 'At the door' },
+        { ...emptyAttribute, name: 'since', type: 'dateTime' as const, multiValued: true, required: true },
+      ],
+    };
+    expect(draftOf(documentOf(draft))).toEqual(draft);
+  });
+
+  test.each([
+    ['sub-attributes', { type: 'complex', subAttributes: [] }],
+    ['a type the form does not offer', { type: 'binary' }],
+    ['another mutability', { mutability: 'immutable' }],
+    ['case', { caseExact: true }],
+    ['canonical values', { canonicalValues: ['a'] }],
+    ['uniqueness beyond the tenant', { uniqueness: 'global' }],
+  ])('a document with %s has no draft', (_, characteristics) => {
+    expect(draftOf({ id: 'urn:x:y', name: 'X', attributes: [{ name: 'a', ...characteristics }] })).toBeNull();
+  });
+
+  test('a boolean is never unique, whatever was ticked before it became one', () => {
+    const attributes = [{ ...emptyAttribute, name: 'a', type: 'boolean' as const, unique: true }];
+    expect(documentOf({ name: 'X', id: 'urn:x:y', description: '', attributes })['attributes']).toEqual([
+      { name: 'a', type: 'boolean', multiValued: false, required: false },
     ]);
   });
 });

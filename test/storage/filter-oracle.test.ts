@@ -12,7 +12,7 @@ import { groupResourceType, userResourceType } from '#main/protocol/schema/resou
 import type { StoredResource } from '#main/application/ports/resource-store.ts';
 import { foldCase } from '#shared/lang/fold-case.ts';
 import type { JsonObject, JsonValue } from '#shared/lang/json.ts';
-import { propertyRuns, propertySeed } from '../property-runs.ts';
+import { propertyRuns } from '../property-runs.ts';
 import { documentOf } from '../protocol/arbitrary/documents.ts';
 import { instrument, namesake } from '../protocol/arbitrary/every-type.ts';
 import { filterOf } from '../protocol/arbitrary/typed-filters.ts';
@@ -116,7 +116,7 @@ async function fill(db: StorageForTest, seed: number): Promise<void> {
   await db.create(groupResourceType, 'foreign', { schemas: [], displayName: 'a' }, foreign);
 }
 
-const cases = propertyRuns(2_600, 30_000);
+const cases = propertyRuns(2_600, 10_000);
 
 test.each([instrument, namesake, userResourceType, groupResourceType])(
   `SQL, evaluate() and the RFC read aloud agree on ${cases} random filters over random resources: $name`,
@@ -124,6 +124,7 @@ test.each([instrument, namesake, userResourceType, groupResourceType])(
   async (type) => {
     await using db = await storageForTest();
     await fill(db, 20_260_101);
+    await db.storage.flush(); // so that searches are answered from the index
     const query = { tenantId: db.tenant.id, type, startIndex: 1, count: 1000, include: {} };
     const all = (await db.storage.resources.list({ ...query, include })).resources.map((stored) => whole(type, stored));
     const idsWhere = (decide: (resource: JsonObject) => boolean) => all.filter(decide).map(({ id }) => id);
@@ -131,7 +132,7 @@ test.each([instrument, namesake, userResourceType, groupResourceType])(
     let hits = 0;
     await fc.assert(
       fc.asyncProperty(filterOf(type, text), async (filter) => {
-        const tree = bindFilter(filter, type, createDeviations('strict'));
+        const tree = bindFilter(filter, type, createDeviations('lenient'));
         const evaluated = idsWhere((resource) => evaluate(tree, resource));
         const naive = idsWhere((resource) => naiveEvaluate(filter, resource, type, commonAttributes));
         const page = await db.storage.resources.list({ ...query, filter: tree });
@@ -142,7 +143,7 @@ test.each([instrument, namesake, userResourceType, groupResourceType])(
         expect({ written, evaluated, found }).toEqual({ written, evaluated: naive, found: naive });
         expect(page.totalResults).toBe(naive.length);
       }),
-      { numRuns: cases, ...propertySeed(7) },
+      { numRuns: cases },
     );
     expect(compared).toBeGreaterThanOrEqual(cases);
     // Filters that hit nobody, or everybody, prove little.

@@ -137,6 +137,19 @@ describe('failures', () => {
 });
 
 describe('writes that can wait', () => {
+  test('of several, the one that fails is undone alone, and the others keep their order', async () => {
+    later('a');
+    later('b');
+    later('a');
+    later('c');
+    await queue.write(insert('write'));
+    later('d');
+    queue.drain();
+    expect(committed).toEqual([['a', 'b', 'c', 'write'], ['d']]);
+    expect(lost).toHaveLength(1);
+    expect(stored()).toEqual(['a', 'b', 'c', 'write', 'd']);
+  });
+
   test('go with the next transaction, in the order of the calls', async () => {
     later('read 1');
     const write = queue.write(insert('write'));

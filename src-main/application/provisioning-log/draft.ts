@@ -4,6 +4,7 @@ import { errorBody, type ScimError } from '../../protocol/message/scim-error.ts'
 import type { LogEntryDraft } from '../ports/provisioning-log-store.ts';
 import type { LogFacts, ScimReply, ScimRequest } from '../scim/request.ts';
 import { redactBody, redactDetail, redactPath, redactTokens } from './redact.ts';
+import { secretNamesOf } from './secret-names.ts';
 import { clip, clipList, pathCharacters, textCharacters } from './row-limits.ts';
 
 /** Bytes kept of a request or response body. */
@@ -42,7 +43,8 @@ interface Draft {
 }
 
 function draft(request: ScimRequest, facts: LogFacts, status: number, body: string | undefined, ending: Ending): Draft {
-  const path = redactPath(request.path);
+  const names = secretNamesOf(request.types);
+  const path = redactPath(request.path, names);
   const entry: Drafted = {
     tenantId: request.tenant.id,
     activityDateTime: request.receivedAt,
@@ -64,7 +66,7 @@ function draft(request: ScimRequest, facts: LogFacts, status: number, body: stri
   if (request.userAgent !== undefined) entry.userAgent = clip(redactTokens(request.userAgent), textCharacters);
   let secrets = path.secrets;
   if (request.bodyText !== undefined) {
-    const redacted = redactBody(request.bodyText, request.body);
+    const redacted = redactBody(request.bodyText, request.body, names);
     secrets = [...secrets, ...redacted.secrets];
     entry.requestBody = head(redacted.text);
   }

@@ -1,7 +1,9 @@
-// What of a request may be stored. Bodies are kept as they were sent unless a secret is in them: passwords (attribute,
-// PATCH path or path-like key, in any case and also inside text that is itself JSON), bearer tokens of any issuer and
-// Rollcall's own tokens. A body that may hold a secret and cannot be read is withheld whole.
+// What of a request may be stored. Bodies are kept as they were sent unless a secret is in them: passwords and what a
+// tenant's schema never returns (attribute, PATCH path or path-like key, in any case and also inside text that is itself
+// JSON), bearer tokens of any issuer and Rollcall's own tokens. A body that may hold a secret and cannot be read is withheld
+// whole.
 import { isJsonObject, type JsonValue } from '#shared/lang/json.ts';
+import { onlyPasswords, type SecretNames } from './secret-names.ts';
 
 /** What stands where a secret stood. */
 export const redacted = '[redacted]';
@@ -17,10 +19,9 @@ export function redactTokens(text: string): string {
 /** Cheap: most bodies hold none of these and are stored as they are. A `\u` may spell any of them. */
 const suspicious = /passw|scim_|bearer|\\u/i;
 
-const namesPassword = (name: string): boolean => name.toLowerCase().includes('password');
-
 interface Cleaning {
-  /** Clear-text passwords that were found, so that an error text quoting one can be cleaned too. */
+  readonly names: SecretNames;
+  /** Clear-text secrets that were found, so that an error text quoting one can be cleaned too. */
   readonly secrets: string[];
   /** Whether anything was replaced: otherwise the text stays as it was sent. */
   changed: boolean;
@@ -42,22 +43,26 @@ function collect(value: JsonValue, secrets: string[]): void {
 function cleanText(text: string, cleaning: Cleaning): string {
   const withoutTokens = redactTokens(text);
   if (withoutTokens !== text) cleaning.changed = true;
-  if (!/^\s*[[{]/.test(text) || !namesPassword(text)) return withoutTokens;
+  const { names } = cleaning;
+  if (!/^\s*[[{]/.test(text) || !(names.isSecret(text) || names.mayBeIn(text))) return withoutTokens;
   // Quirk(entra): role values arrive as JSON in a string, test/idp/entra/roles-as-json-text.json; a password could too.
   cleaning.changed = true;
   return redacted;
 }
 
-function clean(value: JsonValue, cleaning: Cleaning): JsonValue {
+/** `within` is the name of the member that holds the value, or the path of the operation. */
+function clean(value: JsonValue, cleaning: Cleaning, within: string): JsonValue {
   if (typeof value === 'string') return cleanText(value, cleaning);
-  if (Array.isArray(value)) return value.map((element) => clean(element, cleaning));
+  if (Array.isArray(value)) return value.map((element) => clean(element, cleaning, within));
   if (!isJsonObject(value)) return value;
   const path = Object.entries(value).find(([name]) => name.toLowerCase() === 'path')?.[1];
-  const isPasswordOperation = typeof path === 'string' && namesPassword(path);
+  const { names } = cleaning;
+  const isSecretOperation = typeof path === 'string' && names.isSecret(path);
   return Object.fromEntries(
     Object.entries(value).map(([name, element]) => {
-      const secret = namesPassword(name) || (isPasswordOperation && name.toLowerCase() === 'value');
-      return [name, secret ? hide(element, cleaning) : clean(element, cleaning)];
+      const isValue = typeof path === 'string' && name.toLowerCase() === 'value';
+      const secret = names.isSecret(name, within) || (isValue && isSecretOperation);
+      return [name, secret ? hide(element, cleaning) : clean(element, cleaning, isValue ? path : name)];
     }),
   );
 }
@@ -65,18 +70,18 @@ function clean(value: JsonValue, cleaning: Cleaning): JsonValue {
 /** Text that may be stored. */
 export interface Redacted {
   readonly text: string;
-  /** Passwords that were in it. Never stored: they are what the rest of the entry is searched for. */
+  /** Passwords and their like that were in it. Never stored: they are what the rest of the entry is searched for. */
   readonly secrets: readonly string[];
 }
 
 const withheld: Redacted = { text: '[withheld: it is not readable JSON and may hold a secret]', secrets: [] };
 
 /** @param json the same body parsed, when it could be */
-export function redactBody(text: string, json: JsonValue | undefined): Redacted {
-  if (!suspicious.test(text)) return { text, secrets: [] };
+export function redactBody(text: string, json: JsonValue | undefined, names: SecretNames = onlyPasswords): Redacted {
+  if (!suspicious.test(text) && !names.mayBeIn(text)) return { text, secrets: [] };
   if (json === undefined) return withheld;
-  const cleaning: Cleaning = { secrets: [], changed: false };
-  const cleaned = clean(json, cleaning);
+  const cleaning: Cleaning = { names, secrets: [], changed: false };
+  const cleaned = clean(json, cleaning, '');
   return { text: cleaning.changed ? JSON.stringify(cleaned) : text, secrets: cleaning.secrets };
 }
 
@@ -100,16 +105,18 @@ function decoded(text: string): string {
 
 const quoted = /"(?:[^"\\]|\\.)*"/g;
 
-/** A path with its query as sent, except for parameters that ask about a password or hold a token. */
-export function redactPath(path: string): Redacted {
+/** A path with its query as sent, except for parameters that ask about a secret or hold a token. */
+export function redactPath(path: string, names: SecretNames = onlyPasswords): Redacted {
   if (!/[%?]|scim_/i.test(path)) return { text: path, secrets: [] };
   const secrets: string[] = [];
   const text = path.replaceAll(parameter, (whole, separator: string, name: string, value: string) => {
     const asked = decoded(decoded(value.replaceAll('+', ' ')));
     // A group may be called "Password reset": only the word outside of quotes asks about the attribute.
-    const asksForPassword = namesPassword(name) || namesPassword(asked.replaceAll(quoted, ''));
-    if (asksForPassword) for (const literal of asked.match(quoted) ?? []) secrets.push(literal.slice(1, -1));
-    return asksForPassword || redactTokens(asked) !== asked ? `${separator}${name}=${redacted}` : whole;
+    const unquoted = asked.replaceAll(quoted, '');
+    const asksForSecret =
+      names.isSecret(name) || unquoted.split(/[\s()[\]]+/).some((word) => names.isSecret(word, unquoted));
+    if (asksForSecret) for (const literal of asked.match(quoted) ?? []) secrets.push(literal.slice(1, -1));
+    return asksForSecret || redactTokens(asked) !== asked ? `${separator}${name}=${redacted}` : whole;
   });
   return { text: redactTokens(text), secrets };
 }

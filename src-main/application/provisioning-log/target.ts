@@ -30,13 +30,15 @@ function unescaped(segment: string): string {
 
 /** What is known of a request that no use case answered. */
 export function targetOf(request: ScimRequest): LogFacts {
-  const [, endpoint = '', id] = segments.exec(request.path) ?? [];
-  const type = request.types.find(endpoint);
+  const [, endpoint = '', segment] = segments.exec(request.path) ?? [];
+  const isMe = endpoint.toLowerCase() === 'me';
+  const type = request.types.find(isMe ? 'User' : endpoint);
+  const id = isMe ? request.userId : segment && unescaped(segment);
   const targetName = namedInBody(request.body);
   return {
     provisioningAction: 'none',
     ...(type === undefined ? {} : { resourceType: type.name }),
-    ...(type === undefined || id === undefined ? {} : { resourceId: unescaped(id) }),
+    ...(type === undefined || id === undefined ? {} : { resourceId: id }),
     ...(targetName === undefined ? {} : { targetName }),
     changedAttributes: [],
     notes: [],

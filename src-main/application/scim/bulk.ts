@@ -34,6 +34,8 @@ class Bulk {
   readonly #one: BulkOperations;
   /** Which operation creates what a bulkId stands for, and the id it gets. */
   readonly #creators = new Map<string, { readonly index: number; readonly id: string }>();
+  /** The bulkIds that each operation refers to. */
+  readonly #references: readonly ReadonlySet<string>[];
   readonly #results: (BulkResult | undefined)[];
   readonly #outstanding = new Map<number, Promise<void>>();
   #errors = 0;
@@ -44,6 +46,9 @@ class Bulk {
     this.#failOnErrors = failOnErrors;
     this.#one = new BulkOperations(parts, request);
     this.#results = operations.map(() => undefined);
+    this.#references = operations.map(({ operation }) =>
+      operation instanceof ScimError ? new Set<string>() : referencesIn(operation),
+    );
     for (const [index, { operation }] of operations.entries()) {
       if (operation instanceof ScimError || operation.method !== 'POST' || operation.bulkId === undefined) continue;
       this.#creators.set(operation.bulkId, { index, id: parts.context.secrets.uuid() });
@@ -52,7 +57,9 @@ class Bulk {
 
   /** What was tried, in the order of the request. */
   async run(): Promise<readonly BulkResult[]> {
-    const references = this.#operations.map(({ operation }) => this.#referredBy(operation));
+    const references = this.#references.map((bulkIds) =>
+      [...bulkIds].flatMap((bulkId) => this.#creators.get(bulkId)?.index ?? []),
+    );
     for (const step of orderBulk(references)) {
       if (this.#errors >= this.#failOnErrors) break;
       const [index] = step.operations;
@@ -61,11 +68,6 @@ class Bulk {
     }
     await this.#settle();
     return this.#results.filter((result) => result !== undefined);
-  }
-
-  #referredBy(operation: BulkOperation | ScimError): readonly number[] {
-    if (operation instanceof ScimError) return [];
-    return [...referencesIn(operation)].flatMap((bulkId) => this.#creators.get(bulkId)?.index ?? []);
   }
 
   /** Starts one operation and comes back when it has its place in the queue. */
@@ -94,7 +96,7 @@ class Bulk {
   async #perform(index: number, queued: () => void, circle: readonly number[] = []): Promise<void> {
     const sent = this.#operations[index] as SentOperation;
     const { operation } = sent;
-    const resolved = operation instanceof ScimError ? operation : this.#resolve(operation, circle);
+    const resolved = operation instanceof ScimError ? operation : this.#resolve(operation, index, circle);
     if (resolved instanceof ScimError) {
       this.#finish(index, this.#one.refuse(sent, resolved));
       return;
@@ -110,7 +112,8 @@ class Bulk {
   }
 
   /** The operation with ids for its references, or why it has to be refused. */
-  #resolve(operation: BulkOperation, circle: readonly number[]): BulkOperation | ScimError {
+  #resolve(operation: BulkOperation, index: number, circle: readonly number[]): BulkOperation | ScimError {
+    if (this.#references[index]?.size === 0) return operation;
     try {
       return resolveReferences(operation, (bulkId) => {
         const creator = this.#creators.get(bulkId);

@@ -11,7 +11,7 @@ import type { ResourceUseCases } from './scim.ts';
 import { createSettle } from './settle.ts';
 import { answerStoreFailure } from './store-failure.ts';
 import { uniqueValues } from './unique-values.ts';
-import { noteUnknownMembers } from './unknown-members.ts';
+import { tolerateUnknownMembers } from './unknown-members.ts';
 
 /** 201, or 400, 409. */
 export const createCreate = (context: ScimContext, type: ResourceType): ResourceUseCases['create'] => {
@@ -21,17 +21,14 @@ export const createCreate = (context: ScimContext, type: ResourceType): Resource
     const representation = readRepresentation(query, type, request);
     const deviations = createDeviations(tenant.compatibility);
     const { doc, members = [] } = validateResource(body, type, { mode: 'create' }, deviations);
-    const unknown = await noteUnknownMembers(
-      directory,
-      tenant.id,
-      members.map(({ value }) => value),
-    );
+    const memberIds = members.map(({ value }) => value);
+    await tolerateUnknownMembers(directory, tenant.id, memberIds, deviations);
     const ref: ResourceRef = { tenantId: tenant.id, type, id: request.newId ?? secrets.uuid() };
     const settle = createSettle(context, {
       request,
       ref,
       documents: () => ({ after: doc }),
-      notes: () => [...deviations.notes, ...unknown],
+      notes: () => deviations.notes,
       replyOf: (outcome) => {
         const created = outcome.after as StoredResource;
         return {

@@ -4,6 +4,7 @@ import type { JsonObject } from '#shared/lang/json.ts';
 import { listResponse } from '../../protocol/message/list-response.ts';
 import { resourceTypeDocument } from '../../protocol/message/resource-type-document.ts';
 import { schemaDocument } from '../../protocol/message/schema-document.ts';
+import { shown } from '../../protocol/message/shown.ts';
 import { forbidden, notFound } from '../../protocol/message/scim-error.ts';
 import { serviceProviderConfig } from '../../protocol/message/service-provider-config.ts';
 import type { Query, ScimReply } from './request.ts';
@@ -37,7 +38,7 @@ export const discovery: Discovery = {
     const type = types.find(name);
     if (type === undefined) {
       throw notFound(
-        `There is no resource type "${name}". There are ${types.types.map((known) => known.name).join(', ')}.`,
+        `There is no resource type "${shown(name)}". There are ${types.types.map((known) => known.name).join(', ')}.`,
       );
     }
     return reply(resourceTypeDocument(type, baseUrl), 'ResourceType');
@@ -51,7 +52,7 @@ export const discovery: Discovery = {
   schema({ baseUrl, types: { schemas } }, id) {
     const schema = schemas.find((known) => known.id.toLowerCase() === id.toLowerCase());
     if (schema === undefined) {
-      throw notFound(`There is no schema "${id}". There are ${schemas.map((known) => known.id).join(', ')}.`);
+      throw notFound(`There is no schema "${shown(id)}". There are ${schemas.map((known) => known.id).join(', ')}.`);
     }
     return reply(schemaDocument(schema, baseUrl), 'Schema');
   },

@@ -14,7 +14,7 @@ import type { ResourceUseCases } from './scim.ts';
 import { createSettle } from './settle.ts';
 import { answerStoreFailure } from './store-failure.ts';
 import { uniqueValues } from './unique-values.ts';
-import { addedMemberIds, noteUnknownMembers } from './unknown-members.ts';
+import { addedMemberIds, tolerateUnknownMembers } from './unknown-members.ts';
 
 /** A group's answer would hold all its members: Entra wants none, and one more of 20,000 should not cost the others. */
 const isSilent = ({ type, projection }: Representation): boolean =>
@@ -29,9 +29,9 @@ export const createPatch = (context: ScimContext, type: ResourceType): ResourceU
     const { tenant, baseUrl } = request;
     const representation = readRepresentation(query, type, request);
     const silent = isSilent(representation);
-    const parsing = createDeviations(tenant.compatibility);
-    const operations = parsePatchOp(body, type, parsing);
-    const unknown = await noteUnknownMembers(directory, tenant.id, addedMemberIds(operations));
+    const deviations = createDeviations(tenant.compatibility);
+    const operations = parsePatchOp(body, type, deviations);
+    await tolerateUnknownMembers(directory, tenant.id, addedMemberIds(operations), deviations);
     const ref = { tenantId: tenant.id, type, id };
     let before: JsonObject | undefined;
     let after: JsonObject | undefined;
@@ -59,7 +59,7 @@ export const createPatch = (context: ScimContext, type: ResourceType): ResourceU
       request,
       ref,
       documents: () => ({ before, after }),
-      notes: () => [...parsing.notes, ...appliedNotes, ...unknown],
+      notes: () => [...deviations.notes, ...appliedNotes],
       replyOf: (outcome) => {
         const patched = outcome.after as StoredResource;
         const etag = etagOf(patched.version);

@@ -12,7 +12,7 @@ import type { ResourceUseCases } from './scim.ts';
 import { createSettle } from './settle.ts';
 import { answerStoreFailure } from './store-failure.ts';
 import { uniqueValues } from './unique-values.ts';
-import { memberIdsIn, noteUnknownMembers } from './unknown-members.ts';
+import { memberIdsIn, tolerateUnknownMembers } from './unknown-members.ts';
 
 /** 200, or 400, 404, 409, 412. */
 export const createReplace = (context: ScimContext, type: ResourceType): ResourceUseCases['replace'] => {
@@ -20,7 +20,8 @@ export const createReplace = (context: ScimContext, type: ResourceType): Resourc
   return async (request, id, body, query, preconditions) => {
     const { tenant, baseUrl } = request;
     const representation = readRepresentation(query, type, request);
-    const unknown = await noteUnknownMembers(directory, tenant.id, memberIdsIn(body, type));
+    const looking = createDeviations(tenant.compatibility);
+    await tolerateUnknownMembers(directory, tenant.id, memberIdsIn(body, type), looking);
     const ref = { tenantId: tenant.id, type, id };
     let before: JsonObject | undefined;
     let after: JsonObject | undefined;
@@ -46,7 +47,7 @@ export const createReplace = (context: ScimContext, type: ResourceType): Resourc
       request,
       ref,
       documents: () => ({ before, after }),
-      notes: () => [...notes, ...unknown],
+      notes: () => [...notes, ...looking.notes],
       replyOf: (outcome) => {
         const replaced = outcome.after as StoredResource;
         return {

@@ -1,6 +1,6 @@
 // How a resource is answered to one request: with or without a projection (RFC 7644 §3.9), as text.
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
-import { project } from '../../protocol/schema/project.ts';
+import { isShownWhole, project } from '../../protocol/schema/project.ts';
 import { parseProjection, projectionNeeds, type Projection } from '../../protocol/schema/projection.ts';
 import type { Include, StoredResource } from '../ports/resource-store.ts';
 import { renderResource, resourceObject, type Place } from './render.ts';
@@ -23,6 +23,6 @@ export function readRepresentation(query: Query, type: ResourceType, { baseUrl, 
 
 /** JSON text of the resource as this request wants it. */
 export function represent(resource: StoredResource, { type, place, projection }: Representation): string {
-  if (projection === undefined) return renderResource(resource, type, place);
+  if (isShownWhole(type, projection)) return renderResource(resource, type, place);
   return JSON.stringify(project(resourceObject(resource, type, place), type, projection));
 }

@@ -1,5 +1,6 @@
 // What a client is told when the storage refuses. Total: a new StoreErrorCode does not compile without its answer.
 import { invalidCursor, notFound, ScimError, uniqueness } from '../../protocol/message/scim-error.ts';
+import { shown } from '../../protocol/message/shown.ts';
 import type { ResourceRef } from '../ports/resource-store.ts';
 import { StoreError, type StoreErrorCode } from '../ports/store-error.ts';
 
@@ -9,16 +10,17 @@ type AnswerTo = (error: StoreError, ref: ResourceRef) => ScimError;
 /** 404 (RFC 7644 §3.12). */
 export const unknownResource = ({ type, id }: ResourceRef, cause?: unknown): ScimError =>
   notFound(
-    `This tenant has no ${type.name} with the id "${id}": it was deleted, or never existed. Look it up again with a filter on ${type.endpoint}.`,
+    `This tenant has no ${type.name} with the id "${shown(id)}": it was deleted, or never existed. Look it up again with a filter on ${type.endpoint}.`,
     { cause },
   );
 
 /** 409: names the attribute, the value and who has it, because identity providers show exactly this text to the admin. */
 const taken: AnswerTo = (error, ref) => {
   const { attribute, value, id, active } = error.facts;
+  const held = `${String(attribute)} "${shown(String(value))}"`;
   const state = active === false ? ' (inactive)' : '';
   return uniqueness(
-    `${attribute} "${value}" already belongs to ${ref.type.name} ${id}${state}. Match on ${attribute} to link to it, or rename or remove it first.`,
+    `${held} already belongs to ${ref.type.name} ${id}${state}. Match on ${attribute} to link to it, or rename or remove it first.`,
     { path: String(attribute), cause: error },
   );
 };

@@ -1,8 +1,12 @@
-// Members that no resource of the tenant has the id of. They are accepted and kept: providers send a group before its
-// people, and Microsoft's own test collection sends ids that never existed. The log says which.
+// Members that no resource of the tenant has the id of. A lenient tenant keeps them: providers send a group before its
+// people, and Microsoft's own test collection sends ids that never existed. The log says which. A strict one refuses.
 import { isJsonObject, type JsonValue } from '#shared/lang/json.ts';
+import type { Deviations } from '../../protocol/deviations.ts';
+import { invalidValue } from '../../protocol/message/scim-error.ts';
+import { shown } from '../../protocol/message/shown.ts';
 import type { PatchOperation } from '../../protocol/patch/operation.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
+import { findTopLevel } from '../../protocol/schema/registry.ts';
 import type { DirectoryReader } from '../ports/directory-reader.ts';
 
 /** Ids looked up for one request; a first push of a large group is not held up by it. */
@@ -21,26 +25,42 @@ export const addedMemberIds = (operations: readonly PatchOperation[]): readonly 
   operations.flatMap(({ op, target, value }) => (target.kind === 'members' && op !== 'remove' ? idsIn(value) : []));
 
 /** The ids that a whole resource names as its members. */
-export function memberIdsIn(body: JsonValue, { membersAttribute }: ResourceType): readonly string[] {
-  if (membersAttribute === undefined || !isJsonObject(body)) return [];
-  return Object.entries(body).flatMap(([name, value]) => (name.toLowerCase() === membersAttribute ? idsIn(value) : []));
+export function memberIdsIn(body: JsonValue, type: ResourceType): readonly string[] {
+  if (type.membersAttribute === undefined || !isJsonObject(body)) return [];
+  return Object.entries(body).flatMap(([name, value]) =>
+    findTopLevel(type, name)?.attribute.name === type.membersAttribute ? idsIn(value) : [],
+  );
 }
 
-/** A note that names the unknown ones among the first of `ids`; none when all are known. */
-export async function noteUnknownMembers(
+async function unknownAmong(directory: DirectoryReader, tenantId: string, ids: readonly string[]): Promise<string[]> {
+  const users = new Set((await directory.usersById(tenantId, ids)).map(({ id }) => id));
+  const others = ids.filter((id) => !users.has(id));
+  if (others.length === 0) return others;
+  const groups = new Set((await directory.groupsById(tenantId, others)).map(({ id }) => id));
+  return others.filter((id) => !groups.has(id));
+}
+
+/** Notes the unknown ones among the first of `ids`; a strict tenant looks at all and throws 400 invalidValue. */
+export async function tolerateUnknownMembers(
   directory: DirectoryReader,
   tenantId: string,
   ids: readonly string[],
-): Promise<readonly string[]> {
-  if (ids.length === 0) return [];
-  const asked = ids.slice(0, lookedUp);
-  const users = new Set((await directory.usersById(tenantId, asked)).map(({ id }) => id));
-  const others = asked.filter((id) => !users.has(id));
-  if (others.length === 0) return [];
-  const groups = new Set((await directory.groupsById(tenantId, others)).map(({ id }) => id));
-  const unknown = others.filter((id) => !groups.has(id));
-  if (unknown.length === 0) return [];
-  const more = unknown.length > named ? ` and ${unknown.length - named} more` : '';
-  const list = unknown.slice(0, named).map((id) => `"${id.slice(0, 80)}"`);
-  return [`members: ${list.join(', ')}${more} not known in this tenant, kept as sent until they arrive`];
+  deviations: Deviations,
+): Promise<void> {
+  const end = deviations.compatibility === 'strict' ? ids.length : Math.min(ids.length, lookedUp);
+  for (let start = 0; start < end; start += lookedUp) {
+    const unknown = await unknownAmong(directory, tenantId, ids.slice(start, start + lookedUp));
+    if (unknown.length === 0) continue;
+    const more = unknown.length > named ? ` and ${unknown.length - named} more` : '';
+    const list = `${unknown
+      .slice(0, named)
+      .map((id) => `"${shown(id, 40)}"`)
+      .join(', ')}${more}`;
+    deviations.tolerate(`members: ${list} not known in this tenant, kept as sent until they arrive`, () =>
+      invalidValue(
+        `members names ${shown(list, 150)}, which no user or group of this tenant has as its id. Create the member first, then send its id.`,
+        { path: 'members' },
+      ),
+    );
+  }
 }

@@ -72,11 +72,11 @@ function lexString(text: string, start: number): { token: Token; end: number } {
     end += 1;
   }
   if (end >= text.length) {
-    throw invalidFilter(`The text that starts at position ${at} has no closing quote: ${excerpt(text, start)}`);
+    throw invalidFilter(`The text that starts at position ${at} has no closing quote. Put a " at its end.`);
   }
   const written = text.slice(start + 1, end);
   const value = escaped ? unescape(written, at) : written;
-  if (value.includes('\u0000') || !value.isWellFormed()) throw malformed(at, written);
+  if (value.includes('\u0000') || !value.isWellFormed()) throw malformed(at);
   return { token: { kind: 'string', text: value, at }, end: end + 1 };
 }
 
@@ -84,15 +84,12 @@ function unescape(written: string, at: number): string {
   try {
     return JSON.parse(`"${written}"`) as string;
   } catch (cause) {
-    throw malformed(at, written, cause);
+    throw malformed(at, cause);
   }
 }
 
-const malformed = (at: number, written: string, cause?: unknown): ScimError =>
+const malformed = (at: number, cause?: unknown): ScimError =>
   invalidFilter(
-    `The text at position ${at} is not a JSON string: "${written.slice(0, 40)}". Escape quotes and backslashes with \\.`,
+    `The text at position ${at} is not a JSON string. Escape quotes and backslashes with \\, and send no U+0000.`,
     cause === undefined ? {} : { cause },
   );
-
-/** What stands at a position, for error texts. */
-export const excerpt = (text: string, start: number): string => text.slice(start, start + 30);

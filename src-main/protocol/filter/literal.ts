@@ -3,8 +3,9 @@
 import { assertNever } from '#shared/lang/assert-never.ts';
 import type { Deviations } from '../deviations.ts';
 import { invalidFilter, type ScimError } from '../message/scim-error.ts';
+import { shown } from '../message/shown.ts';
 import type { Attribute, AttributeType } from '../schema/attribute.ts';
-import { normalizeDateTime } from '../schema/date-time.ts';
+import { isXsdDateTime, normalizeDateTime } from '../schema/date-time.ts';
 import type { CompareOperator, Literal } from './ast.ts';
 
 const equality: readonly CompareOperator[] = ['eq', 'ne'];
@@ -41,14 +42,14 @@ export function bindLiteral(
       return bindBoolean(value, name, deviations);
     case 'integer':
     case 'decimal':
-      return bindNumber(value, name);
+      return bindNumber(value, name, deviations);
     case 'dateTime':
-      return bindDateTime(value, name);
+      return bindDateTime(value, name, deviations);
     case 'string':
     case 'reference':
     case 'binary':
     case 'complex':
-      return String(value);
+      return bindText(value, name, deviations);
     default:
       return assertNever(attribute.type, 'attribute type');
   }
@@ -65,17 +66,39 @@ function bindBoolean(value: Exclude<Literal, null>, name: string, deviations: De
   return word === 'true';
 }
 
-function bindNumber(value: Exclude<Literal, null>, name: string): number {
+function bindText(value: Exclude<Literal, null>, name: string, deviations: Deviations): string {
+  if (typeof value !== 'string') {
+    deviations.tolerate(`filter: text ${name} compared with ${String(value)}, read as text`, () =>
+      unfit(value, name, 'text in double quotes'),
+    );
+  }
+  return String(value);
+}
+
+function bindNumber(value: Exclude<Literal, null>, name: string, deviations: Deviations): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) throw unfit(value, name, 'a number');
+  if (typeof value === 'string') {
+    deviations.tolerate(`filter: number ${name} compared with text, read as ${number}`, () =>
+      unfit(value, name, 'a number without quotes'),
+    );
+  }
   return number;
 }
 
-function bindDateTime(value: Exclude<Literal, null>, name: string): string {
+function bindDateTime(value: Exclude<Literal, null>, name: string, deviations: Deviations): string {
+  const expected = 'a dateTime such as "2011-05-13T04:42:34Z"';
   const instant = typeof value === 'string' ? normalizeDateTime(value) : undefined;
-  if (instant === undefined) throw unfit(value, name, 'a dateTime such as "2011-05-13T04:42:34Z"');
+  if (typeof value !== 'string' || instant === undefined) throw unfit(value, name, expected);
+  if (!isXsdDateTime(value)) {
+    deviations.tolerate(`filter: ${name} compared with ${shown(value)}, read as ${instant}`, () =>
+      unfit(value, name, expected),
+    );
+  }
   return instant;
 }
 
 const unfit = (value: Literal, name: string, expected: string): ScimError =>
-  invalidFilter(`${name} is compared with ${expected}, but ${JSON.stringify(value)} was sent.`);
+  invalidFilter(
+    `${name} is compared with ${expected}, but ${shown(JSON.stringify(value))} was sent. Correct the value.`,
+  );

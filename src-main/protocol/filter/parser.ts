@@ -3,6 +3,7 @@
 import { limits } from '#shared/scim/limits.ts';
 import type { Deviations } from '../deviations.ts';
 import { invalidFilter, invalidPath, ScimError, type ScimErrorContext } from '../message/scim-error.ts';
+import { shown } from '../message/shown.ts';
 import type { AttributePath, CompareOperator, Filter, Literal } from './ast.ts';
 import { parseAttributePath } from './attribute-path.ts';
 import { lex, type Token } from './lexer.ts';
@@ -19,6 +20,7 @@ const compareOperators: ReadonlySet<string> = new Set(['eq', 'ne', 'co', 'sw', '
 const keywords: Readonly<Record<string, Literal>> = { true: true, false: false, null: null };
 /** RFC 7159 §6. */
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const secret = /passw/i;
 const reserved: ReadonlySet<string> = new Set(['and', 'or', 'not']);
 
 /** Throws 400 invalidFilter naming position and token, and nothing else. */
@@ -104,10 +106,10 @@ class Parser {
     const subAttribute = this.#subAttr();
     if (subAttribute === undefined) return { kind: 'valuePath', path, filter };
     this.#deviations.tolerate(
-      `filter: ${path.attribute}[…].${subAttribute} compared, read as ${path.attribute}[… and ${subAttribute} …]`,
+      `filter: ${shown(path.attribute)}[…].${shown(subAttribute)} compared, read as a condition inside the brackets`,
       () =>
         this.#fail(
-          `Nothing may follow "]" in a filter, but ".${clip(subAttribute)}" stands at position ${at}. Put the condition inside the brackets: ${clip(path.attribute)}[… and ${clip(subAttribute)} eq …].`,
+          `Nothing may follow "]" in a filter, but ".${shown(subAttribute, 40)}" stands at position ${at}. Put the condition inside the brackets: ${shown(path.attribute, 40)}[… and ${shown(subAttribute, 40)} eq …].`,
           { path: this.#text },
         ),
     );
@@ -150,9 +152,9 @@ class Parser {
     const isKeyword = Object.hasOwn(keywords, word);
     // Quirk(entra): its documentation filters with `externalId eq jyoung`, test/protocol/rfc7644-3.4.2.2-filter.test.ts.
     if (isKeyword ? text !== word : !jsonNumber.test(text)) {
-      this.#deviations.tolerate(`filter: value ${clip(text)} written without quotes`, () =>
+      this.#deviations.tolerate(`filter: value at position ${at} written without quotes`, () =>
         this.#fail(
-          `The value at position ${at} is ${clip(text)}. Write true, false or null in lower case and any text in double quotes.`,
+          `The value at position ${at} has no quotes. Write text in double quotes, and true, false or null in lower case.`,
           { path: this.#text },
         ),
       );
@@ -185,7 +187,9 @@ class Parser {
   #enclosed(close: ')' | ']', inner: () => Filter): Filter {
     this.#depth += 1;
     if (this.#depth > limits.filterDepth) {
-      throw this.#fail(`More than ${limits.filterDepth} nested parentheses at position ${this.#next.at}.`);
+      throw this.#fail(
+        `More than ${limits.filterDepth} nested parentheses at position ${this.#next.at}. Ask in several requests.`,
+      );
     }
     const filter = inner();
     if (!this.#take(close)) throw this.#unexpected(`and, or, or "${close}"`);
@@ -210,12 +214,18 @@ class Parser {
     return true;
   }
 
+  /** Values are not repeated, nor any word of a filter on a password: it might be the password. */
+  #quotable({ kind, text }: Token): string {
+    if (kind === 'string') return 'a text in quotes';
+    return secret.test(this.#text) ? 'something else' : `"${shown(text, 40)}"`;
+  }
+
   #unexpected(expected: string, token: Token = this.#next): ScimError {
-    const found = token.kind === 'end' ? 'it ends' : `"${token.text.slice(0, 40)}" stands`;
-    return this.#fail(`Expected ${expected}, but ${found} at position ${token.at}.`, { path: this.#text });
+    const found = token.kind === 'end' ? 'it ends' : `${this.#quotable(token)} stands`;
+    return this.#fail(`Expected ${expected}, but ${found} at position ${token.at}. Correct the text there.`, {
+      path: this.#text,
+    });
   }
 }
 
 const isReserved = (text: string): boolean => reserved.has(text.toLowerCase());
-
-const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

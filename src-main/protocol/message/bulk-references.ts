@@ -41,6 +41,8 @@ export function resolveReferences(operation: BulkOperation, idOf: IdOf): BulkOpe
 /** The bulkIds that an operation refers to, each once. */
 export function referencesIn(operation: BulkOperation): ReadonlySet<string> {
   const found = new Set<string>();
+  // Most operations refer to nothing, and their text tells so at a fraction of the cost of a walk.
+  if (!JSON.stringify([operation.id, operation.data]).includes('bulkId:')) return found;
   resolveReferences(operation, (bulkId) => {
     found.add(bulkId);
     return bulkId;

@@ -1,8 +1,13 @@
-// SCIM errors, RFC 7644 §3.12: one constructor per row of table 9 (and RFC 9865, table 3) and per status of table 8 that Rollcall uses.
-// `detail` says what was sent, what was expected and what to do; Entra and Okta show it to the admin word for word.
+// SCIM errors, RFC 7644 §3.12: one constructor per row of table 9 (and RFC 9865, table 3) and per status of table 8 that
+// Rollcall uses. `detail` says what was sent, what was expected and what to do; Entra and Okta show it to the admin word
+// for word. Who writes one quotes what was sent with `shown`, so that the advice behind it is not cut off.
 import type { JsonObject } from '#shared/lang/json.ts';
 import type { ScimType } from '#shared/scim/scim-type.ts';
 import { errorMessage } from '#shared/scim/urn.ts';
+import { shown } from './shown.ts';
+
+/** Characters of a detail; Entra's log cuts off longer ones. */
+export const detailCharacters = 300;
 
 export interface ScimErrorContext {
   /** Zero-based index in `Operations` of the PATCH operation that failed. */
@@ -19,7 +24,7 @@ export class ScimError extends Error {
   readonly context: ScimErrorContext;
 
   constructor(status: number, scimType: ScimType | undefined, detail: string, context: ScimErrorContext = {}) {
-    super(detail, 'cause' in context ? { cause: context.cause } : undefined);
+    super(shown(detail, detailCharacters), 'cause' in context ? { cause: context.cause } : undefined);
     this.status = status;
     this.scimType = scimType;
     this.context = context;

@@ -3,6 +3,7 @@
 import { assertNever } from '#shared/lang/assert-never.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import type { Deviations } from '../deviations.ts';
+import type { BoundPath } from '../filter/ast.ts';
 import { mutability } from '../message/scim-error.ts';
 import type { ResourceType } from '../schema/attribute.ts';
 import { refuseImmutableChange } from '../schema/immutable.ts';
@@ -81,6 +82,12 @@ function applyOperation(
   }
 }
 
+/** Whether the path leads to the missing attribute or to what holds it. */
+const isPartOf = (missing: string, { container, attribute }: BoundPath): boolean => {
+  const path = container === undefined ? attribute.name : `${container}:${attribute.name}`;
+  return missing === path || missing.startsWith(`${path}.`);
+};
+
 /** What only the whole result can show: required attributes are there, immutable ones unchanged, `schemas` right. */
 function check(
   before: JsonObject,
@@ -88,12 +95,11 @@ function check(
   operations: readonly PatchOperation[],
   type: ResourceType,
 ): JsonObject {
-  const missing = missingRequired(after, type);
-  if (missing !== undefined && missing !== missingRequired(before, type)) {
-    const culprit = operations.findLast(
-      ({ target }) => target.kind === 'attribute' && target.path.attribute.name === missing,
-    );
-    throw mutability(`${missing} is required and cannot be removed or emptied.`, {
+  const alreadyMissing = missingRequired(before, type);
+  const missing = missingRequired(after, type).find((name) => !alreadyMissing.includes(name));
+  if (missing !== undefined) {
+    const culprit = operations.findLast(({ target }) => target.kind === 'attribute' && isPartOf(missing, target.path));
+    throw mutability(`${missing} is required and cannot be removed or emptied. Replace it with another value.`, {
       path: culprit?.path ?? missing,
       ...(culprit === undefined ? {} : { operationIndex: culprit.index }),
     });

@@ -5,18 +5,23 @@ import type { JsonObject, JsonValue } from '#shared/lang/json.ts';
 import type { Deviations } from '../deviations.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { evaluate } from '../filter/evaluate.ts';
-import { invalidPath, noTarget } from '../message/scim-error.ts';
+import { invalidPath, mutability, noTarget, type ScimError } from '../message/scim-error.ts';
+import { shown } from '../message/shown.ts';
 import { readMembers, type Member } from '../schema/members.ts';
 import { eqTemplate } from './eq-template.ts';
 import type { PatchOperation } from './operation.ts';
 import type { PatchPath } from './path.ts';
+import { valueWithRemove } from './remove-elements.ts';
 
 type MembersTarget = Extract<PatchPath, { kind: 'members' }>;
 
-/** Whether `applyPatch` must be given the current members: only a filter on more than `value` asks for them. */
+/** Whether `applyPatch` must be given the current members: a filter on more than `value` asks for them, and a replace. */
 export const memberNeeds = (operations: readonly PatchOperation[]): boolean =>
   operations.some(
-    ({ target }) => target.kind === 'members' && target.filter !== undefined && idsNamed(target.filter) === undefined,
+    ({ op, target }) =>
+      target.kind === 'members' &&
+      target.filter !== undefined &&
+      (op === 'replace' || idsNamed(target.filter) === undefined),
   );
 
 /** The ids of `value eq "a" or value eq "b"`; undefined when the filter asks for anything else. */
@@ -64,6 +69,9 @@ export class MemberChanges {
     // Quirk(entra): removes single members with a value array instead of a filter; read strictly this would empty the
     // group, test/protocol/entra-patch-dialects.test.ts.
     if (op === 'remove' && value !== null) {
+      deviations.tolerate(`${shown(path)}: remove sent with a value, only the members it lists are removed`, () =>
+        valueWithRemove(path, `${shown(path)}[value eq "<id>"]`),
+      );
       for (const { value: id } of readMembers(value, path, deviations)) this.#remove(id);
       return;
     }
@@ -74,10 +82,13 @@ export class MemberChanges {
   /** `members.value` without a filter can only mean the ids of `members`. */
   #applySub(op: PatchOperation['op'], path: string, value: JsonValue, name: string, deviations: Deviations): void {
     if (name !== 'value') {
-      deviations.note(`${path}: filled in by Rollcall, ignored`);
+      tolerateImmutable(path, 'filled in by Rollcall, ignored', deviations);
     } else if (op === 'remove' && value === null) {
-      throw invalidPath(`${path} would empty every member; remove members, or members[value eq "<id>"].`, { path });
+      throw invalidPath(`${shown(path)} would empty every member. Remove members, or members[value eq "<id>"].`, {
+        path,
+      });
     } else {
+      tolerateImmutable(path, 'read as the ids of members', deviations);
       this.#applyAll(op, path, value, deviations);
     }
   }
@@ -91,17 +102,23 @@ export class MemberChanges {
     deviations: Deviations,
   ): void {
     if (subAttribute !== undefined && subAttribute.name !== 'value') {
-      deviations.note(`${path}: filled in by Rollcall, ignored`);
+      tolerateImmutable(path, 'filled in by Rollcall, ignored', deviations);
       return;
     }
-    const ids = idsNamed(filter) ?? this.#matching(filter);
+    const ids = (op === 'replace' ? undefined : idsNamed(filter)) ?? this.#matching(filter);
     const template = eqTemplate(filter) ?? {};
     const replacement =
       op === 'remove' || value === null
         ? []
         : readMembers(withTemplate(value, subAttribute === undefined ? template : {}), path, deviations);
     if (op !== 'remove' && ids.length === 0 && replacement.length > 0 && Object.keys(template).length === 0) {
-      throw noTarget(`No member matches ${path}.`, { path });
+      throw noMember(path);
+    }
+    if (op === 'replace' && ids.length === 0 && replacement.length > 0) {
+      deviations.tolerate(`${shown(path)}: no member matched, added`, () => noMember(path));
+    }
+    if (subAttribute !== undefined && ids.length > 0 && !replacement.every(({ value: id }) => ids.includes(id))) {
+      throw immutableMember(path);
     }
     if (op !== 'add') for (const id of ids) this.#remove(id);
     for (const member of replacement) this.#add(member);
@@ -109,8 +126,12 @@ export class MemberChanges {
 
   #matching(filter: BoundFilter): readonly string[] {
     if (this.#current === undefined) throw new Error('memberNeeds() asked for the current members; they are missing');
+    const known = new Map(this.#current.map((member) => [member.value, member]));
     const held = this.#cleared ? [] : this.#current.filter(({ value }) => !this.#removed.has(value));
-    return [...held.filter(({ value }) => !this.#added.has(value)), ...this.#added.values()]
+    const isHeld = new Set(held.map(({ value }) => value));
+    const added = this.added.filter(({ value }) => !isHeld.has(value));
+    // One who was there and is added again by a bare id is still a user or a group.
+    return [...held, ...added.map((member) => known.get(member.value) ?? member)]
       .filter((member) => evaluate(filter, { ...member }))
       .map(({ value }) => value);
   }
@@ -132,6 +153,17 @@ export class MemberChanges {
     if (held === undefined || !sameJson({ ...held }, { ...member })) this.#added.set(member.value, member);
   }
 }
+
+const noMember = (path: string): ScimError =>
+  noTarget(`No member matches ${shown(path)}. Add the member to members first, with its id as value.`, { path });
+
+/** RFC 7643 §4.2: members come and go, but what one says of itself does not change. */
+function tolerateImmutable(path: string, what: string, deviations: Deviations): void {
+  deviations.tolerate(`${shown(path)}: ${what}`, () => immutableMember(path));
+}
+
+const immutableMember = (path: string): ScimError =>
+  mutability(`${shown(path)} is immutable. Remove the member and add the other one to members.`, { path });
 
 /** `members[value eq "a"]` with `{"display":"A"}` means member a. */
 const withTemplate = (value: JsonValue, template: Readonly<Record<string, JsonValue>>): JsonValue =>

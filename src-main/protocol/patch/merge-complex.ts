@@ -2,8 +2,9 @@
 // (RFC 7644 §3.5.2.1, §3.5.2.3).
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import type { Deviations } from '../deviations.ts';
-import type { Attribute } from '../schema/attribute.ts';
-import { readAttribute, readObject, subAttributeFor, unwrapSingle } from '../schema/read-value.ts';
+import { shown } from '../message/shown.ts';
+import { isKept, type Attribute } from '../schema/attribute.ts';
+import { readAttribute, readObject, subAttributeFor, tolerateEmpty, unwrapSingle } from '../schema/read-value.ts';
 import { findSubAttribute } from '../schema/registry.ts';
 
 /** The merged value; undefined when nothing is left of it. */
@@ -14,7 +15,8 @@ export function mergeComplex(
   path: string,
   deviations: Deviations,
 ): JsonObject | undefined {
-  const value = unwrapSingle(attribute, sent, path);
+  const value = unwrapSingle(attribute, sent, path, deviations);
+  if (value === '') tolerateEmpty(path, deviations);
   if (value === null || value === '') return undefined;
   const held: JsonObject = isJsonObject(old) ? old : {};
   if (!isJsonObject(value)) {
@@ -23,8 +25,13 @@ export function mergeComplex(
   }
   const change = readChange(attribute, value, path, deviations);
   // Quirk(entra): clears a manager with {}, {"value":""} or {"value":null}, test/protocol/entra-patch-dialects.test.ts.
+  // RFC 7644 §3.5.2.3 would keep the sub-attributes that were not sent, and so does a strict tenant.
   const hasValue = findSubAttribute(attribute, 'value') !== undefined;
-  if (hasValue && (Object.keys(value).length === 0 || isCleared(change, 'value'))) return undefined;
+  if (hasValue && (Object.keys(value).length === 0 || isCleared(change, 'value'))) {
+    if (change['value'] === '') tolerateEmpty(`${path}.value`, deviations);
+    else if (deviations.compatibility === 'lenient') deviations.note(`${shown(path)}: sent without a value, cleared`);
+    if (deviations.compatibility === 'lenient') return undefined;
+  }
   const merged: Record<string, JsonValue> = { ...held };
   for (const [name, part] of Object.entries(change)) {
     if (part === undefined) delete merged[name];
@@ -44,7 +51,8 @@ function readChange(
   for (const name of Object.keys(value)) {
     const sub = subAttributeFor(attribute, name, value[name], path, deviations);
     if (sub === undefined || sub.mutability === 'readOnly') continue;
-    change[sub.name] = readAttribute(sub, value[name], `${path}.${sub.name}`, deviations);
+    const read = readAttribute(sub, value[name], `${path}.${sub.name}`, deviations);
+    if (isKept(sub)) change[sub.name] = read;
   }
   return change;
 }

@@ -13,10 +13,11 @@ import {
   payloadTooLarge,
   ScimError,
 } from '../message/scim-error.ts';
+import { outline, shown } from '../message/shown.ts';
 import type { ResourceType } from '../schema/attribute.ts';
 import { describe } from '../schema/mismatch.ts';
 import { refuseForbiddenName } from '../schema/names.ts';
-import { findTopLevel } from '../schema/registry.ts';
+import { findSchema, findTopLevel } from '../schema/registry.ts';
 import { memberNeeds } from './member-changes.ts';
 import type { PatchOp, PatchOperation } from './operation.ts';
 import { parsePatchPath, type PatchPath } from './path.ts';
@@ -45,18 +46,16 @@ class PatchOpParser {
       throw invalidSyntax(`The body of a PATCH must be an object with Operations, but ${describe(body)} was sent.`);
     }
     const { schemas, operations } = membersOf(body);
-    if (!Array.isArray(schemas) || !schemas.some(isPatchOpUri))
-      this.#deviations.note(`schemas: ${patchOpMessage} is missing`);
+    this.#schemas(schemas);
+    const noOperations = () =>
+      invalidSyntax(`Operations must be an array of one or more operations, but ${describe(operations)} was sent.`);
+    if (isJsonObject(operations)) this.#deviations.tolerate('Operations: one sent without its array', noOperations);
     const list: readonly JsonValue[] = Array.isArray(operations)
       ? operations
       : isJsonObject(operations)
         ? [operations]
         : [];
-    if (list.length === 0) {
-      throw invalidSyntax(
-        `Operations must be an array of one or more operations, but ${describe(operations)} was sent.`,
-      );
-    }
+    if (list.length === 0) throw noOperations();
     for (const [index, operation] of list.entries()) {
       this.#index = index;
       try {
@@ -67,6 +66,17 @@ class PatchOpParser {
     }
   }
 
+  #schemas(schemas: JsonValue | undefined): void {
+    const sent: readonly JsonValue[] = Array.isArray(schemas) ? schemas : [];
+    if (sent.length === 1 && sent.every(isPatchOpUri)) return;
+    const text = sent.some(isPatchOpUri)
+      ? `schemas: more than ${patchOpMessage}, ignored`
+      : `schemas: ${patchOpMessage} is missing`;
+    this.#deviations.tolerate(text, () =>
+      invalidSyntax(`schemas must be ["${patchOpMessage}"], but ${describe(schemas)} was sent.`, { path: 'schemas' }),
+    );
+  }
+
   #operation(sent: JsonValue): void {
     if (!isJsonObject(sent)) {
       throw invalidSyntax(
@@ -74,7 +84,7 @@ class PatchOpParser {
       );
     }
     const { op: sentOp, path, value } = membersOf(sent);
-    const op = readOp(sentOp, this.#index);
+    const op = readOp(sentOp, this.#index, this.#deviations);
     if (path !== undefined && path !== null && typeof path !== 'string') {
       throw invalidPath(`The path of operation ${this.#index} must be text, but ${describe(path)} was sent.`);
     }
@@ -84,17 +94,25 @@ class PatchOpParser {
         typeof path === 'string' ? { path } : {},
       );
     }
-    if (typeof path === 'string' && path.trim() !== '') this.#withPath(op, path.trim(), value);
-    else this.#withoutPath(op, value);
+    if (typeof path === 'string' && path.trim() !== '') {
+      this.#withPath(op, path.trim(), value);
+      return;
+    }
+    if (typeof path === 'string') {
+      this.#deviations.tolerate('path: sent as empty text, read as no path', () =>
+        invalidPath(`The path of operation ${this.#index} is empty. Name an attribute, or leave path out.`, { path }),
+      );
+    }
+    this.#withoutPath(op, value);
   }
 
   #withPath(op: PatchOp, path: string, value: JsonValue | undefined): void {
     const target = parsePatchPath(path, this.#type, this.#deviations);
     const locked = readOnlyName(target);
     if (locked !== undefined) {
-      throw mutability(`${locked} is read-only: Rollcall sets it, take the operation out.`, { path });
+      throw readOnly(locked, path);
     }
-    this.#push(op, path, target, value);
+    this.#push(op, path, target, value, invalidPath);
   }
 
   #withoutPath(op: PatchOp, value: JsonValue | undefined): void {
@@ -116,24 +134,43 @@ class PatchOpParser {
       const path = prefix + name;
       const target = this.#memberTarget(path, prefix);
       const locked = readOnlyName(target);
-      if (locked === undefined) this.#push(op, path, target, value[name]);
-      else this.#deviations.note(`${path}: read-only, ignored`);
+      if (locked === undefined) this.#push(op, path, target, value[name], invalidSyntax);
+      else this.#deviations.tolerate(`${shown(path, 120)}: read-only, ignored`, () => readOnly(locked, path));
     }
   }
 
   #memberTarget(path: string, prefix: string): PatchPath {
-    if (prefix === '' && findTopLevel(this.#type, path) === undefined && !/[.:[]/.test(path))
-      return { kind: 'unknown' };
+    if (prefix === '' && findTopLevel(this.#type, path) === undefined) {
+      if (!/[.:[]/.test(path)) return { kind: 'unknown' };
+      if (findSchema(this.#type, path) === undefined) this.#toleratePathAsName(path);
+    }
     return parsePatchPath(path, this.#type, this.#deviations);
   }
 
-  #push(op: PatchOp, path: string, target: PatchPath, value: JsonValue | undefined): void {
+  // Quirk(entra): with its feature flag it sends `name.givenName` and `urn:…:User:department` as member names,
+  // test/protocol/entra-patch-dialects.test.ts. RFC 7644 §3.5.2.1 has attributes there.
+  #toleratePathAsName(path: string): void {
+    this.#deviations.tolerate(`${shown(path, 120)}: a path sent as the name of an attribute, read as the path`, () =>
+      invalidSyntax(
+        `Operation ${this.#index} has no path, so its value holds attributes, but "${shown(path, 100)}" is a path. Send it as the path of an operation of its own.`,
+        { path },
+      ),
+    );
+  }
+
+  #push(op: PatchOp, path: string, target: PatchPath, value: JsonValue | undefined, refuse: typeof invalidPath): void {
     if (target.kind === 'unknown') {
-      this.#deviations.note(`${path}: unknown attribute, operation ${this.#index} skipped`);
+      const name = outline(path, 120);
+      this.#deviations.tolerate(`${name}: unknown attribute, operation ${this.#index} skipped`, () =>
+        refuse(
+          `A ${this.#type.name} has no attribute "${name}". Correct the name, as /Schemas spells it, or take the operation out.`,
+          { path },
+        ),
+      );
     } else if (target.kind === 'schema') {
       this.#pushSchema(op, path, target, value);
     } else if (target.kind === 'attribute' && target.path.attribute.name === 'schemas') {
-      this.#deviations.note(`${path}: computed from the attributes, ignored`);
+      this.#deviations.note(`${shown(path, 120)}: computed from the attributes, ignored`);
     } else {
       this.#add({ index: this.#index, op, path, target, ...(value === undefined ? {} : { value }) });
     }
@@ -150,10 +187,15 @@ class PatchOpParser {
       return;
     }
     if (op !== 'remove' && value !== null) {
-      throw invalidValue(`${path} expects an object of attributes, but ${describe(value)} was sent.`, { path });
+      throw invalidValue(`${shown(path, 120)} expects an object of attributes, but ${describe(value)} was sent.`, {
+        path,
+      });
     }
     if (container === undefined) {
-      throw mutability(`${path} is the core schema of a ${this.#type.name} and cannot be removed.`, { path });
+      throw mutability(
+        `${shown(path, 120)} is the core schema of a ${this.#type.name} and cannot be removed. Name the attributes to remove.`,
+        { path },
+      );
     }
     this.#add({ index: this.#index, op: 'remove', path, target: { kind: 'extension', container } });
   }
@@ -194,13 +236,19 @@ function membersOf(body: JsonObject): Partial<Record<'schemas' | 'operations' | 
 }
 
 // Quirk(entra): sends Add, Replace and Remove without its feature flag, test/protocol/entra-patch-dialects.test.ts.
-function readOp(sent: JsonValue | undefined, index: number): PatchOp {
+function readOp(sent: JsonValue | undefined, index: number, deviations: Deviations): PatchOp {
+  const refusal = () =>
+    invalidSyntax(
+      `Operation ${index} must have the op add, remove or replace, but ${describe(sent)} was sent. Correct it.`,
+    );
   const op = typeof sent === 'string' ? sent.toLowerCase() : undefined;
-  if (op === 'add' || op === 'remove' || op === 'replace') return op;
-  throw invalidSyntax(
-    `Operation ${index} has no known op: add, remove or replace is expected, but ${describe(sent)} was sent.`,
-  );
+  if (op !== 'add' && op !== 'remove' && op !== 'replace') throw refusal();
+  if (op !== sent) deviations.tolerate(`op: ${JSON.stringify(sent)} read as ${op}`, refusal);
+  return op;
 }
+
+const readOnly = (name: string, path: string): ScimError =>
+  mutability(`${name} is read-only: Rollcall sets it. Take it out of the operation.`, { path });
 
 /** The name of a target that only the server sets. */
 function readOnlyName(target: PatchPath): string | undefined {

@@ -8,6 +8,7 @@ import { invalidPath } from '../message/scim-error.ts';
 import type { Attribute, ResourceType } from '../schema/attribute.ts';
 import { isForbiddenName, isQualified } from '../schema/names.ts';
 import { findAttribute, findSchema, findTopLevel, type FoundSchema } from '../schema/registry.ts';
+import { tolerateSpelling } from '../schema/spelling.ts';
 
 /** What a path points at. */
 export type PatchPath =
@@ -26,13 +27,16 @@ const unknown: PatchPath = { kind: 'unknown' };
 /** Throws 400 invalidPath when the text is no path, invalidFilter when its filter does not fit the attribute. */
 export function parsePatchPath(text: string, type: ResourceType, deviations: Deviations): PatchPath {
   const name = findTopLevel(type, text);
-  if (name !== undefined) return targetOf(name, undefined, type);
+  if (name !== undefined) {
+    tolerateSpelling({ attribute: text }, name, deviations, invalidPath);
+    return targetOf(name, undefined, type);
+  }
   const schema = findSchema(type, text);
   if (schema !== undefined) return { kind: 'schema', schema };
   const { path, filter } = parsePath(text, deviations);
   for (const part of [path.attribute, path.subAttribute]) {
     if (part !== undefined && isForbiddenName(part)) {
-      throw invalidPath(`"${part}" cannot be an attribute name.`, { path: text });
+      throw invalidPath(`"${part}" cannot be an attribute name. Take it out of the path.`, { path: text });
     }
   }
   const found = findAttribute(type, path);
@@ -42,10 +46,11 @@ export function parsePatchPath(text: string, type: ResourceType, deviations: Dev
       ? { kind: 'open', uri: text }
       : unknown;
   }
+  tolerateSpelling(path, found, deviations, invalidPath);
   if (filter === undefined) return targetOf(found, undefined, type);
   const { attribute } = found;
   if (!attribute.multiValued || attribute.type !== 'complex') {
-    throw invalidPath(`${attribute.name} has no values to choose from: write the path without [ ].`, { path: text });
+    throw invalidPath(`${attribute.name} has no values to choose from. Write the path without [ ].`, { path: text });
   }
   return targetOf(found, bindValueFilter(filter, attribute, deviations), type);
 }

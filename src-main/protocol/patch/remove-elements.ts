@@ -4,7 +4,11 @@ import { foldCase } from '#shared/lang/fold-case.ts';
 import type { Deviations } from '../deviations.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { evaluate } from '../filter/evaluate.ts';
+import { invalidValue, type ScimError } from '../message/scim-error.ts';
+import { shown } from '../message/shown.ts';
 import type { Attribute } from '../schema/attribute.ts';
+import { collapseDuplicates } from '../schema/elements.ts';
+import { immutable } from '../schema/immutable.ts';
 import { readElements } from '../schema/read-value.ts';
 import { findSubAttribute } from '../schema/registry.ts';
 
@@ -24,22 +28,46 @@ export function removeElements(old: Elements, removal: ElementsRemoval, deviatio
   const kept: Elements =
     subAttribute !== undefined
       ? old
-          .map((element) => (matches(element, filter) ? withoutSubAttribute(element, subAttribute.name) : element))
+          .map((element) =>
+            matches(element, filter)
+              ? withoutSubAttribute(element, subAttribute, `${attribute.name}.${subAttribute.name}`)
+              : element,
+          )
           .filter((element) => element !== undefined)
       : filter !== undefined
         ? old.filter((element) => !matches(element, filter))
         : value === undefined || value === null
           ? []
-          : removeListed(old, readElements(attribute, value, attribute.name, deviations) ?? [], attribute);
-  return kept.length === 0 ? undefined : kept;
+          : removeListed(old, readListed(attribute, value, deviations), attribute);
+  if (kept.length === 0) return undefined;
+  // Without their types two values may be the same one.
+  return subAttribute === undefined ? kept : collapseDuplicates(kept);
 }
+
+/** RFC 7644 §3.5.2.2 knows no value for remove: to the letter all values would go. */
+function readListed(attribute: Attribute, value: JsonValue, deviations: Deviations): Elements {
+  const { name } = attribute;
+  deviations.tolerate(`${name}: remove sent with a value, only what it lists is removed`, () =>
+    valueWithRemove(name, attribute.type === 'complex' ? `${name}[value eq "…"]` : name),
+  );
+  return readElements(attribute, value, name, deviations) ?? [];
+}
+
+/** 400 invalidValue: nothing is removed, because more would go than the client meant. */
+export const valueWithRemove = (name: string, instead: string): ScimError =>
+  invalidValue(
+    `remove has no value (RFC 7644 §3.5.2.2), but ${shown(name)} was sent with one. Name what to remove in the path: ${instead}.`,
+    { path: name },
+  );
 
 const matches = (element: JsonValue, filter: BoundFilter | undefined): element is JsonObject =>
   isJsonObject(element) && (filter === undefined || evaluate(filter, element));
 
-/** The element without one sub-attribute; undefined when only its labels are left. */
-export function withoutSubAttribute(element: JsonObject, name: string): JsonObject | undefined {
+/** The element without one sub-attribute; undefined when only its labels are left. Throws 400 mutability. */
+export function withoutSubAttribute(element: JsonObject, sub: Attribute, path: string): JsonObject | undefined {
+  const { name } = sub;
   if (element[name] === undefined) return element;
+  if (sub.mutability === 'immutable') throw immutable(path);
   const { [name]: _removed, ...rest } = element;
   return Object.keys(rest).every((left) => left === 'type' || left === 'primary') ? undefined : rest;
 }

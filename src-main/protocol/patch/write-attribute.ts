@@ -2,6 +2,8 @@
 import type { JsonObject, JsonValue } from '#shared/lang/json.ts';
 import type { Deviations } from '../deviations.ts';
 import { invalidValue } from '../message/scim-error.ts';
+import { shown } from '../message/shown.ts';
+import { isKept } from '../schema/attribute.ts';
 import { readAttribute } from '../schema/read-value.ts';
 import { holderOf, withAttribute } from './document.ts';
 import { mergeComplex } from './merge-complex.ts';
@@ -20,7 +22,7 @@ export function writeAttribute(
   deviations: Deviations,
 ): JsonObject {
   const { container, attribute } = path;
-  if (attribute.mutability === 'writeOnly') {
+  if (!isKept(attribute)) {
     readAttribute(attribute, operation.value, attribute.name, deviations);
     return doc;
   }
@@ -61,6 +63,6 @@ function newValue(
 }
 
 function required(value: JsonValue | undefined, path: string): JsonValue {
-  if (value === undefined) throw invalidValue(`${path}: the operation has no value.`, { path });
+  if (value === undefined) throw invalidValue(`${shown(path)} has no value in the operation. Send one.`, { path });
   return value;
 }

@@ -7,9 +7,11 @@ import type { Deviations } from '../deviations.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { evaluate } from '../filter/evaluate.ts';
 import { noTarget } from '../message/scim-error.ts';
-import type { Attribute } from '../schema/attribute.ts';
+import { outline, shown } from '../message/shown.ts';
+import { isKept, type Attribute } from '../schema/attribute.ts';
 import { collapseDuplicates, mergeElement, settlePrimary } from '../schema/elements.ts';
-import { overLimit, readAttribute, readElements } from '../schema/read-value.ts';
+import { immutable } from '../schema/immutable.ts';
+import { overLimit, readAttribute, readElements, tolerateEmpty } from '../schema/read-value.ts';
 import { eqTemplate } from './eq-template.ts';
 import { withoutSubAttribute } from './remove-elements.ts';
 
@@ -39,31 +41,42 @@ const isMatch = (element: JsonValue, filter: BoundFilter | undefined): element i
   isJsonObject(element) && (filter === undefined || evaluate(filter, element));
 
 /** `emails[type eq "work"].value`, or the sub-attribute of every element without a filter. */
-function writeSub(
-  old: Elements,
-  { attribute, subAttribute, filter, value, path }: ElementsWrite,
-  deviations: Deviations,
-): Elements {
+function writeSub(old: Elements, write: ElementsWrite, deviations: Deviations): Elements {
+  const { subAttribute, filter, value, path } = write;
   if (subAttribute === undefined) return old;
   const { name } = subAttribute;
   const read = readAttribute(subAttribute, value, path, deviations);
+  if (!isKept(subAttribute)) return old;
+  if (name === 'value' && read === '') tolerateEmpty(path, deviations);
   if (read === undefined || (name === 'value' && read === '')) {
     return old
-      .map((element) => (isMatch(element, filter) ? withoutSubAttribute(element, name) : element))
+      .map((element) => (isMatch(element, filter) ? withoutSubAttribute(element, subAttribute, path) : element))
       .filter((element) => element !== undefined);
   }
   if (old.some((element) => isMatch(element, filter))) {
-    return old.map((element) =>
-      isMatch(element, filter) && !sameJson(element[name], read) ? { ...element, [name]: read } : element,
-    );
+    return old.map((element) => {
+      if (!isMatch(element, filter) || sameJson(element[name], read)) return element;
+      if (subAttribute.mutability === 'immutable' && element[name] !== undefined) throw immutable(path);
+      return { ...element, [name]: read };
+    });
   }
-  return [...old, { ...templateOf(filter, attribute, path), [name]: read }];
+  return [...old, { ...newElement(filter, write, deviations), [name]: read }];
 }
 
 function writeWhole(old: Elements, write: ElementsWrite, deviations: Deviations): Elements {
   const { op, attribute, filter, value } = write;
+  if (filter !== undefined) {
+    // One value that is selected may be replaced by one object, as the RFC's own example does.
+    const sent = isJsonObject(value) ? [value] : value;
+    return writeSelected(
+      old,
+      readElements(attribute, sent, attribute.name, deviations) ?? [],
+      filter,
+      write,
+      deviations,
+    );
+  }
   const read = readElements(attribute, value, attribute.name, deviations) ?? [];
-  if (filter !== undefined) return writeSelected(old, read, filter, write);
   // A value that is there already is merged into itself when duplicates collapse.
   return op === 'replace' ? read : [...old, ...read];
 }
@@ -73,14 +86,16 @@ function writeSelected(
   old: Elements,
   read: Elements,
   filter: BoundFilter,
-  { op, attribute, path }: ElementsWrite,
+  write: ElementsWrite,
+  deviations: Deviations,
 ): Elements {
+  const { op } = write;
   const matches: Elements = old.filter((element) => isMatch(element, filter));
   if (read.length === 0) return op === 'add' ? old : old.filter((element) => !matches.includes(element));
   if (op === 'add' && matches.length > 0) {
     return old.map((element) => (matches.includes(element) ? read.reduce(mergeElement, element) : element));
   }
-  const template = matches.length === 0 ? templateOf(filter, attribute, path) : (eqTemplate(filter) ?? {});
+  const template = matches.length === 0 ? newElement(filter, write, deviations) : (eqTemplate(filter) ?? {});
   const complete = read.map((element) => (isJsonObject(element) ? { ...template, ...element } : element));
   const place = matches.length === 0 ? old.length : old.indexOf(matches[0] as JsonValue);
   const kept = (part: Elements): Elements => part.filter((element) => !matches.includes(element));
@@ -89,15 +104,27 @@ function writeSelected(
 
 // Quirk(entra): writes to `emails[type eq "work"].value` and expects the element to be created when there is none, where
 // RFC 7644 §3.5.2.3 says noTarget, test/protocol/entra-patch-dialects.test.ts.
-function templateOf(
+function newElement(
   filter: BoundFilter | undefined,
-  attribute: Attribute,
-  path: string,
+  { op, attribute: { name }, path }: ElementsWrite,
+  deviations: Deviations,
 ): Readonly<Record<string, JsonValue>> {
-  const template = filter === undefined ? {} : eqTemplate(filter);
-  if (template !== undefined) return template;
-  throw noTarget(
-    `No value of ${attribute.name} matches ${path}; only a filter made of eq and and tells which value to create.`,
-    { path },
-  );
+  if (filter === undefined) return {};
+  const template = eqTemplate(filter);
+  if (template === undefined) {
+    throw noTarget(
+      `No value of ${name} matches ${outline(path)}, and only a filter made of eq and and tells which one to create. Add the value to ${name} first.`,
+      { path },
+    );
+  }
+  const text = `${shown(path, 120)}: no value matched, one was created`;
+  if (op === 'add') deviations.note(text);
+  else {
+    deviations.tolerate(text, () =>
+      noTarget(`No value of ${name} matches ${shown(path, 120)}, so none can be replaced. Add it with op add.`, {
+        path,
+      }),
+    );
+  }
+  return template;
 }

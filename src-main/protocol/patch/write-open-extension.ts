@@ -3,7 +3,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import type { Deviations } from '../deviations.ts';
 import { isQualified } from '../schema/names.ts';
-import { readOpenExtension, readOpenValue } from '../schema/open-extension.ts';
+import { readOpenExtension, readOpenValue, tolerateOpen } from '../schema/open-extension.ts';
 import { holderOf, withAttribute, withMember } from './document.ts';
 import type { PatchOperation } from './operation.ts';
 
@@ -14,6 +14,7 @@ export function writeOpenExtension(
   uri: string,
   deviations: Deviations,
 ): JsonObject {
+  tolerateOpen(uri, 'an extension without schema here, kept as sent', deviations);
   const whole = memberNamed(doc, uri);
   const colon = uri.lastIndexOf(':');
   const parent = memberNamed(doc, uri.slice(0, colon));

@@ -51,6 +51,10 @@ export interface ResourceType {
   readonly defaults?: JsonObject;
 }
 
+/** Whether values are stored: what may never be read again is checked as it is sent, and not kept. */
+export const isKept = ({ mutability, returned }: Attribute): boolean =>
+  mutability !== 'writeOnly' && returned !== 'never';
+
 type Optional = 'multiValued' | 'required' | 'caseExact' | 'mutability' | 'returned' | 'uniqueness';
 
 /** Fills in the defaults of RFC 7643 §2.2: optional, single-valued, case-insensitive, readWrite, default, none. */

@@ -2,6 +2,12 @@
 
 const dateTime = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
 
+/** xsd:dateTime has a date and a time with seconds; the zone may be left out. */
+const xsdDateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+
+/** Whether the text is a dateTime as RFC 7643 §2.3.5 writes it; `normalizeDateTime` reads a date alone too. */
+export const isXsdDateTime = (text: string): boolean => xsdDateTime.test(text) && normalizeDateTime(text) !== undefined;
+
 /** The instant as ISO 8601 UTC with milliseconds, `2011-05-13T04:42:34.000Z`; undefined when the text is no dateTime. */
 export function normalizeDateTime(text: string): string | undefined {
   const match = dateTime.exec(text);

@@ -3,12 +3,15 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import { sameJson } from '#shared/lang/same-json.ts';
 import type { Deviations } from '../deviations.ts';
+import { invalidValue } from '../message/scim-error.ts';
+import { shown } from '../message/shown.ts';
 
-/** What makes two values the same one: type and value, or without a `value` the whole content. */
-const elementKey = (element: JsonValue): string =>
-  isJsonObject(element) && typeof element['value'] === 'string'
-    ? JSON.stringify([element['type'] ?? null, element['value']])
-    : JSON.stringify(element);
+/** What makes two values the same one: type and value, or without a `value` the whole content in any order. */
+const elementKey = (element: JsonValue): string => {
+  if (!isJsonObject(element)) return JSON.stringify(element);
+  if (typeof element['value'] === 'string') return JSON.stringify([element['type'] ?? null, element['value']]);
+  return JSON.stringify(element, Object.keys(element).toSorted());
+};
 
 /** The value with what another one with the same key says; itself when that is nothing new. */
 export function mergeElement(held: JsonValue, added: JsonValue): JsonValue {
@@ -31,7 +34,7 @@ export function collapseDuplicates(elements: readonly JsonValue[]): readonly Jso
 const isPrimary = (element: JsonValue): element is JsonObject => isJsonObject(element) && element['primary'] === true;
 
 /**
- * Leaves one primary value: the last one that is not already in `before`, else the last one. The others become false, as
+ * Leaves one primary value: the last one that was not primary in `before`, else the last one. The others become false, as
  * RFC 7644 §3.5.2 asks for a PATCH that sets a new one.
  */
 export function settlePrimary(
@@ -42,9 +45,17 @@ export function settlePrimary(
 ): readonly JsonValue[] {
   const primaries = elements.filter(isPrimary);
   if (primaries.length < 2) return elements;
-  const set = primaries.filter((element) => !before.includes(element));
+  const held = new Set(before.filter(isPrimary).map(elementKey));
+  const set = primaries.filter((element) => !before.includes(element) && !held.has(elementKey(element)));
   const winner = (set.length > 0 ? set : primaries).at(-1);
-  if (set.length > 1) deviations.note(`${path}: ${set.length} values sent as primary, the last one kept`);
+  if (set.length > 1) {
+    deviations.tolerate(`${path}: ${set.length} values sent as primary, the last one kept`, () =>
+      invalidValue(
+        `${shown(path)} has ${set.length} values with primary true, and one is allowed. Send primary true in one of them only.`,
+        { path },
+      ),
+    );
+  }
   return elements.map((element) =>
     element !== winner && isPrimary(element) ? { ...element, primary: false } : element,
   );

@@ -2,6 +2,7 @@
 import { isJsonObject, type JsonValue } from '#shared/lang/json.ts';
 import type { Deviations } from '../deviations.ts';
 import { invalidValue } from '../message/scim-error.ts';
+import { shown } from '../message/shown.ts';
 import { describe } from './mismatch.ts';
 
 /** One member as it is stored; `type` and `display` are hints, the store knows better when the member exists. */
@@ -16,7 +17,7 @@ export function readMembers(value: JsonValue, path: string, deviations: Deviatio
   if (value === null) return [];
   const sent: readonly JsonValue[] = Array.isArray(value) ? value : [value];
   if (!Array.isArray(value)) {
-    deviations.tolerate(`${path}: one value sent without its array`, () => unreadable(value, path));
+    deviations.tolerate(`${shown(path)}: one value sent without its array`, () => unreadable(value, path));
   }
   const members = new Map<string, Member>();
   for (const element of sent) {
@@ -29,7 +30,7 @@ export function readMembers(value: JsonValue, path: string, deviations: Deviatio
 
 function readMember(element: JsonValue, path: string, deviations: Deviations): Member {
   if (typeof element === 'string' && usable(element)) {
-    deviations.tolerate(`${path}: id sent as text, read as {"value": …}`, () => unreadable(element, path));
+    deviations.tolerate(`${shown(path)}: id sent as text, read as {"value": …}`, () => unreadable(element, path));
     return { value: element };
   }
   if (!isJsonObject(element)) throw unreadable(element, path);
@@ -54,6 +55,6 @@ const usable = (text: string): boolean => text !== '' && !text.includes('\u0000'
 
 const unreadable = (element: JsonValue, path: string) =>
   invalidValue(
-    `${path} expects members as {"value": "<id of a user or group>"} or the id as text, but ${describe(element)} was sent.`,
+    `${shown(path)} expects an array of {"value": "<id of a user or group>"}, but ${describe(element)} was sent. Send the id as value.`,
     { path },
   );

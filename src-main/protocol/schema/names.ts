@@ -9,7 +9,7 @@ export const isForbiddenName = (name: string): boolean => forbidden.has(name);
 /** Refuses a body's member name that no attribute may have. */
 export function refuseForbiddenName(name: string): void {
   if (isForbiddenName(name)) {
-    throw invalidSyntax(`"${name}" cannot be an attribute name; remove it from the request body.`, { path: name });
+    throw invalidSyntax(`"${name}" cannot be an attribute name. Remove it from the request body.`, { path: name });
   }
 }
 

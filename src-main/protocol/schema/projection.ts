@@ -62,8 +62,12 @@ function readNames(type: ResourceType, mode: Projection['mode'], names: readonly
   for (const name of names) {
     const schema = findSchema(type, name);
     if (schema !== undefined) {
-      if (schema.container === undefined) for (const { name: own } of schema.schema.attributes) parts.set(own, 'all');
-      else parts.set(schema.container, 'all');
+      if (schema.container !== undefined) parts.set(schema.container, 'all');
+      else {
+        for (const { name: own, returned } of schema.schema.attributes) {
+          if (mode === 'exclude' || returned !== 'request') parts.set(own, 'all');
+        }
+      }
       continue;
     }
     const path = parseAttributePath(name);

@@ -1,25 +1,33 @@
-// Required attributes, RFC 7643 §2.2: a value must be there and must say something.
+// Required attributes, RFC 7643 §2.2: a value must be there and must say something. A required sub-attribute is one that
+// every value of its attribute must have.
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
-import type { ResourceType, Schema } from './attribute.ts';
+import type { Attribute, ResourceType, Schema } from './attribute.ts';
 
 const isBlank = (value: JsonValue | undefined): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '');
 
-const missingIn = (schema: Schema, holder: JsonObject, except?: string): string | undefined =>
-  schema.attributes.find(({ name, required }) => required && name !== except && isBlank(holder[name]))?.name;
-
-/** The first required attribute the document lacks. An extension's count once the extension is there or is required. */
-export function missingRequired(doc: JsonObject, type: ResourceType): string | undefined {
-  const missing = missingIn(type.schema, doc, type.membersAttribute);
-  if (missing !== undefined) return missing;
-  for (const { schema, required } of type.extensions) {
-    const container = doc[schema.id];
-    if (!isJsonObject(container)) {
-      if (required) return schema.id;
-      continue;
-    }
-    const own = missingIn(schema, container);
-    if (own !== undefined) return `${schema.id}:${own}`;
-  }
-  return undefined;
+function missingSubs({ name, subAttributes = [] }: Attribute, value: JsonValue | undefined): readonly string[] {
+  const elements: readonly (JsonValue | undefined)[] = Array.isArray(value) ? value : [value];
+  return subAttributes
+    .filter((sub) => sub.required && elements.some((element) => isJsonObject(element) && isBlank(element[sub.name])))
+    .map((sub) => `${name}.${sub.name}`);
 }
+
+const missingIn = ({ attributes }: Schema, holder: JsonObject, except?: string): readonly string[] =>
+  attributes
+    .filter(({ name }) => name !== except)
+    .flatMap((attribute) =>
+      attribute.required && isBlank(holder[attribute.name])
+        ? [attribute.name]
+        : missingSubs(attribute, holder[attribute.name]),
+    );
+
+/** The required attributes the document lacks. An extension's count once the extension is there or is required. */
+export const missingRequired = (doc: JsonObject, type: ResourceType): readonly string[] => [
+  ...missingIn(type.schema, doc, type.membersAttribute),
+  ...type.extensions.flatMap(({ schema, required }) => {
+    const container = doc[schema.id];
+    if (!isJsonObject(container)) return required ? [schema.id] : [];
+    return missingIn(schema, container).map((name) => `${schema.id}:${name}`);
+  }),
+];

@@ -117,8 +117,10 @@ function compileCompare({ path, operator, value }: Compare, location: Location, 
       const compared = compareSql(comparable(attribute, location.sql, dialect), operator, parameter, dialect);
       const decided = operator === 'ne' ? 'IS NOT FALSE' : 'IS TRUE';
       const condition = { ...compared, sql: `(${compared.sql}) ${decided}` };
-      const usesHint = location.hint !== undefined && operator === 'eq' && parameter !== '';
-      if (usesHint) return both({ sql: location.hint, params: [parameter] }, condition);
+      const { hint } = location;
+      if (hint !== undefined && operator === 'eq' && parameter !== '') {
+        return both({ sql: hint.sql, params: [...hint.params, String(parameter)] }, condition);
+      }
       return withSearch(location, { operator, value }, condition, dialect);
     }
     case 'elements': {

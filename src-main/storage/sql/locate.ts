@@ -3,7 +3,7 @@
 import type { BoundPath } from '../../protocol/filter/ast.ts';
 import type { Attribute, ResourceType } from '../../protocol/schema/attribute.ts';
 import { userSchema } from '#shared/scim/urn.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, Fragment } from './dialect.ts';
 import { isSearched } from './searched-text.ts';
 
 /** Several values, one per row of `from`. */
@@ -29,7 +29,8 @@ export type Location =
       readonly kind: 'single';
       readonly sql: string;
       readonly has: string;
-      readonly hint?: string;
+      /** A condition on `r` that an index answers and that holds where the value equals the parameter after `params`. */
+      readonly hint?: Fragment;
       readonly searched?: boolean;
     }
   /** A column with an index: compared as it is, so that the index serves. `folded`: it holds the folded value. */
@@ -116,7 +117,7 @@ function locateColumn({ attribute, subAttribute }: BoundPath, type: ResourceType
             kind: 'single',
             sql: 'r.display_name',
             has: "coalesce(r.display_name, '') <> ''",
-            hint: 'r.shown_name_key = ?',
+            hint: { sql: 'r.shown_name_key = ?', params: [] },
           };
     case 'active':
       return attribute.type === 'boolean' ? column('r.active', false, true) : undefined;
@@ -153,6 +154,18 @@ export function locateElements({ container, attribute }: BoundPath, type: Resour
   };
 }
 
+/** Values that must be unique have rows by which they are found, those of one collection after another's. */
+function uniqueHint({ container, attribute, subAttribute }: BoundPath, type: ResourceType): Fragment | undefined {
+  if ((subAttribute ?? attribute).uniqueness === 'none') return undefined;
+  const path = subAttribute === undefined ? attribute.name : `${attribute.name}.${subAttribute.name}`;
+  return {
+    sql:
+      'r.seq IN (SELECT h.resource FROM collections k CROSS JOIN unique_values h ON h.collection = k.key ' +
+      'WHERE k.resource_type = ? AND h.attribute = ? AND h.key = ?)',
+    params: [type.name, container === undefined ? path : `${container}:${path}`],
+  };
+}
+
 /** Where the values that a leaf compares are. */
 export function locate(path: BoundPath, type: ResourceType, dialect: Dialect): Location {
   const { container, attribute, subAttribute } = path;
@@ -164,5 +177,12 @@ export function locate(path: BoundPath, type: ResourceType, dialect: Dialect): L
   const promoted = container === undefined ? locateColumn(path, type) : undefined;
   if (promoted !== undefined) return { ...promoted, ...searched };
   const names = [container, attribute.name, subAttribute?.name].filter((name) => name !== undefined);
-  return { kind: 'single', sql: dialect.documentValue(names), has: dialect.documentHasValue(names), ...searched };
+  const hint = uniqueHint(path, type);
+  return {
+    kind: 'single',
+    sql: dialect.documentValue(names),
+    has: dialect.documentHasValue(names),
+    ...(hint === undefined ? {} : { hint }),
+    ...searched,
+  };
 }

@@ -28,11 +28,11 @@ export interface MemberRows {
 
 type RawMember = [value: string, type: string | null, display: string | null];
 
-const memberOf = ([value, type, display]: RawMember): Member => ({
-  value,
-  ...(type === null ? {} : { type }),
-  ...(display === null ? {} : { display }),
-});
+/** Written out, because spreading optional parts costs a group of 10,000 several milliseconds. */
+const memberOf = ([value, type, display]: RawMember): Member => {
+  if (type === null) return display === null ? { value } : { value, display };
+  return display === null ? { value, type } : { value, type, display };
+};
 
 const groupsOf = 'g.collection IN (SELECT key FROM collections WHERE tenant = ?)';
 

@@ -3,6 +3,7 @@
 import { filterToSql } from '../sql/filter-to-sql.ts';
 import { behind, positionText, readPosition } from '../sql/position.ts';
 import { creation, orderBy, sortKey, type SortKey } from '../sql/sort-to-sql.ts';
+import type { BoundFilter } from '../../protocol/filter/ast.ts';
 import type { ResourcePage, ResourceQuery } from '../../application/ports/resource-store.ts';
 import type { Dialect, Fragment, SqlParameter } from '../sql/dialect.ts';
 import { resourceColumns, type RawResource, type ResourceRows } from './resource-rows.ts';
@@ -11,6 +12,8 @@ import type { Statements } from './statements.ts';
 
 const both = (left: Fragment, right: Fragment | undefined): Fragment =>
   right === undefined ? left : { sql: `${left.sql} AND ${right.sql}`, params: [...left.params, ...right.params] };
+
+const isEquality = (filter: BoundFilter): boolean => filter.kind === 'compare' && filter.operator === 'eq';
 
 export const createResourceList = (scopes: Scopes, statements: Statements, rows: ResourceRows, dialect: Dialect) => {
   const countAll = (collection: number): number =>
@@ -44,8 +47,9 @@ export const createResourceList = (scopes: Scopes, statements: Statements, rows:
     const order = key === undefined ? creation : orderBy(key, descending);
     const select = `SELECT ${resourceColumns} FROM resources r WHERE`;
     // The page is chosen among row numbers first: what may have to be sorted is then small, and an index may be enough.
+    // An equality finds so few that it is not worth a second look.
     const text =
-      filter === undefined && key === undefined
+      key === undefined && (filter === undefined || isEquality(filter))
         ? `${select} ${where} ORDER BY ${order} LIMIT ? OFFSET ?`
         : `${select} r.seq IN (SELECT r.seq FROM resources r WHERE ${where} ORDER BY ${order} LIMIT ? OFFSET ?) ORDER BY ${order}`;
     // Behind a position nothing but one row more tells that the page is not the last.

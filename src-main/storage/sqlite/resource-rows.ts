@@ -13,9 +13,13 @@ export type RawResource = [
   createdAt: string,
   lastModifiedAt: string,
   doc: string,
+  /** 0 when no group has it as a member; absent when that was not asked. */
+  isMember?: number,
 ];
 
-export const resourceColumns = 'r.seq, r.id, r.version, r.created_at, r.last_modified_at, r.doc';
+/** Whether it is a member is asked here, because that spares those who are not a query of their own. */
+export const resourceColumns = `r.seq, r.id, r.version, r.created_at, r.last_modified_at, r.doc,
+  EXISTS (SELECT 1 FROM group_members x WHERE x.value = r.id)`;
 
 /** A resource with what a change compares the new document with. */
 export interface ResourceRow extends PromotedColumns {
@@ -58,14 +62,14 @@ export const createResourceRows = (db: Database, scopes: Scopes, members: Member
   );
 
   const stored = (tenant: number, type: ResourceType, raw: RawResource, include: Include): StoredResource => {
-    const [seq, id, version, createdAt, lastModifiedAt, doc] = raw;
+    const [seq, id, version, createdAt, lastModifiedAt, doc, isMember] = raw;
     const resource: StoredResource = { id, doc, version, createdAt, lastModifiedAt };
     if (include.members !== true && include.memberships !== true) return resource;
     const hasMembers = type.membersAttribute !== undefined;
     return {
       ...resource,
       ...(include.members === true ? { members: hasMembers ? members.read(tenant, seq) : [] } : {}),
-      ...(include.memberships === true ? { memberships: members.memberships(tenant, id) } : {}),
+      ...(include.memberships === true ? { memberships: isMember === 0 ? [] : members.memberships(tenant, id) } : {}),
     };
   };
 

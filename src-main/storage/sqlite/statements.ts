@@ -3,7 +3,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { planOnce } from './plan-once.ts';
 
-/** Statements kept; the one not used for longest goes first. */
+/** Statements kept; the oldest goes first, and is prepared anew if it is still in use. */
 const capacity = 256;
 
 export interface Statements {
@@ -16,8 +16,8 @@ export const createStatements = (db: Database): Statements => {
   return {
     prepare: (sql) => {
       const known = kept.get(sql);
-      if (known !== undefined) kept.delete(sql);
-      const statement = known ?? db.prepare(planOnce(sql));
+      if (known !== undefined) return known;
+      const statement = db.prepare(planOnce(sql));
       kept.set(sql, statement);
       const oldest = kept.size > capacity ? kept.keys().next().value : undefined;
       if (oldest !== undefined) kept.delete(oldest);

@@ -1,11 +1,11 @@
 // Group commit: the writes of one moment share one transaction, so that SQLite may wait for the disk after each
-// (synchronous=FULL) and still be fast. A job runs in a savepoint of its own: its failure undoes it alone. A caller hears
-// of success only after COMMIT; a COMMIT that fails fails every job of its batch.
+// (synchronous=FULL) and still be fast. A job that fails is undone alone. A caller hears of success only after COMMIT; a
+// COMMIT that fails fails every job of its batch.
 import type { Database } from 'better-sqlite3';
 import { StoreError } from '../../application/ports/store-error.ts';
 import { storeErrorFrom } from './store-error-from.ts';
 
-/** Runs inside a transaction, synchronously. `entry` is what it added to the log. */
+/** Runs inside a transaction, synchronously; one of writeLater perhaps twice. `entry` is what it added to the log. */
 export type Job<Value, Entry> = () => { readonly value: Value; readonly entry?: Entry };
 
 export interface WriteQueue<Entry> {
@@ -33,6 +33,8 @@ const laterMs = 50;
 
 interface Queued<Entry> {
   readonly job: Job<unknown, Entry>;
+  /** Came with writeLater. */
+  readonly later: boolean;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -57,19 +59,32 @@ export const createWriteQueue = <Entry>(
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const runOne = (queued: Queued<Entry>): Outcome<Entry> => {
+  /** Runs jobs in one savepoint. When one of several fails, all are undone and run again, each in its own. */
+  const run = (jobs: readonly Queued<Entry>[]): Outcome<Entry>[] => {
     savepoint.run();
     try {
-      const done = queued.job();
+      const outcomes = jobs.map(({ job }) => ({ done: job() }));
       release.run();
-      return { done };
+      return outcomes;
     } catch (error) {
       // SQLite itself gives up the whole transaction on a full disk or an I/O error: then no savepoint is left.
       if (!db.inTransaction) throw error;
       rollbackToSavepoint.run();
       release.run();
-      return { error };
+      return jobs.length === 1 ? [{ error }] : jobs.flatMap((job) => run([job]));
     }
+  };
+
+  /** Jobs of writeLater seldom fail: those that follow one another share a savepoint. */
+  const runAll = (batch: readonly Queued<Entry>[]): Outcome<Entry>[] => {
+    const outcomes: Outcome<Entry>[] = [];
+    while (outcomes.length < batch.length) {
+      const start = outcomes.length;
+      let end = start + 1;
+      while (batch[start]?.later === true && batch[end]?.later === true) end += 1;
+      outcomes.push(...run(batch.slice(start, end)));
+    }
+    return outcomes;
   };
 
   const entriesOf = (outcomes: readonly Outcome<Entry>[]): Entry[] =>
@@ -80,7 +95,7 @@ export const createWriteQueue = <Entry>(
     let entries: Entry[];
     try {
       begin.run();
-      outcomes = batch.map(runOne);
+      outcomes = runAll(batch);
       entries = entriesOf(outcomes);
       hooks.beforeCommit(entries);
       commit.run();
@@ -135,13 +150,13 @@ export const createWriteQueue = <Entry>(
           reject(new StoreError('closed', 'The database is closed: Rollcall is shutting down. Nothing was written.'));
           return;
         }
-        queue.push({ job, resolve: resolve as (value: unknown) => void, reject });
+        queue.push({ job, later: false, resolve: resolve as (value: unknown) => void, reject });
         urgent += 1;
         arm();
       }),
     writeLater: (job) => {
       if (closed) return; // what happens after the end is nobody's news
-      queue.push({ job, resolve: () => undefined, reject: (error) => hooks.onLost(error) });
+      queue.push({ job, later: true, resolve: () => undefined, reject: (error) => hooks.onLost(error) });
       if (queue.length >= batchSize) arm();
       else timer ??= setTimeout(drain, laterMs).unref();
     },

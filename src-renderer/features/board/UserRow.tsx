@@ -4,37 +4,25 @@ import type { UserRow as User } from '#shared/console-api/users.ts';
 import { useLiveRows } from '#renderer/console-client/console-context.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { Avatar } from '#renderer/ui/Avatar.tsx';
+import { GridRow, type RowPlace } from '#renderer/ui/GridRow.tsx';
 import { SkeletonCell } from '#renderer/ui/SkeletonCell.tsx';
-import { lineStyle } from '#renderer/ui/VirtualTable.tsx';
 import type { Translate } from '#renderer/ui/translate.ts';
 import { LastChangeLine } from './LastChangeLine.tsx';
 import { UserStatus } from './UserStatus.tsx';
 
-interface UserRowProps {
+interface UserRowProps extends RowPlace {
   /** Undefined while its page is on its way. */
   readonly user: User | undefined;
-  readonly index: number;
-  readonly id: string;
-  readonly start: number;
-  readonly current: boolean;
   readonly t: Translate;
 }
 
 /** A person on the board's table. */
-export const UserRow = memo(function UserRow({ user, index, id, start, current, t }: UserRowProps) {
+export const UserRow = memo(function UserRow({ user, t, ...place }: UserRowProps) {
   const live = useStore(useLiveRows().store, (ids) => user !== undefined && ids.has(user.id));
   return (
-    <div
-      role="row"
-      id={id}
-      data-index={index}
-      aria-rowindex={index + 2}
-      aria-selected={current}
-      className={`grid-row grid-line${current ? ' current' : ''}${live ? ' live' : ''}`}
-      style={lineStyle(start)}
-    >
+    <GridRow {...place} live={live}>
       {user === undefined ? <SkeletonCell columns={6} /> : <UserCells user={user} t={t} />}
-    </div>
+    </GridRow>
   );
 });
 

@@ -4,29 +4,19 @@ import type { GroupRow as Group } from '#shared/console-api/groups.ts';
 import { useLiveRows } from '#renderer/console-client/console-context.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { formatNumber } from '#renderer/ui/format.ts';
+import { GridRow, type RowPlace } from '#renderer/ui/GridRow.tsx';
 import { SkeletonCell } from '#renderer/ui/SkeletonCell.tsx';
-import { lineStyle } from '#renderer/ui/VirtualTable.tsx';
 
-interface GroupRowProps {
+interface GroupRowProps extends RowPlace {
+  /** Undefined while its page is on its way. */
   readonly group: Group | undefined;
-  readonly index: number;
-  readonly id: string;
-  readonly start: number;
-  readonly current: boolean;
 }
 
-export const GroupRow = memo(function GroupRow({ group, index, id, start, current }: GroupRowProps) {
+/** A group in the table of groups. */
+export const GroupRow = memo(function GroupRow({ group, ...place }: GroupRowProps) {
   const live = useStore(useLiveRows().store, (ids) => group !== undefined && ids.has(group.id));
   return (
-    <div
-      role="row"
-      id={id}
-      data-index={index}
-      aria-rowindex={index + 2}
-      aria-selected={current}
-      className={`grid-row grid-line group-row${current ? ' current' : ''}${live ? ' live' : ''}`}
-      style={lineStyle(start)}
-    >
+    <GridRow {...place} className="group-row" live={live}>
       {group === undefined ? (
         <SkeletonCell columns={3} />
       ) : (
@@ -42,6 +32,6 @@ export const GroupRow = memo(function GroupRow({ group, index, id, start, curren
           </div>
         </>
       )}
-    </div>
+    </GridRow>
   );
 });

@@ -3,9 +3,11 @@ import { isNotEmpty, useForm } from '@mantine/form';
 import { useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
+import { useFoundPeople } from '#renderer/console-client/found-people.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
 import { setParams, useHashRoute } from '#renderer/ui/hash-route.ts';
+import { PersonSelect } from '#renderer/ui/PersonSelect.tsx';
 import { SecretOnce } from '#renderer/ui/SecretOnce.tsx';
 import { expiryChoices, expiryOf, localDay, type ExpiryChoice } from './expiry.ts';
 
@@ -42,16 +44,17 @@ function CreateTokenForm({ onCreated }: { readonly onCreated: (secret: string) =
   const tenantId = useTenant().id;
   const create = useConsoleMutation('tokens.create');
   const [today] = useState(() => localDay(Date.now()));
-  const form = useForm<{ label: string; expires: ExpiryChoice; day: string }>({
-    initialValues: { label: '', expires: '180', day: '' },
+  const form = useForm<{ label: string; expires: ExpiryChoice; day: string; userId: string | null }>({
+    initialValues: { label: '', expires: '180', day: '', userId: null },
     validate: {
       label: isNotEmpty(t('tokens.needsName')),
       day: (day, { expires }) => (expires === 'date' && !(day >= today) ? t('tokens.needsDay') : null),
     },
   });
-  const submit = form.onSubmit(({ label, expires, day }) => {
+  const { people, find } = useFoundPeople(form.values.userId);
+  const submit = form.onSubmit(({ label, expires, day, userId }) => {
     create.mutate(
-      { tenantId, label: label.trim(), expiresAt: expiryOf(expires, day) },
+      { tenantId, label: label.trim(), expiresAt: expiryOf(expires, day), userId },
       { onSuccess: ({ secret }) => onCreated(secret) },
     );
   });
@@ -78,6 +81,18 @@ function CreateTokenForm({ onCreated }: { readonly onCreated: (secret: string) =
       {form.values.expires === 'date' && (
         <TextInput size="sm" type="date" label={t('tokens.lastDay')} min={today} {...form.getInputProps('day')} />
       )}
+      <PersonSelect
+        size="sm"
+        label={t('tokens.actsAs')}
+        description={t('tokens.actsAsHint')}
+        placeholder={t('tokens.nobody')}
+        clearLabel={t('tokens.nobody')}
+        nothingFoundMessage={t('tokens.noPerson')}
+        people={people}
+        onFind={find}
+        value={form.values.userId}
+        onChange={(userId) => form.setFieldValue('userId', userId)}
+      />
       {create.error !== null && (
         <p role="alert" className="dialog-error">
           {create.error.message}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useState, type ReactNode } from 'react';
+import { Trans, useTranslation } from 'react-i18next';
 import type { Token } from '#shared/console-api/tokens.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
@@ -8,6 +8,7 @@ import { Ago } from '#renderer/ui/Ago.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { formatDate } from '#renderer/ui/format.ts';
+import { printHash } from '#renderer/ui/hash-route.ts';
 import { useNow } from '#renderer/ui/now.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
@@ -57,6 +58,7 @@ function TokenList({ tokens, onRevoke }: TokenListProps) {
                 </>
               )}
             </span>
+            {token.userId !== null && <ActsAs userId={token.userId} />}
           </div>
           <TokenStatus token={token} />
           {token.state === 'active' && (
@@ -79,6 +81,28 @@ function TokenList({ tokens, onRevoke }: TokenListProps) {
     return t(state === 'expired' ? 'tokens.expiredOn' : 'tokens.expiresOn', { date: formatDate(expiresAt) });
   }
 }
+
+/** Who /Me is for the token. */
+function ActsAs({ userId }: { readonly userId: string }) {
+  const { data, error } = useConsoleQuery('users.get', { tenantId: useTenant().id, id: userId });
+  return (
+    <span className="ellipsis">
+      {error?.code === 'not-found' ? (
+        <Trans i18nKey="tokens.actsAsGone" />
+      ) : (
+        <Trans
+          i18nKey="tokens.actsAsWho"
+          values={{ name: data?.row.displayName ?? userId }}
+          components={{ a: <PersonLink id={userId} /> }}
+        />
+      )}
+    </span>
+  );
+}
+
+const PersonLink = ({ id, children }: { readonly id: string; readonly children?: ReactNode }) => (
+  <a href={printHash('board', { person: id })}>{children}</a>
+);
 
 const soonMs = 14 * 86_400_000;
 

@@ -2,19 +2,15 @@ import { memo } from 'react';
 import type { LogRow as Entry } from '#shared/console-api/provisioning-log.ts';
 import { attributeLabel } from '#renderer/ui/attribute-label.ts';
 import { formatClock, formatMilliseconds } from '#renderer/ui/format.ts';
+import { GridRow, type RowPlace } from '#renderer/ui/GridRow.tsx';
 import { RequestSentence } from '#renderer/ui/RequestSentence.tsx';
 import type { Translate } from '#renderer/ui/translate.ts';
-import { lineStyle } from '#renderer/ui/VirtualTable.tsx';
 import { NoteMark } from './NoteMark.tsx';
 import { RequestPath } from './RequestPath.tsx';
 import { ResultCode, resultClass } from './ResultCode.tsx';
 
-interface LogRowProps {
+interface LogRowProps extends RowPlace {
   readonly entry: Entry;
-  readonly index: number;
-  readonly id: string;
-  readonly start: number;
-  readonly current: boolean;
   /** Path and duration leave the row while the details are open. */
   readonly brief: boolean;
   readonly t: Translate;
@@ -24,18 +20,10 @@ const slowMs = 120;
 const longestBar = 44;
 
 /** A request in the log. */
-export const LogRow = memo(function LogRow({ entry, index, id, start, current, brief, t }: LogRowProps) {
+export const LogRow = memo(function LogRow({ entry, brief, t, ...place }: LogRowProps) {
   const duration = entry.durationInMilliseconds;
   return (
-    <div
-      role="row"
-      id={id}
-      data-index={index}
-      aria-rowindex={index + 2}
-      aria-selected={current}
-      className={`grid-row grid-line log-row log-${resultClass(entry)}${current ? ' current' : ''}`}
-      style={lineStyle(start)}
-    >
+    <GridRow {...place} className={`log-row log-${resultClass(entry)}`}>
       <span role="gridcell" className="mono num when">
         {formatClock(entry.activityDateTime)}
       </span>
@@ -66,6 +54,6 @@ export const LogRow = memo(function LogRow({ entry, index, id, start, current, b
           </span>
         </>
       )}
-    </div>
+    </GridRow>
   );
 });

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
@@ -7,14 +8,16 @@ import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { formatBytes, formatDate } from '#renderer/ui/format.ts';
+import { printHash } from '#renderer/ui/hash-route.ts';
 import { PageFrame } from '#renderer/ui/PageFrame.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
 import { appearance, appearances } from './appearance.ts';
+import { CompatibilityPanel } from './CompatibilityPanel.tsx';
 import './settings.css';
 
-/** How the console looks, where the data lies, what is running. */
+/** How the console looks, how the tenant reads, where the data lies, what is running. */
 export function SettingsPage() {
   const { t } = useTranslation();
   const { data: settings, error, refetch } = useConsoleQuery('settings.get', {});
@@ -23,6 +26,8 @@ export function SettingsPage() {
       <div className="page-scroll">
         <div className="columns">
           <AppearancePanel />
+          <CompatibilityPanel />
+          <SchemasPanel />
           {error !== null && (
             <div className="panel span-12">
               <ErrorState title={t('settings.failed')} detail={error.message} onRetry={() => void refetch()} />
@@ -51,6 +56,20 @@ function AppearancePanel() {
         onChange={(value) => appearance.setState(value, true)}
         options={appearances.map((value) => ({ value, label: t(`settings.theme.${value}`) }))}
       />
+    </Panel>
+  );
+}
+
+function SchemasPanel() {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('settings.schemas.title')} span={12}>
+      <p className="settings-lead">
+        <span>{t('settings.schemas.text')}</span>
+        <Button component="a" variant="default" href={printHash('schemas')}>
+          {t('settings.schemas.open')}
+        </Button>
+      </p>
     </Panel>
   );
 }

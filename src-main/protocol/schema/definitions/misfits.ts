@@ -4,11 +4,12 @@ import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json
 import { sameJson } from '#shared/lang/same-json.ts';
 import { createDeviations } from '../../deviations.ts';
 import { ScimError } from '../../message/scim-error.ts';
-import type { Attribute, Schema } from '../attribute.ts';
+import { isKept, type Attribute, type ResourceType, type Schema } from '../attribute.ts';
 import { commonAttributes } from '../common-attributes.ts';
 import { describe, expectation } from '../mismatch.ts';
 import { isQualified } from '../names.ts';
 import { readAttribute } from '../read-value.ts';
+import { missingRequired } from '../required.ts';
 
 /** A schema of a resource type: `extension` holds its values under its URI. */
 export interface SchemaUse {
@@ -27,16 +28,11 @@ export interface Misfit {
 
 const commonNames: ReadonlySet<string> = new Set(commonAttributes.map(({ name }) => name));
 
-const isBlank = (value: JsonValue | undefined): boolean =>
-  value === undefined || (typeof value === 'string' && value.trim() === '');
-
-const expects = ({ multiValued, ...attribute }: Attribute): string =>
-  multiValued
-    ? `an array, each value ${expectation({ ...attribute, multiValued })}`
-    : expectation({ ...attribute, multiValued });
+const expects = (attribute: Attribute): string =>
+  `${attribute.multiValued ? 'an array, each value ' : ''}${expectation(attribute)}`;
 
 function misfitOf(attribute: Attribute, value: JsonValue, path: string): Misfit | undefined {
-  if (attribute.returned === 'never') {
+  if (!isKept(attribute)) {
     return { rule: `${path} may never be returned, so no value is kept`, found: 'it holds one' };
   }
   const misfit = { rule: `${path} expects ${expects(attribute)}`, found: `it holds ${describe(value)}` };
@@ -66,25 +62,28 @@ function misfitsAmong(values: JsonObject, { attributes }: Schema, prefix: string
         : `the schema spells it ${spelled.name}, not ${name} (${path})`;
     misfits.push({ rule, found: `it holds ${describe(value)}` });
   }
-  for (const { name, required } of attributes) {
-    if (required && isBlank(values[name])) misfits.push({ rule: `${prefix}${name} is required`, found: 'it has none' });
-  }
   return misfits;
 }
 
 const coreValues = (doc: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(doc).filter(([name]) => !isQualified(name) && !commonNames.has(name)));
 
+const noCore: Schema = { id: '', name: '', description: '', attributes: [] };
+
+function missing(doc: JsonObject, schema: Schema, extensions: ResourceType['extensions']): readonly Misfit[] {
+  const part: ResourceType = { name: '', endpoint: '', description: '', schema, extensions };
+  return missingRequired(doc, part).map((path) => ({ rule: `${path} is required`, found: 'it has none' }));
+}
+
 /** Everything in the stored document that the schema, used like this, would not take. */
 export function misfitsOf(doc: JsonObject, { schema, as, required }: SchemaUse): readonly Misfit[] {
-  if (as === 'core') return misfitsAmong(coreValues(doc), schema, '');
+  if (as === 'core') return [...misfitsAmong(coreValues(doc), schema, ''), ...missing(doc, schema, [])];
   const name = Object.keys(doc).find((key) => key.toLowerCase() === schema.id.toLowerCase());
   const values = name === undefined ? undefined : doc[name];
-  if (!isJsonObject(values)) {
-    return required ? [{ rule: `the extension ${schema.id} is required`, found: 'it has no values of it' }] : [];
-  }
+  const lacks = missing(doc, noCore, [{ schema, required }]);
+  if (!isJsonObject(values)) return lacks;
   if (name !== schema.id) {
     return [{ rule: `the schema's id is spelled ${schema.id}`, found: `it holds values under ${name}` }];
   }
-  return misfitsAmong(values, schema, `${schema.id}:`);
+  return [...misfitsAmong(values, schema, `${schema.id}:`), ...lacks];
 }

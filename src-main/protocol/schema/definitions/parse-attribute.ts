@@ -2,6 +2,7 @@
 // forbids, combinations are refused that nobody could ever fulfil.
 import type { Attribute, AttributeType, Mutability, Returned, Uniqueness } from '../attribute.ts';
 import { commonAttributes } from '../common-attributes.ts';
+import { isForbiddenName } from '../names.ts';
 import { invalid } from './definition-fault.ts';
 import {
   optionalBoolean,
@@ -57,7 +58,7 @@ function refuseName(name: string, at: string, isSub: boolean): void {
       `${at}: "${name.slice(0, 60)}" is no attribute name. It begins with a letter and goes on with letters, digits, - and _, up to 100 characters.`,
     );
   }
-  if (name in {} || filterWords.has(name.toLowerCase())) {
+  if (name in {} || isForbiddenName(name) || filterWords.has(name.toLowerCase())) {
     throw invalid(
       `${at}: "${name}" cannot be an attribute name, because it means something else already. Choose another.`,
     );

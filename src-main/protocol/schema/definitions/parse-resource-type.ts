@@ -64,7 +64,7 @@ function parseExtensions(from: Holder): ResourceTypeDefinition['schemaExtensions
 /** What may be repeated of a built-in type but not changed. */
 function parseBuiltIn(from: Holder, type: ResourceType): ResourceTypeDefinition {
   const own = definitionOf(type);
-  for (const name of ['name', 'endpoint', 'description', 'schema'] as const) {
+  for (const name of ['endpoint', 'description', 'schema'] as const) {
     const sent = from.members[name];
     if (sent !== undefined && sent !== own[name]) {
       throw conflicting(

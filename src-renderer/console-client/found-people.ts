@@ -1,0 +1,29 @@
+import { useState } from 'react';
+import { useTenant } from './console-context.ts';
+import { useConsoleQuery } from './queries.ts';
+
+export interface FoundPeople {
+  /** In order of name; the chosen one is among them. */
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+  /** Looks for people by a part of their name; null looks no more. */
+  readonly find: (search: string | null) => void;
+}
+
+const most = 20;
+
+/** People to choose from, found by name on the server: 100,000 people are no list to load. */
+export function useFoundPeople(chosenId: string | null): FoundPeople {
+  const tenantId = useTenant().id;
+  const [search, find] = useState<string | null>(null);
+  const found = useConsoleQuery(
+    'users.list',
+    { tenantId, search: search ?? '', sort: 'displayName', descending: false, limit: most },
+    { enabled: search !== null },
+  );
+  const chosen = useConsoleQuery('users.get', { tenantId, id: chosenId ?? '' }, { enabled: chosenId !== null });
+  const people = (found.data?.rows ?? []).map(({ id, displayName }) => ({ id, name: displayName }));
+  if (chosenId !== null && people.every(({ id }) => id !== chosenId)) {
+    people.push({ id: chosenId, name: chosen.data?.row.displayName ?? chosenId });
+  }
+  return { people, find };
+}

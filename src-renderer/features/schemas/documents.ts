@@ -1,0 +1,33 @@
+// Schemas and resource types as the documents of /Schemas and /ResourceTypes (RFC 7643 §7 and §6): what is downloaded,
+// edited and sent.
+import type { ServedResourceType } from '#shared/console-api/resource-types.ts';
+import type { SchemaDefinition } from '#shared/console-api/schemas.ts';
+import { resourceTypeSchema, schemaSchema } from '#shared/scim/urn.ts';
+
+export const schemaDocument = ({ id, name, description, attributes }: SchemaDefinition) => ({
+  schemas: [schemaSchema],
+  id,
+  name,
+  description,
+  attributes,
+});
+
+export const resourceTypeDocument = ({
+  name,
+  endpoint,
+  description,
+  schema,
+  schemaExtensions,
+}: Omit<ServedResourceType, 'origin' | 'resources'>) => ({
+  schemas: [resourceTypeSchema],
+  id: name,
+  name,
+  endpoint,
+  description,
+  schema,
+  schemaExtensions: schemaExtensions.map((extension) => ({ schema: extension.schema, required: extension.required })),
+});
+
+/** `User.schema.json` for anything that can be a file's name. */
+export const fileName = (name: string, kind: 'schema' | 'resource-type'): string =>
+  `${name.replace(/[^\w.-]+/g, '-')}.${kind}.json`;

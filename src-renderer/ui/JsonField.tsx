@@ -1,0 +1,70 @@
+import { FileButton, Button } from '@mantine/core';
+import { IconFolderOpen } from '@tabler/icons-react';
+import { Suspense, lazy, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const JsonEditor = lazy(() => import('./JsonEditor.tsx'));
+
+interface JsonFieldProps {
+  readonly label: string;
+  readonly description: string;
+  /** What is wrong with it and what to do; null when nothing is. */
+  readonly error: string | null;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}
+
+/** A JSON document to type, paste or open from a file. */
+export function JsonField({ label, description, error, value, onChange }: JsonFieldProps) {
+  const { t } = useTranslation();
+  const note = useId();
+  return (
+    <div className={error === null ? 'json-field' : 'json-field json-field-wrong'}>
+      <div className="json-field-head">
+        <span className="field-label" aria-hidden>
+          {label}
+        </span>
+        <FileButton
+          accept="application/json,application/scim+json,.json"
+          onChange={(file) => void file?.text().then(onChange)}
+          inputProps={{ 'aria-label': t('ui.openFile') }}
+        >
+          {(button) => (
+            <Button {...button} variant="default" leftSection={<IconFolderOpen size={14} aria-hidden />}>
+              {t('ui.openFile')}
+            </Button>
+          )}
+        </FileButton>
+      </div>
+      <p id={note} className="quiet">
+        {description}
+      </p>
+      <Suspense
+        fallback={
+          <textarea
+            className="json-plain mono"
+            aria-label={label}
+            aria-describedby={note}
+            aria-invalid={error !== null}
+            spellCheck={false}
+            wrap="off"
+            value={value}
+            onChange={(event) => onChange(event.currentTarget.value)}
+          />
+        }
+      >
+        <JsonEditor
+          label={label}
+          description={error ?? description}
+          invalid={error !== null}
+          value={value}
+          onChange={onChange}
+        />
+      </Suspense>
+      {/* Its place is kept, so that nothing moves when there is something to say. */}
+      <p className="json-field-error" role="alert">
+        {error}
+      </p>
+    </div>
+  );
+}
