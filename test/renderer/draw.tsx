@@ -3,6 +3,7 @@ import '#renderer/app/styles/tokens.css';
 import '#renderer/app/styles/mantine.css';
 import '#renderer/app/styles/base.css';
 import '#renderer/app/styles/shell.css';
+import '#renderer/app/styles/sides.css';
 import '#renderer/app/styles/grid.css';
 import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';

@@ -51,7 +51,7 @@ export function SchemasPage() {
         </div>
       )}
       {error === null && served === null && (
-        <div className="served">
+        <div className="sides">
           <SkeletonRows rows={6} rowHeight={44} />
           <SkeletonRows rows={14} rowHeight={34} />
         </div>
@@ -67,9 +67,9 @@ function ServedParts({ served }: { readonly served: Served }) {
   const shown = shownOf(params, served);
   const dialog = dialogOf(params);
   return (
-    <div className="served">
+    <div className="sides">
       <ServedList served={served} shown={shown} />
-      <section className="served-detail" aria-label={t('schemas.detail')} data-region>
+      <section className="side-detail" aria-label={t('schemas.detail')} data-region>
         {shown === null && (
           <EmptyState
             title={t('schemas.gone')}
