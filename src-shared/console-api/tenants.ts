@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { compatibilities } from '../scim/compatibility.ts';
+import { isReservedSlug, slugPattern } from '../scim/slug.ts';
 import { defaultProfile } from '../tenant-profiles/index.ts';
 import { method } from './method.ts';
 
 export const tenantSlug = z
   .string()
-  .regex(
-    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
-    'A slug is 1 to 40 characters: a-z, 0-9 and inner dashes, for example "default".',
-  );
+  .regex(slugPattern, 'A slug is 1 to 40 characters: a-z, 0-9 and inner dashes, for example "default".')
+  .refine((slug) => !isReservedSlug(slug), {
+    error: ({ input }) => `The slug "${String(input)}" is reserved for Rollcall itself. Choose another one.`,
+  });
 
 export const tenant = z.object({
   id: z.string(),
