@@ -13,6 +13,7 @@ import { createMemberRows } from './member-rows.ts';
 import { createProfileStore } from './profile-store.ts';
 import { createProvisioningLogStore } from './provisioning-log-store.ts';
 import { createRequestBuckets } from './request-buckets.ts';
+import { createRemovedTenants } from './removed-tenants.ts';
 import { createResourceStore } from './resource-store.ts';
 import { createSchemaStore } from './schema-store.ts';
 import { createScopes } from './scopes.ts';
@@ -26,6 +27,7 @@ export interface Storage {
   readonly resources: ResourceStore;
   readonly tenants: TenantStore;
   readonly schemas: SchemaStore;
+  readonly profiles: ProfileStore;
   readonly tokens: TokenStore;
   readonly log: ProvisioningLogStore;
   readonly directory: DirectoryReader;
@@ -61,6 +63,7 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     onLost: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
   });
   const texts = createTextIndex(db, queue);
+  const removed = createRemovedTenants(db, queue, texts);
   const onAppended: ProvisioningLogStore['onAppended'] = (given) => {
     listener = given;
   };
@@ -70,7 +73,7 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
 
   return {
     resources: createResourceStore({ db, queue, scopes, statements, members, logRows, changeRows, texts }),
-    tenants: createTenantStore(db, queue),
+    tenants: createTenantStore(db, queue, scopes, removed),
     schemas: createSchemaStore(db, queue, scopes),
     profiles: createProfileStore(db, queue),
     tokens: createTokenStore(db, queue, scopes),
@@ -82,10 +85,12 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     },
     flush: async () => {
       queue.drain();
+      removed.settle();
       texts.settle();
     },
     close: () => {
       if (!db.open) return;
+      removed.close();
       texts.close();
       queue.close();
       db.close();

@@ -1,21 +1,11 @@
 import type { Database } from 'better-sqlite3';
 import type { JsonObject } from '#shared/lang/json.ts';
-import type {
-  HeldResource,
-  HeldResources,
-  SchemaStore,
-  StoredDefinitions,
-  UniqueClaims,
-} from '../../application/ports/schema-store.ts';
+import type { HeldResource, HeldResources, SchemaStore, UniqueClaims } from '../../application/ports/schema-store.ts';
 import { StoreError } from '../../application/ports/store-error.ts';
+import { createDefinitionRows } from './definition-rows.ts';
 import { planOnce } from './plan-once.ts';
 import type { Scopes } from './scopes.ts';
 import type { WriteQueue } from './write-queue.ts';
-
-interface DefinitionRow {
-  readonly name: string;
-  readonly definition: string;
-}
 
 interface HeldRow {
   readonly seq: number;
@@ -26,32 +16,8 @@ interface HeldRow {
 /** Resources read at a time: a statement that is still open would keep the transaction from writing. */
 const pageRows = 500;
 
-const parse = ({ definition }: Pick<DefinitionRow, 'definition'>): JsonObject => JSON.parse(definition) as JsonObject;
-
-/** One of the two tables of definitions. */
-const createDefinitionRows = (db: Database, table: 'schema_definitions' | 'resource_type_definitions', key: string) => {
-  const select = db.prepare<[number], DefinitionRow>(
-    planOnce(`SELECT ${key} AS name, definition FROM ${table} WHERE tenant = ? ORDER BY ${key}`),
-  );
-  const upsert = db.prepare<[number, string, string]>(
-    `INSERT INTO ${table} (tenant, ${key}, definition) VALUES (?, ?, ?)
-     ON CONFLICT (tenant, ${key}) DO UPDATE SET definition = excluded.definition`,
-  );
-  const remove = db.prepare<[number, string]>(`DELETE FROM ${table} WHERE tenant = ? AND ${key} = ?`);
-  return {
-    read: (tenant: number): readonly JsonObject[] => select.all(tenant).map(parse),
-    /** `key` is also the member of the definition that names it. */
-    write: (tenant: number, definitions: readonly JsonObject[]): void => {
-      const kept = new Set(definitions.map((definition) => definition[key] as string));
-      for (const { name } of select.all(tenant)) if (!kept.has(name)) remove.run(tenant, name);
-      for (const definition of definitions) upsert.run(tenant, definition[key] as string, JSON.stringify(definition));
-    },
-  };
-};
-
 export const createSchemaStore = <Entry>(db: Database, queue: WriteQueue<Entry>, scopes: Scopes): SchemaStore => {
-  const schemas = createDefinitionRows(db, 'schema_definitions', 'id');
-  const resourceTypes = createDefinitionRows(db, 'resource_type_definitions', 'name');
+  const definitions = createDefinitionRows(db);
   const selectCount = db.prepare<[number], number>('SELECT resources FROM collections WHERE key = ?').pluck();
   const selectPage = db.prepare<[number, number, number], HeldRow>(
     planOnce('SELECT seq, id, doc FROM resources WHERE collection = ? AND seq > ? ORDER BY seq LIMIT ?'),
@@ -68,11 +34,6 @@ export const createSchemaStore = <Entry>(db: Database, queue: WriteQueue<Entry>,
   const insertUnique = db.prepare<[number, string, string, number]>(
     'INSERT INTO unique_values (collection, attribute, key, resource) VALUES (?, ?, ?, ?)',
   );
-
-  const stored = (tenant: number): StoredDefinitions => ({
-    schemas: schemas.read(tenant),
-    resourceTypes: resourceTypes.read(tenant),
-  });
 
   const countOf = (tenantId: string, resourceType: string): number => {
     const collection = scopes.collectionKey(tenantId, resourceType);
@@ -110,7 +71,7 @@ export const createSchemaStore = <Entry>(db: Database, queue: WriteQueue<Entry>,
   };
 
   return {
-    load: async (tenantId) => stored(scopes.tenantKey(tenantId)),
+    load: async (tenantId) => definitions.read(scopes.tenantKey(tenantId)),
     count: async (tenantId, resourceType) => countOf(tenantId, resourceType),
     change: (tenantId, change) =>
       queue.write(() => {
@@ -119,9 +80,8 @@ export const createSchemaStore = <Entry>(db: Database, queue: WriteQueue<Entry>,
           count: (resourceType) => countOf(tenantId, resourceType),
           each: (resourceType, naming) => each(tenantId, resourceType, naming),
         };
-        const changed = change(stored(tenant), held);
-        schemas.write(tenant, changed.schemas);
-        resourceTypes.write(tenant, changed.resourceTypes);
+        const changed = change(definitions.read(tenant), held);
+        definitions.write(tenant, changed);
         for (const claims of changed.claims) claim(tenantId, claims);
         return { value: undefined };
       }),

@@ -9,10 +9,14 @@ export interface Scopes {
   collectionKey(tenantId: string, resourceType: string): number | undefined;
   /** Makes the collection when needed; only inside a write job. */
   openCollection(tenantId: string, resourceType: string): number;
+  /** To be called when the tenant was removed: its keys are remembered no more. */
+  forget(tenantId: string): void;
 }
 
 export const createScopes = (db: Database): Scopes => {
-  const selectTenant = db.prepare<[string], number>('SELECT key FROM tenants WHERE id = ?').pluck();
+  const selectTenant = db
+    .prepare<[string], number>('SELECT key FROM tenants WHERE id = ? AND removed_at IS NULL')
+    .pluck();
   const selectCollection = db
     .prepare<[number, string], number>('SELECT key FROM collections WHERE tenant = ? AND resource_type = ?')
     .pluck();
@@ -47,5 +51,9 @@ export const createScopes = (db: Database): Scopes => {
     openCollection: (tenantId, resourceType) =>
       collectionKey(tenantId, resourceType) ??
       Number(insertCollection.run(tenantKey(tenantId), resourceType).lastInsertRowid),
+    forget: (tenantId) => {
+      tenantKeys.delete(tenantId);
+      for (const name of collectionKeys.keys()) if (name.startsWith(`${tenantId} `)) collectionKeys.delete(name);
+    },
   };
 };

@@ -2,6 +2,10 @@ import type { Database } from 'better-sqlite3';
 import type { Tenant } from '#shared/console-api/tenants.ts';
 import { StoreError } from '../../application/ports/store-error.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
+import { createDefinitionRows } from './definition-rows.ts';
+import { prepareInsertRole } from './insert-role.ts';
+import type { RemovedTenants } from './removed-tenants.ts';
+import type { Scopes } from './scopes.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 type TenantRow = Omit<Tenant, 'provisioning'> & { readonly provisioning: number };
@@ -11,16 +15,27 @@ const columns = `id, slug, name, profile, compatibility, idp_tenant_id AS idpTen
 
 const tenantOf = (row: TenantRow): Tenant => ({ ...row, provisioning: row.provisioning === 1 });
 
-export const createTenantStore = <Entry>(db: Database, queue: WriteQueue<Entry>): TenantStore => {
-  const selectAll = db.prepare<[], TenantRow>(`SELECT ${columns} FROM tenants ORDER BY key`);
-  const selectBySlug = db.prepare<[string], TenantRow>(`SELECT ${columns} FROM tenants WHERE slug = ?`);
+const unknownTenant = (id: string): StoreError => new StoreError('not-found', `There is no tenant with the id ${id}.`);
+
+export const createTenantStore = <Entry>(
+  db: Database,
+  queue: WriteQueue<Entry>,
+  scopes: Scopes,
+  removed: RemovedTenants,
+): TenantStore => {
+  const definitions = createDefinitionRows(db);
+  const insertRole = prepareInsertRole(db);
+  const selectAll = db.prepare<[], TenantRow>(`SELECT ${columns} FROM tenants WHERE removed_at IS NULL ORDER BY key`);
+  const selectBySlug = db.prepare<[string], TenantRow>(
+    `SELECT ${columns} FROM tenants WHERE slug = ? AND removed_at IS NULL`,
+  );
   const insert = db.prepare(
     `INSERT INTO tenants (id, slug, name, profile, compatibility, idp_tenant_id, provisioning, created_at, archived_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO NOTHING`,
   );
   const update = db.prepare(
     `UPDATE tenants SET name = ?, profile = ?, compatibility = ?, idp_tenant_id = ?, provisioning = ?, archived_at = ?
-     WHERE id = ?`,
+     WHERE id = ? AND removed_at IS NULL`,
   );
 
   return {
@@ -29,21 +44,12 @@ export const createTenantStore = <Entry>(db: Database, queue: WriteQueue<Entry>)
       const row = selectBySlug.get(slug);
       return row === undefined ? undefined : tenantOf(row);
     },
-    create: (tenant) =>
+    create: (tenant, beginning) =>
       queue.write(() => {
         const { id, slug, name, profile, compatibility, idpTenantId, provisioning, createdAt, archivedAt } = tenant;
-        const values = [
-          id,
-          slug,
-          name,
-          profile,
-          compatibility,
-          idpTenantId,
-          Number(provisioning),
-          createdAt,
-          archivedAt,
-        ];
-        if (insert.run(...values).changes === 0) {
+        const settings = [name, profile, compatibility, idpTenantId, Number(provisioning)];
+        const { changes, lastInsertRowid } = insert.run(id, slug, ...settings, createdAt, archivedAt);
+        if (changes === 0) {
           const holder = selectBySlug.get(slug)?.id ?? '';
           throw new StoreError(
             'uniqueness',
@@ -51,15 +57,29 @@ export const createTenantStore = <Entry>(db: Database, queue: WriteQueue<Entry>)
             { attribute: 'slug', value: slug, id: holder },
           );
         }
+        const key = Number(lastInsertRowid);
+        for (const role of beginning?.roles ?? []) insertRole(key, role, createdAt);
+        if (beginning?.definitions !== undefined) definitions.write(key, beginning.definitions);
         return { value: undefined };
       }),
     update: ({ id, name, profile, compatibility, idpTenantId, provisioning, archivedAt }) =>
       queue.write(() => {
         const values = [name, profile, compatibility, idpTenantId, Number(provisioning), archivedAt];
-        if (update.run(...values, id).changes === 0) {
-          throw new StoreError('not-found', `There is no tenant with the id ${id}.`);
-        }
+        if (update.run(...values, id).changes === 0) throw unknownTenant(id);
         return { value: undefined };
       }),
+    remove: async (tenantId, at) => {
+      const isRemoved = await queue.write(() => {
+        const others = selectAll.all().filter(({ id }) => id !== tenantId);
+        if (others.length === 0) return { value: false };
+        if (!removed.mark(tenantId, at)) throw unknownTenant(tenantId);
+        return { value: true };
+      });
+      if (isRemoved) {
+        scopes.forget(tenantId);
+        removed.purge();
+      }
+      return isRemoved;
+    },
   };
 };

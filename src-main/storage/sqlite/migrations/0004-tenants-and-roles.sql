@@ -2,6 +2,8 @@ ALTER TABLE tenants ADD COLUMN idp_tenant_id TEXT;
 -- 0: writes are refused. Only tenants whose profile has the switch are ever 0.
 ALTER TABLE tenants ADD COLUMN provisioning INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE tenants ADD COLUMN archived_at TEXT;
+-- A removed tenant is gone for everybody at once; its rows go a piece at a time, and then this one.
+ALTER TABLE tenants ADD COLUMN removed_at TEXT;
 
 -- Profiles an admin has made or imported, as JSON; the built-in ones are part of the program.
 CREATE TABLE profiles (
