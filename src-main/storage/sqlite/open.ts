@@ -1,13 +1,17 @@
 // The storage: every port of the application that outlives the process, on one SQLite file.
 import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
+import type { ProfileStore } from '../../application/ports/profile-store.ts';
 import type { LogEntry, ProvisioningLogStore } from '../../application/ports/provisioning-log-store.ts';
 import type { ResourceStore } from '../../application/ports/resource-store.ts';
+import type { RoleStore } from '../../application/ports/role-store.ts';
 import type { SchemaStore } from '../../application/ports/schema-store.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
 import type { TokenStore } from '../../application/ports/token-store.ts';
 import { createChangeRows } from './change-rows.ts';
 import { openConnection } from './connection.ts';
 import { createDirectoryReader } from './directory-reader.ts';
+import { ensureFirstRoles } from './first-roles.ts';
+import { createHeldRows } from './held-resources.ts';
 import { createLogRows } from './log-rows.ts';
 import { createMemberRows } from './member-rows.ts';
 import { createProfileStore } from './profile-store.ts';
@@ -15,6 +19,7 @@ import { createProvisioningLogStore } from './provisioning-log-store.ts';
 import { createRequestBuckets } from './request-buckets.ts';
 import { createRemovedTenants } from './removed-tenants.ts';
 import { createResourceStore } from './resource-store.ts';
+import { createRoleStore } from './role-store.ts';
 import { createSchemaStore } from './schema-store.ts';
 import { createScopes } from './scopes.ts';
 import { createStatements } from './statements.ts';
@@ -28,6 +33,7 @@ export interface Storage {
   readonly tenants: TenantStore;
   readonly schemas: SchemaStore;
   readonly profiles: ProfileStore;
+  readonly roles: RoleStore;
   readonly tokens: TokenStore;
   readonly log: ProvisioningLogStore;
   readonly directory: DirectoryReader;
@@ -50,6 +56,7 @@ export interface StorageOptions {
 /** StoreError 'newer-database', 'corrupt' or 'not-writable' when the file cannot be used; it is then unchanged. */
 export const openStorage = ({ file }: StorageOptions): Storage => {
   const db = openConnection(file);
+  ensureFirstRoles(db);
   const scopes = createScopes(db);
   const statements = createStatements(db);
   const members = createMemberRows(db);
@@ -63,6 +70,7 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     onLost: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
   });
   const texts = createTextIndex(db, queue);
+  const held = createHeldRows(db, scopes);
   const removed = createRemovedTenants(db, queue, texts);
   const onAppended: ProvisioningLogStore['onAppended'] = (given) => {
     listener = given;
@@ -73,9 +81,10 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
 
   return {
     resources: createResourceStore({ db, queue, scopes, statements, members, logRows, changeRows, texts }),
-    tenants: createTenantStore(db, queue, scopes, removed),
-    schemas: createSchemaStore(db, queue, scopes),
-    profiles: createProfileStore(db, queue),
+    tenants: createTenantStore(db, queue, scopes, held, removed),
+    schemas: createSchemaStore(db, queue, scopes, held),
+    profiles: createProfileStore(db, queue, held),
+    roles: createRoleStore(db, queue, scopes),
     tokens: createTokenStore(db, queue, scopes),
     log: createProvisioningLogStore({ db, queue, scopes, statements, logRows, changeRows, buckets, onAppended }),
     directory: createDirectoryReader(db, scopes, statements, texts.containing),

@@ -3,6 +3,8 @@ import type { Tenant } from '#shared/console-api/tenants.ts';
 import { StoreError } from '../../application/ports/store-error.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
 import { createDefinitionRows } from './definition-rows.ts';
+import { createInsertFirstRoles } from './first-roles.ts';
+import type { HeldRows } from './held-resources.ts';
 import { prepareInsertRole } from './insert-role.ts';
 import type { RemovedTenants } from './removed-tenants.ts';
 import type { Scopes } from './scopes.ts';
@@ -21,9 +23,11 @@ export const createTenantStore = <Entry>(
   db: Database,
   queue: WriteQueue<Entry>,
   scopes: Scopes,
+  held: HeldRows,
   removed: RemovedTenants,
 ): TenantStore => {
   const definitions = createDefinitionRows(db);
+  const insertFirstRoles = createInsertFirstRoles(db);
   const insertRole = prepareInsertRole(db);
   const selectAll = db.prepare<[], TenantRow>(`SELECT ${columns} FROM tenants WHERE removed_at IS NULL ORDER BY key`);
   const selectBySlug = db.prepare<[string], TenantRow>(
@@ -58,14 +62,18 @@ export const createTenantStore = <Entry>(
           );
         }
         const key = Number(lastInsertRowid);
-        for (const role of beginning?.roles ?? []) insertRole(key, role, createdAt);
-        if (beginning?.definitions !== undefined) definitions.write(key, beginning.definitions);
+        if (beginning === undefined) insertFirstRoles(key, createdAt);
+        else {
+          for (const role of beginning.roles) insertRole(key, role, createdAt);
+          definitions.write(key, beginning.definitions);
+        }
         return { value: undefined };
       }),
-    update: ({ id, name, profile, compatibility, idpTenantId, provisioning, archivedAt }) =>
+    update: ({ id, name, profile, compatibility, idpTenantId, provisioning, archivedAt }, judge) =>
       queue.write(() => {
         const values = [name, profile, compatibility, idpTenantId, Number(provisioning), archivedAt];
         if (update.run(...values, id).changes === 0) throw unknownTenant(id);
+        if (judge !== undefined) held.claim(id, judge(held.of(id)));
         return { value: undefined };
       }),
     remove: async (tenantId, at) => {
