@@ -31,8 +31,8 @@ export function createCore(given: Ports, host: HostFacts): Core {
     directory: withManagerNames(given.directory),
     tokens: rememberTokens(given.tokens, given.clock),
   };
-  const served = createServedTenants(ports);
   const reportFault = host.reportFault?.bind(host) ?? toStderr;
+  const served = createServedTenants({ ...ports, reportFault });
   const events = createEvents({
     ...ports,
     overview: (tenantId) => api['overview.get']({ tenantId }),

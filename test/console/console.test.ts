@@ -55,7 +55,7 @@ test('a fault of Rollcall is answered without its internals and reported with th
   const api = createConsole({
     ports: rollcall.ports,
     host,
-    served: createServedTenants(rollcall.ports),
+    served: createServedTenants({ ...rollcall.ports, reportFault: (fault) => void rollcall.faults.push(fault) }),
     announce: () => {},
   });
   const result = await callConsole(api, 'settings.get', {}, (fault, where) => reported.push(where, fault));

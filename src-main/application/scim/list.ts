@@ -1,11 +1,13 @@
 // Queries, RFC 7644 §3.4.2: filter, sort, page and projection. No hit is an empty list, never a 404.
 import { createDeviations, type Deviations } from '../../protocol/deviations.ts';
+import type { BoundFilter } from '../../protocol/filter/ast.ts';
 import { bindFilter } from '../../protocol/filter/bind.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { ResourcePage, ResourceQuery } from '../ports/resource-store.ts';
+import { tolerateFilter } from '../tenant-profiles/filterable.ts';
 import type { ScimContext } from './context.ts';
 import { createCursors, type CursorQuery, type Cursors } from './cursor.ts';
-import { literalOf, readFilter } from './filter-reading.ts';
+import { literalOf, readFilter, type Bind } from './filter-reading.ts';
 import { listText } from './list-text.ts';
 import { readPage, type PageRequest } from './paging.ts';
 import { readFacts, storedName } from './read-facts.ts';
@@ -51,7 +53,7 @@ export const createList = (context: ScimContext, type: ResourceType): ResourceUs
   };
 
   return async (request, query): Promise<Answer> => {
-    const { tenant } = request;
+    const { tenant, profile } = request;
     const deviations = createDeviations(tenant.compatibility);
     const representation = readRepresentation(query, type, request);
     const page = readPage(query, deviations);
@@ -71,7 +73,12 @@ export const createList = (context: ScimContext, type: ResourceType): ResourceUs
       const found = await list(wanted);
       return { reply: { ...replyWith(found, asked), facts: readFacts(type, undefined, undefined, deviations.notes) } };
     }
-    const { first, second } = readFilter(text, (filter, heard) => bindFilter(filter, type, heard), request);
+    const bind: Bind<BoundFilter> = (filter, heard) => {
+      const bound = bindFilter(filter, type, heard);
+      tolerateFilter(bound, type, profile, heard);
+      return bound;
+    };
+    const { first, second } = readFilter(text, bind, request);
     let reading = first;
     let found = await list({ ...wanted, filter: first.bound });
     if (found.totalResults === 0 && second !== undefined) {
