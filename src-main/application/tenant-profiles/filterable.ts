@@ -2,6 +2,7 @@
 // product could not. A strict tenant refuses them.
 // Always allowed: `id` and `meta`, and a reference (`manager`, `members`) beside `id eq`: so Entra asks whether one
 // resource refers to another, which is no matching.
+import { assertNever } from '#shared/lang/assert-never.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { Deviations } from '../../protocol/deviations.ts';
@@ -37,6 +38,8 @@ function leavesOf(filter: BoundFilter): readonly BoundPath[] {
       return [...leavesOf(filter.left), ...leavesOf(filter.right)];
     case 'constant':
       return [];
+    default:
+      return assertNever(filter, 'filter');
   }
 }
 
@@ -61,18 +64,21 @@ function askedIn(filter: BoundFilter): readonly Asked[] {
     }
     case 'constant':
       return [];
+    default:
+      return assertNever(filter, 'filter');
   }
 }
 
 /** `id eq "…" and …` asks about one resource that is known already. */
 function isAboutOne(filter: BoundFilter): boolean {
   if (filter.kind === 'and') return isAboutOne(filter.left) || isAboutOne(filter.right);
-  return filter.kind === 'compare' && filter.operator === 'eq' && filter.path.attribute.name === 'id';
+  if (filter.kind !== 'compare' || filter.operator !== 'eq') return false;
+  return filter.path.container === undefined && filter.path.attribute.name === 'id';
 }
 
 const always: readonly string[] = ['id', 'meta', 'schemas'];
 
-/** The attributes of an extension are looked up by the schema that has them. */
+/** An extension that the tenant has declared itself is not the profile's business. */
 function isCovered({ container }: BoundPath, { type, covers }: AttributeRules): boolean {
   const schema = container === undefined ? type.schema : type.extensions.find((e) => e.schema.id === container)?.schema;
   return schema === undefined || covers(schema);
@@ -82,16 +88,17 @@ function isFilterable({ path, element }: Asked, rules: AttributeRules): boolean 
   const { container, attribute, subAttribute } = path;
   if (container === undefined && always.includes(attribute.name)) return true;
   if (!isCovered(path, rules)) return true;
-  return rules.rowsFor(attribute).some(
-    ({ row, path: { subAttribute: sub }, filter }) =>
-      row.filterable &&
-      (sub === undefined || subAttribute === undefined || sub.name === subAttribute.name) &&
-      // An element that names no type could still be of the row's.
-      (filter === undefined ||
-        element === undefined ||
-        !labels.some((label) => label in element) ||
-        evaluate(filter, element)),
-  );
+  const part = subAttribute === undefined || labels.includes(subAttribute.name) ? undefined : subAttribute.name;
+  // An element that names no type could still be of the row's.
+  const chosen = element !== undefined && labels.some((label) => label in element) ? element : undefined;
+  return rules
+    .rowsFor(attribute)
+    .some(
+      ({ row, path: { subAttribute: sub }, filter }) =>
+        row.filterable &&
+        (sub === undefined || part === undefined || sub.name === part) &&
+        (filter === undefined || chosen === undefined || evaluate(filter, chosen)),
+    );
 }
 
 function textOf({ path: { container, attribute, subAttribute }, element }: Asked): string {
