@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { at, drawApp, emptyConsole } from './draw.tsx';
-import { person, tenant } from './fixtures.ts';
+import { person, personDetail, tenant } from './fixtures.ts';
 
 let fake: FakeConsole;
 beforeEach(() => {
@@ -129,12 +129,7 @@ describe('the palette', () => {
       of: 1,
       rows: search === 'ada' ? [person(1, { displayName: 'Ada Lovelace' })] : [],
     }));
-    fake.answer('users.get', () => ({
-      row: person(1, { displayName: 'Ada Lovelace' }),
-      groups: [],
-      manager: null,
-      resource: {},
-    }));
+    fake.answer('users.get', () => personDetail(person(1, { displayName: 'Ada Lovelace' })));
     await openPalette('ada');
     await browser.getByRole('button', { name: /Ada Lovelace/ }).click();
     await expect.element(browser.getByRole('dialog').getByRole('heading', { name: 'Ada Lovelace' })).toBeVisible();

@@ -4,23 +4,25 @@ import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { parseHash } from '#renderer/ui/hash-route.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
-import { builtInSchemas, northwindUri, ownSchema, pageOf, people, person, tenant } from './fixtures.ts';
+import { builtInSchemas, northwindUri, ownSchema, pageOf, people, person, personDetail, tenant } from './fixtures.ts';
 
 let fake: FakeConsole;
 
 function holds(count: number): void {
   const all = people(count);
   fake.answer('users.list', (query) => pageOf(all, query));
-  fake.answer('users.get', ({ id }) => ({
-    row: all.find((row) => row.id === id) ?? person(0),
-    groups: [{ id: 'g1', displayName: 'Berlin Office' }],
-    manager: { id: 'person-9', displayName: 'Grace Hopper' },
-    resource: { id, userName: `${id}@northwind.example`, externalId: `ext-${id}` },
-  }));
+  fake.answer('users.get', ({ id }) =>
+    personDetail(all.find((row) => row.id === id) ?? person(0), {
+      groups: [{ id: 'g1', displayName: 'Berlin Office' }],
+      manager: { id: 'person-9', displayName: 'Grace Hopper' },
+      resource: { id, userName: `${id}@northwind.example`, externalId: `ext-${id}` },
+    }),
+  );
   fake.answer('users.history', ({ id }) => [
     {
       seq: 2,
       logSeq: 41,
+      source: 'client',
       at: '2026-11-21T11:00:00.000Z',
       resourceType: 'User',
       resourceId: id,
@@ -200,17 +202,16 @@ describe('the profile', () => {
 
   test('shows what a person has of the tenant’s own schemas, under the name of each', async () => {
     fake.answer('schemas.list', () => [...builtInSchemas, ownSchema()]);
-    fake.answer('users.get', ({ id }) => ({
-      row: person(4),
-      groups: [],
-      manager: null,
-      resource: {
-        id,
-        userName: 'person4',
-        [northwindUri]: { badge: 4711, floors: [1, 2], desk: { building: 'north', room: '12' } },
-        'urn:example:undeclared': { colour: 'red' },
-      },
-    }));
+    fake.answer('users.get', ({ id }) =>
+      personDetail(person(4), {
+        resource: {
+          id,
+          userName: 'person4',
+          [northwindUri]: { badge: 4711, floors: [1, 2], desk: { building: 'north', room: '12' } },
+          'urn:example:undeclared': { colour: 'red' },
+        },
+      }),
+    );
     await drawPage(fake, <BoardPage />);
     await expect.element(profile().getByRole('heading', { name: 'Northwind', exact: true })).toBeVisible();
     for (const value of ['4711', '1; 2', 'building: north, room: 12', 'red']) {

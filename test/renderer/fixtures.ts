@@ -6,7 +6,7 @@ import type { ServedResourceType } from '#shared/console-api/resource-types.ts';
 import type { SchemaAttribute, ServedSchema } from '#shared/console-api/schemas.ts';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import type { Token } from '#shared/console-api/tokens.ts';
-import type { UserRow } from '#shared/console-api/users.ts';
+import type { UserDetail, UserRow } from '#shared/console-api/users.ts';
 import { enterpriseUserSchema, userSchema } from '#shared/scim/urn.ts';
 
 export const tenant: TenantWithUrl = {
@@ -30,8 +30,22 @@ export const person = (n: number, facts: Partial<UserRow> = {}): UserRow => ({
   status: 'active',
   title: 'Counsel',
   department: 'Legal',
+  roleId: null,
+  origin: 'provisioned',
   lastChange: { action: 'update', attribute: 'title', from: 'Counsel', to: 'Team Lead', more: 0 },
   lastChangedAt: '2026-11-21T11:00:00.000Z',
+  ...facts,
+});
+
+/** What users.get answers for a person. */
+export const personDetail = (row: UserRow, facts: Partial<UserDetail> = {}): UserDetail => ({
+  row,
+  groups: [],
+  notes: '',
+  roleSetByHand: false,
+  outsideProfile: [],
+  manager: null,
+  resource: {},
   ...facts,
 });
 
@@ -57,6 +71,7 @@ export const group = (n: number, facts: Partial<GroupRow> = {}): GroupRow => ({
 
 export const entry = (seq: number, facts: Partial<LogRow> = {}): LogRow => ({
   seq,
+  source: 'client',
   activityDateTime: '2026-11-21T11:31:43.640Z',
   durationInMilliseconds: 4,
   method: 'PATCH',
@@ -96,6 +111,7 @@ export const token = (label: string, facts: Partial<Token> = {}): Token => ({
   hint: 'ekYI',
   state: 'active',
   userId: null,
+  revealable: false,
   createdAt: '2026-11-21T08:00:00.000Z',
   lastUsedAt: null,
   expiresAt: null,

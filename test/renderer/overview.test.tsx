@@ -4,7 +4,7 @@ import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { strokeOf } from '#renderer/features/overview/Lede.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
-import { entry, overview, pageOf, person, tenant, token } from './fixtures.ts';
+import { entry, overview, pageOf, person, personDetail, tenant, token } from './fixtures.ts';
 
 let fake: FakeConsole;
 const secret = 'scim_0123456789abcdefghijklmnopqrstuvwxyz';
@@ -151,7 +151,7 @@ describe('creating a token', () => {
   test('may act as a person, found by name; the token then is bound to that person', async () => {
     const all = [person(1, { displayName: 'Ada Lovelace' }), person(2, { displayName: 'Grace Hopper' })];
     fake.answer('users.list', (query) => pageOf(all, query));
-    fake.answer('users.get', () => ({ row: person(1), groups: [], manager: null, resource: {} }));
+    fake.answer('users.get', () => personDetail(person(1)));
     fake.answer('tokens.create', ({ label }) => ({ token: token(label), secret }));
     await drawPage(fake, <OverviewPage />);
     await browser.getByRole('button', { name: 'Create token' }).click();
@@ -190,7 +190,7 @@ describe('the tokens', () => {
 
   test('name the person they act as, also when that person is gone', async () => {
     fake.answer('tokens.list', () => [token('Laptop', { userId: 'person-1' })]);
-    fake.answer('users.get', () => ({ row: person(1), groups: [], manager: null, resource: {} }));
+    fake.answer('users.get', () => personDetail(person(1)));
     const { unmount } = await drawPage(fake, <OverviewPage />);
     await expect.element(browser.getByText('Acts as Person 1')).toBeVisible();
     await expect

@@ -19,6 +19,7 @@ const users = (facts: Partial<UserQuery> = {}) =>
     search: '',
     status: null,
     department: null,
+    roleId: null,
     sort: 'lastChangedAt',
     descending: true,
     offset: 0,

@@ -48,18 +48,20 @@ export function createUserMethods(context: ConsoleContext): MethodsOf<typeof use
       const tenant = await requireTenant(tenants, tenantId);
       const types = await context.served.typesOf(tenantId);
       const type = types.find(userResourceType.name) ?? userResourceType;
-      const [stored, [row]] = await Promise.all([
+      const [stored, [row], remarks] = await Promise.all([
         resources.find({ tenantId, type, id }, { memberships: true }),
         directory.usersById(tenantId, [id]),
+        directory.userRemarks(tenantId, id),
       ]);
-      if (stored === undefined || row === undefined) {
+      if (stored === undefined || row === undefined || remarks === undefined) {
         throw notFound(
           `This tenant has no person with the id "${id}"; a person who was deleted is only in the provisioning log.`,
         );
       }
       const resource = readAsClient(context.host, { tenant, types, type }, stored);
       const groups = (stored.memberships ?? []).map(({ groupId, display }) => ({ id: groupId, displayName: display }));
-      return { row, groups, manager: await managerOf(directory, tenantId, resource), resource };
+      const manager = await managerOf(directory, tenantId, resource);
+      return { row, groups, ...remarks, outsideProfile: [], manager, resource };
     },
 
     'users.history': async ({ tenantId, id, limit }) => {
