@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { method } from './method.ts';
 import { origin } from './schemas.ts';
 
-const profileAttribute = z.object({
+export const profileAttribute = z.object({
   path: z.string().trim().min(1).max(300),
   type: z.enum(['String', 'Boolean', 'Reference']),
   filterable: z.boolean().default(false),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compatibilities } from '../scim/compatibility.ts';
+import { guidFault } from '../scim/guid.ts';
 import { isReservedSlug, slugPattern } from '../scim/slug.ts';
 import { defaultProfile } from '../tenant-profiles/index.ts';
 import { method } from './method.ts';
@@ -36,6 +37,14 @@ const tenantName = z.string().trim().min(1, 'A tenant needs a name.').max(80);
 
 const tenantId = z.string().min(1);
 
+/** Any text but one that is meant to be a GUID and is none. */
+export const idpTenantId = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => guidFault(text) === undefined, { error: ({ input }) => guidFault(String(input)) ?? '' });
+
 /** People or groups without values that a profile requires; the first few by name, with the paths they lack. */
 const violations = z.object({
   count: z.number().int(),
@@ -60,7 +69,7 @@ export const tenantMethods = {
       tenantId,
       name: tenantName.optional(),
       compatibility: z.enum(compatibilities).optional(),
-      idpTenantId: z.string().trim().min(1).max(200).nullable().optional(),
+      idpTenantId: idpTenantId.nullable().optional(),
       provisioning: z.boolean().optional(),
     }),
     tenantWithUrl,
