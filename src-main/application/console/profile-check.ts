@@ -18,9 +18,13 @@ type Example = Violations['examples'][number];
 /** Those that are named; the rest is counted. */
 const exampleCount = 10;
 
-const nameOf = (doc: JsonObject, id: string): string =>
-  [doc['displayName'], doc['userName']].find((name) => typeof name === 'string' && name.trim() !== '')?.toString() ??
-  id;
+/** As far as the document itself says it. */
+function nameOf(doc: JsonObject, id: string): string {
+  for (const name of [doc['displayName'], doc['userName']]) {
+    if (typeof name === 'string' && name.trim() !== '') return name;
+  }
+  return id;
+}
 
 /** What is checked, and what the tenant has now: what already lacks something there is no news. */
 export interface Switch {

@@ -24,17 +24,17 @@ const refuseBuiltIn = (id: string): void => {
   );
 };
 
+const servedAs = (profile: TenantProfile, origin: Origin, tenants: readonly Tenant[]): ServedProfile => ({
+  origin,
+  tenants: tenants.filter((tenant) => tenant.profile === profile.id).length,
+  profile: tenantProfile.parse(profile),
+});
+
 export function createProfileMethods(context: ConsoleContext): MethodsOf<typeof profileMethods> {
   const { ports, served, announce } = context;
 
   const tenantsWith = async (id: string): Promise<readonly Tenant[]> =>
     (await ports.tenants.list()).filter(({ profile }) => profile === id);
-
-  const servedAs = (profile: TenantProfile, origin: Origin, tenants: readonly Tenant[]): ServedProfile => ({
-    origin,
-    tenants: tenants.filter((tenant) => tenant.profile === profile.id).length,
-    profile: tenantProfile.parse(profile),
-  });
 
   const changed = (): void => {
     served.forget();

@@ -8,7 +8,7 @@ export async function requireProfile(
   id: string,
 ): Promise<TenantProfile> {
   const custom = await ports.profiles.list();
-  const ids = [...builtInProfiles.map((profile) => profile.id), ...custom.map((document) => String(document['id']))];
+  const ids = [...builtInProfiles, ...custom].map((profile) => profile.id as string);
   if (!ids.includes(id)) throw notFound(`No profile has the id "${id}". There are ${ids.join(', ')}.`);
   return served.profileOf(id);
 }

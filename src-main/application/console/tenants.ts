@@ -2,6 +2,7 @@
 import type { Tenant, TenantWithUrl, tenantMethods } from '#shared/console-api/tenants.ts';
 import { tenantPath } from '#shared/scim/tenant-path.ts';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
+import type { StoredRole } from '../ports/role-store.ts';
 import { StoreError } from '../ports/store-error.ts';
 import type { Beginning, Judge, TenantStore } from '../ports/tenant-store.ts';
 import { conflict, invalidInput, notFound } from './console-failure.ts';
@@ -18,6 +19,15 @@ export async function requireTenant(tenants: TenantStore, id: string): Promise<T
   }
   return found;
 }
+
+const copyOf = ({ name, description, permissions, isDefault, isLocked }: StoredRole, id: string): StoredRole => ({
+  id,
+  name,
+  description,
+  permissions,
+  isDefault,
+  isLocked,
+});
 
 /** Provisioning has to be switched on first where the profile has a switch for it. */
 const isOnAtFirst = ({ hasProvisioningSwitch }: TenantProfile): boolean => !hasProvisioningSwitch;
@@ -112,7 +122,7 @@ export function createTenantMethods(context: ConsoleContext): MethodsOf<typeof t
     'tenants.duplicate': async ({ tenantId, name, slug }) => {
       const source = await requireTenant(ports.tenants, tenantId);
       const [roles, definitions] = await Promise.all([ports.roles.list(tenantId), ports.schemas.load(tenantId)]);
-      const copies = roles.map(({ people: _, ...role }) => ({ ...role, id: ports.secrets.uuid() }));
+      const copies = roles.map((role) => copyOf(role, ports.secrets.uuid()));
       const copy: Tenant = { ...source, id: ports.secrets.uuid(), name, slug, archivedAt: null };
       return create({ ...copy, createdAt: ports.clock.now() }, { roles: copies, definitions });
     },
