@@ -21,8 +21,10 @@ export interface TokenStore {
   create(token: StoredToken): Promise<void>;
   list(tenantId: string): Promise<readonly StoredToken[]>;
   findByHash(hash: Uint8Array): Promise<StoredToken | undefined>;
-  /** False when the tenant has no such token. Revoking twice keeps the first time. */
+  /** False when the tenant has no such token. Revoking twice keeps the first time; a sealed secret is erased with it. */
   revoke(tenantId: string, id: string, at: string): Promise<boolean>;
+  /** Erases every sealed secret of the tenant, from the files too; answers the ids of the tokens that had one. */
+  eraseSealed(tenantId: string): Promise<readonly string[]>;
   /** Remembers a use; written at most once a minute per token, with the next transaction. */
   touch(id: string, at: string): void;
 }

@@ -31,6 +31,19 @@ const tokenOf = ({ userId, sealed, lastUsedAt, expiresAt, revokedAt, ...token }:
   ...(revokedAt === null ? {} : { revokedAt }),
 });
 
+/**
+ * Runs a change of the tokens so that nothing of what it takes away stays in the file: SQLite otherwise only forgets where
+ * it was, also when a row merely grows and moves.
+ */
+const withoutTrace = <Value>(db: Database, change: () => Value): Value => {
+  db.pragma('secure_delete = ON');
+  try {
+    return change();
+  } finally {
+    db.pragma('secure_delete = OFF');
+  }
+};
+
 /** A use is written at most this often per token. */
 const touchEveryMs = 60_000;
 
@@ -44,12 +57,20 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
   );
   const selectByHash = db.prepare<[Uint8Array], TokenRow>(planOnce(`${select} WHERE k.hash = ?`));
   const revoke = db.prepare<[string, string, number]>(
-    'UPDATE tokens SET revoked_at = coalesce(revoked_at, ?) WHERE id = ? AND tenant = ?',
+    'UPDATE tokens SET revoked_at = coalesce(revoked_at, ?), sealed = NULL WHERE id = ? AND tenant = ?',
   );
+  const selectSealed = db
+    .prepare<[number], string>('SELECT id FROM tokens WHERE tenant = ? AND sealed IS NOT NULL ORDER BY created_at, id')
+    .pluck();
+  const eraseSealed = db.prepare<[number]>('UPDATE tokens SET sealed = NULL WHERE tenant = ? AND sealed IS NOT NULL');
   const setLastUsed = db.prepare<[string, string, string]>(
     "UPDATE tokens SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, '') < ?",
   );
   const touchedAt = new Map<string, number>();
+  /** Older pages are in the write-ahead log until it is folded in and cut. Another process may keep it from being cut. */
+  const emptyLog = (): void => {
+    if (db.open) db.pragma('wal_checkpoint(TRUNCATE)');
+  };
 
   return {
     create: (token) =>
@@ -64,14 +85,32 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
       const row = selectByHash.get(hash);
       return row === undefined ? undefined : tokenOf(row);
     },
-    revoke: (tenantId, id, at) =>
-      queue.write(() => ({ value: revoke.run(at, id, scopes.tenantKey(tenantId)).changes > 0 })),
+    revoke: async (tenantId, id, at) => {
+      const { known, erased } = await queue.write(() => {
+        const tenant = scopes.tenantKey(tenantId);
+        const sealed = selectSealed.all(tenant).includes(id);
+        const { changes } = withoutTrace(db, () => revoke.run(at, id, tenant));
+        return { value: { known: changes > 0, erased: sealed } };
+      });
+      if (erased) emptyLog();
+      return known;
+    },
+    eraseSealed: async (tenantId) => {
+      const erased = await queue.write(() => {
+        const tenant = scopes.tenantKey(tenantId);
+        const ids = selectSealed.all(tenant);
+        if (ids.length > 0) withoutTrace(db, () => eraseSealed.run(tenant));
+        return { value: ids };
+      });
+      if (erased.length > 0) emptyLog();
+      return erased;
+    },
     touch: (id, at) => {
       const now = Date.parse(at);
       if (now - (touchedAt.get(id) ?? Number.NEGATIVE_INFINITY) < touchEveryMs) return;
       touchedAt.set(id, now);
       queue.writeLater(() => {
-        setLastUsed.run(at, id, at);
+        withoutTrace(db, () => setLastUsed.run(at, id, at));
         return { value: undefined };
       });
     },
