@@ -10,10 +10,12 @@ export const evidenceKinds = [
   'firstDisable',
   'firstGroup',
   'firstMember',
-  /** A request at least 20 minutes after the first user was created: the provider comes back by itself. */
+  /** A request at least `incrementalAfterMs` after the first user was created: the provider comes back by itself. */
   'incrementalCycle',
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
+
+export const incrementalAfterMs = 20 * 60 * 1000;
 
 /** When it was first seen, and the log entry that shows it; `tokenCreated` has none. */
 export const evidence = z.object({ at: z.string(), logSeq: z.number().int().nullable() });

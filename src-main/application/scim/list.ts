@@ -12,7 +12,7 @@ import { listText } from './list-text.ts';
 import { readPage, type PageRequest } from './paging.ts';
 import { readFacts, storedName } from './read-facts.ts';
 import { readRepresentation, represent, type Representation } from './representation.ts';
-import type { Answer, Query } from './request.ts';
+import type { Answer, LogFacts, Query } from './request.ts';
 import type { ResourceUseCases } from './scim.ts';
 import { readSort } from './sort.ts';
 import { answerStoreFailure } from './store-failure.ts';
@@ -52,6 +52,11 @@ export const createList = (context: ScimContext, type: ResourceType): ResourceUs
     return { status: 200, body: listText({ totalResults, items, nextCursor }, page) };
   };
 
+  const factsOf = ({ totalResults }: ResourcePage, notes: readonly string[], id?: string, name?: string): LogFacts => ({
+    ...readFacts(type, id, name, notes),
+    totalResults,
+  });
+
   return async (request, query): Promise<Answer> => {
     const { tenant, profile } = request;
     const deviations = createDeviations(tenant.compatibility);
@@ -71,7 +76,7 @@ export const createList = (context: ScimContext, type: ResourceType): ResourceUs
     const text = query['filter'];
     if (text === undefined || text === '') {
       const found = await list(wanted);
-      return { reply: { ...replyWith(found, asked), facts: readFacts(type, undefined, undefined, deviations.notes) } };
+      return { reply: { ...replyWith(found, asked), facts: factsOf(found, deviations.notes) } };
     }
     const bind: Bind<BoundFilter> = (filter, heard) => {
       const bound = bindFilter(filter, type, heard);
@@ -91,6 +96,6 @@ export const createList = (context: ScimContext, type: ResourceType): ResourceUs
     const only = found.totalResults === 1 ? found.resources[0] : undefined;
     const name = (only && storedName(only)) ?? literalOf(reading.written);
     const notes = [...deviations.notes, ...reading.deviations.notes];
-    return { reply: { ...replyWith(found, asked), facts: readFacts(type, only?.id, name, notes) } };
+    return { reply: { ...replyWith(found, asked), facts: factsOf(found, notes, only?.id, name) } };
   };
 };

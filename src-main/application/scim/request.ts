@@ -50,6 +50,10 @@ export interface LogFacts {
   readonly targetName?: string;
   readonly changedAttributes: readonly string[];
   readonly notes: readonly string[];
+  /** Of a list: how many it found. */
+  readonly totalResults?: number;
+  /** Whether a write brought members that were not there. */
+  readonly addsMembers?: boolean;
 }
 
 /** What the client gets, and what the log says about it. */

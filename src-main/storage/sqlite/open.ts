@@ -1,5 +1,6 @@
 // The storage: every port of the application that outlives the process, on one SQLite file.
 import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
+import type { DocumentReader } from '../../application/ports/document-reader.ts';
 import type { ProfileStore } from '../../application/ports/profile-store.ts';
 import type { LogEntry, ProvisioningLogStore } from '../../application/ports/provisioning-log-store.ts';
 import type { ResourceStore } from '../../application/ports/resource-store.ts';
@@ -10,7 +11,9 @@ import type { TokenStore } from '../../application/ports/token-store.ts';
 import { createChangeRows } from './change-rows.ts';
 import { openConnection } from './connection.ts';
 import { createDirectoryReader } from './directory-reader.ts';
+import { createDocumentReader } from './document-reader.ts';
 import { ensureFirstRoles } from './first-roles.ts';
+import { createFirstSightings } from './first-sightings.ts';
 import { createHeldRows } from './held-resources.ts';
 import { createLogRows } from './log-rows.ts';
 import { createMemberRows } from './member-rows.ts';
@@ -37,10 +40,15 @@ export interface Storage {
   readonly tokens: TokenStore;
   readonly log: ProvisioningLogStore;
   readonly directory: DirectoryReader;
+  readonly documents: DocumentReader;
   readonly facts: {
     /** SQLite's version. */
     readonly sqlite: string;
     databaseBytes(): number;
+    /** Names the key that seals this database's secrets; not the key. */
+    readonly vaultId: string;
+    /** Whether there are sealed secrets. */
+    holdsSealed(): boolean;
   };
   /** Resolves when all that was queued so far is on the disk, entries that would have waited included. */
   flush(): Promise<void>;
@@ -63,10 +71,14 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
   const logRows = createLogRows(db, scopes);
   const changeRows = createChangeRows(db, scopes);
   const buckets = createRequestBuckets(db, scopes);
-  let listener: ((entries: readonly LogEntry[]) => void) | undefined;
+  const sightings = createFirstSightings(db, scopes);
+  let listener: Parameters<ProvisioningLogStore['onAppended']>[0] | undefined;
   const queue = createWriteQueue<LogEntry>(db, file, {
-    beforeCommit: (entries) => buckets.count(entries),
-    afterCommit: (entries) => listener?.(entries),
+    beforeCommit: (entries) => {
+      buckets.count(entries);
+      sightings.note(entries);
+    },
+    afterCommit: (entries) => listener?.(entries, sightings.committed()),
     onLost: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
   });
   const texts = createTextIndex(db, queue);
@@ -75,6 +87,8 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
   const onAppended: ProvisioningLogStore['onAppended'] = (given) => {
     listener = given;
   };
+  const vaultId = db.prepare<[], string>('SELECT id FROM vaults').pluck();
+  const anySealed = db.prepare('SELECT 1 FROM tokens WHERE sealed IS NOT NULL LIMIT 1');
   const bytes = db
     .prepare<[], number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size')
     .pluck();
@@ -86,11 +100,24 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     profiles: createProfileStore(db, queue, held),
     roles: createRoleStore(db, queue, scopes),
     tokens: createTokenStore(db, queue, scopes),
-    log: createProvisioningLogStore({ db, queue, scopes, statements, logRows, changeRows, buckets, onAppended }),
+    log: createProvisioningLogStore({
+      db,
+      queue,
+      scopes,
+      statements,
+      logRows,
+      changeRows,
+      buckets,
+      sightings,
+      onAppended,
+    }),
     directory: createDirectoryReader(db, scopes, statements, texts.containing),
+    documents: createDocumentReader(db, scopes),
     facts: {
       sqlite: String(db.prepare('SELECT sqlite_version()').pluck().get()),
       databaseBytes: () => bytes.get() ?? 0,
+      vaultId: vaultId.get() ?? '',
+      holdsSealed: () => anySealed.get() !== undefined,
     },
     flush: async () => {
       queue.drain();

@@ -57,6 +57,7 @@ export const createRemovedTenants = <Entry>(
   const deleteSmall = [
     'DELETE FROM tokens WHERE tenant = ?',
     'DELETE FROM request_buckets WHERE tenant = ?',
+    'DELETE FROM first_sightings WHERE tenant = ?',
     'DELETE FROM roles WHERE tenant = ?',
     'DELETE FROM schema_definitions WHERE tenant = ?',
     'DELETE FROM resource_type_definitions WHERE tenant = ?',
