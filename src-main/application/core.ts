@@ -38,7 +38,7 @@ export function createCore(given: Ports, host: HostFacts): Core {
     overview: (tenantId) => api['overview.get']({ tenantId }),
     reportFault,
   });
-  const api = createConsole({ ports, host, served, announce: events.announce });
+  const api = createConsole({ ports, host, served, ...events });
   return {
     scim: createScim(ports, served, { reportFault, memberLeft: events.groupsTouched }),
     call: (name, input) => callConsole(api, name, input, reportFault),

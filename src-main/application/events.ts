@@ -16,6 +16,8 @@ export interface Events {
   readonly subscribe: (listener: ConsoleListener) => () => void;
   /** Pushes one event to every listener at once. */
   readonly announce: (event: ConsoleEvent) => void;
+  /** Pushes the rows of these people once more, in batches: something changed them that is no request about them. */
+  readonly usersTouched: (tenantId: string, ids: readonly string[]) => void;
   /** Pushes the rows of these groups once more: something changed them that is no request about them. */
   readonly groupsTouched: (tenantId: string, ids: readonly string[]) => void;
   /** Stops timers; what is waiting is not pushed. */
@@ -39,6 +41,7 @@ const overviewEveryMs = 1_000;
 /** The row of an entry, as the list shows it and as it is pushed. */
 export const logRow = (entry: LogEntry): LogRow => ({
   seq: entry.seq,
+  source: entry.source ?? 'client',
   activityDateTime: entry.activityDateTime,
   durationInMilliseconds: entry.durationInMilliseconds,
   method: entry.method,
@@ -211,8 +214,20 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
     });
   };
 
-  log.onAppended((entries) => {
+  const usersTouched = (tenantId: string, ids: readonly string[]): void => {
     if (listeners.size === 0) return;
+    for (let start = 0; start < ids.length; start += pushAtEntries) {
+      const page = ids.slice(start, start + pushAtEntries);
+      inTurn(async () => {
+        const updated = [...(await directory.usersById(tenantId, page))];
+        announce({ name: 'users.changed', data: { tenantId, created: [], updated, removed: [] } });
+      });
+    }
+  };
+
+  log.onAppended((entries, firstSeenIn) => {
+    if (listeners.size === 0) return;
+    for (const tenantId of firstSeenIn) announce({ name: 'connect.changed', data: { tenantId } });
     waiting.push(...entries);
     if (waiting.length >= pushAtEntries) push();
     else pushTimer ??= setTimeout(push, pushAfterMs).unref();
@@ -226,6 +241,7 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
       return () => void listeners.delete(own);
     },
     announce,
+    usersTouched,
     groupsTouched,
     close() {
       clearTimeout(pushTimer);

@@ -57,6 +57,8 @@ test('a fault of Rollcall is answered without its internals and reported with th
     host,
     served: createServedTenants({ ...rollcall.ports, reportFault: (fault) => void rollcall.faults.push(fault) }),
     announce: () => {},
+    usersTouched: () => {},
+    groupsTouched: () => {},
   });
   const result = await callConsole(api, 'settings.get', {}, (fault, where) => reported.push(where, fault));
   expect(result).toMatchObject({ ok: false, error: { code: 'internal' } });

@@ -18,6 +18,7 @@ import { createOverviewMethods } from './overview.ts';
 import { createProfileMethods } from './profiles.ts';
 import { createProvisioningLogMethods } from './provisioning-log.ts';
 import { createResourceTypeMethods } from './resource-types.ts';
+import { createRoleMethods } from './roles.ts';
 import { createSchemaMethods } from './schemas.ts';
 import { createSettingsMethods } from './settings.ts';
 import { createTenantMethods } from './tenants.ts';
@@ -31,6 +32,7 @@ export function createConsole(context: ConsoleContext): ConsoleApi {
     ...createTokenMethods(context),
     ...createConnectMethods(context),
     ...createUserMethods(context),
+    ...createRoleMethods(context),
     ...createGroupMethods(context),
     ...createProvisioningLogMethods(context),
     ...createOverviewMethods(context),

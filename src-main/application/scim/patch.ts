@@ -10,6 +10,7 @@ import type { Include, ResourceChange, StoredResource } from '../ports/resource-
 import { tolerateOutside } from '../tenant-profiles/outside.ts';
 import { demandsOf } from '../tenant-profiles/required.ts';
 import type { ScimContext } from './context.ts';
+import { matched } from './matched.ts';
 import { etagOf, requireMatch } from './preconditions.ts';
 import { resourceLocation } from './render.ts';
 import { readRepresentation, represent, type Representation } from './representation.ts';
@@ -59,6 +60,7 @@ export const createPatch = (context: ScimContext, type: ResourceType): ResourceU
       appliedNotes = applying.notes;
       return {
         at: clock.now(),
+        person: matched,
         ...(result.doc === undefined ? {} : { doc: result.doc, unique: uniqueValues(result.doc, type, profile) }),
         clearMembers: result.clearMembers,
         removeMembers: result.removeMembers,

@@ -8,6 +8,7 @@ import type { ResourceChange, StoredResource } from '../ports/resource-store.ts'
 import { tolerateOutside } from '../tenant-profiles/outside.ts';
 import { demandsOf } from '../tenant-profiles/required.ts';
 import type { ScimContext } from './context.ts';
+import { matched } from './matched.ts';
 import { etagOf, requireMatch } from './preconditions.ts';
 import { resourceLocation } from './render.ts';
 import { readRepresentation, represent } from './representation.ts';
@@ -43,6 +44,7 @@ export const createReplace = (context: ScimContext, type: ResourceType): Resourc
       notes = deviations.notes;
       return {
         at: clock.now(),
+        person: matched,
         ...(after === stored ? {} : { doc: after, unique: uniqueValues(after, type, profile) }),
         // A PUT without members is a group without members: what is not sent is not there afterwards.
         ...(type.membersAttribute === undefined ? {} : { clearMembers: true, addMembers: validated.members ?? [] }),
