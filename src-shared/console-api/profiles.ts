@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { method } from './method.ts';
 import { origin } from './schemas.ts';
 
+export { profileVersion } from '../tenant-profiles/profile.ts';
+
 export const profileAttribute = z.object({
   path: z.string().trim().min(1).max(300),
   type: z.enum(['String', 'Boolean', 'Reference']),
@@ -12,9 +14,6 @@ export const profileAttribute = z.object({
 
 const profileAttributes = z.union([z.literal('all'), z.array(profileAttribute).max(300)]);
 const word = z.string().trim().min(1).max(40);
-
-/** The format's version: a newer one is refused, because what it means is not known. */
-export const profileVersion = 1;
 
 /** A profile as it is stored, exported and imported. */
 export const tenantProfile = z.object({

@@ -1,6 +1,9 @@
 // What makes a tenant behave like one published target system. Data only: one engine reads it, and a profile that an
 // admin makes or imports is the same data.
 
+/** Of a profile as a file. A newer one is refused, because what it means is not known. */
+export const profileVersion = 1;
+
 export type AttributeValueType = 'String' | 'Boolean' | 'Reference';
 
 /** One row of a tutorial's attribute table. */

@@ -4,6 +4,7 @@
 import type { Database } from 'better-sqlite3';
 import { planOnce } from './plan-once.ts';
 import type { TextIndex } from './text-index.ts';
+import { emptyLog, withoutTrace } from './without-trace.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 export interface RemovedTenants {
@@ -105,7 +106,8 @@ export const createRemovedTenants = <Entry>(
     queued = true;
     queue.writeLater(() => {
       queued = false;
-      if (slice(selectMarked.all())) wait();
+      if (withoutTrace(db, () => slice(selectMarked.all()))) wait();
+      else setImmediate(emptyLog, db);
       return { value: undefined };
     });
   };
@@ -121,7 +123,7 @@ export const createRemovedTenants = <Entry>(
   return {
     mark: (tenantId, at) => {
       const key = mark.get(at, tenantId);
-      if (key !== undefined) deleteTokens.run(key);
+      if (key !== undefined) withoutTrace(db, () => deleteTokens.run(key));
       return key !== undefined;
     },
     purge: wait,

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3';
 import type { StoredToken, TokenStore } from '../../application/ports/token-store.ts';
 import type { Scopes } from './scopes.ts';
-import type { WriteQueue } from './write-queue.ts';
 import { planOnce } from './plan-once.ts';
+import { emptyLog, withoutTrace } from './without-trace.ts';
+import type { WriteQueue } from './write-queue.ts';
 
 interface TokenRow {
   readonly id: string;
@@ -31,19 +32,6 @@ const tokenOf = ({ userId, sealed, lastUsedAt, expiresAt, revokedAt, ...token }:
   ...(revokedAt === null ? {} : { revokedAt }),
 });
 
-/**
- * Runs a change of the tokens so that nothing of what it takes away stays in the file: SQLite otherwise only forgets where
- * it was, also when a row merely grows and moves.
- */
-const withoutTrace = <Value>(db: Database, change: () => Value): Value => {
-  db.pragma('secure_delete = ON');
-  try {
-    return change();
-  } finally {
-    db.pragma('secure_delete = OFF');
-  }
-};
-
 /** A use is written at most this often per token. */
 const touchEveryMs = 60_000;
 
@@ -67,10 +55,6 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
     "UPDATE tokens SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, '') < ?",
   );
   const touchedAt = new Map<string, number>();
-  /** Older pages are in the write-ahead log until it is folded in and cut. Another process may keep it from being cut. */
-  const emptyLog = (): void => {
-    if (db.open) db.pragma('wal_checkpoint(TRUNCATE)');
-  };
 
   return {
     create: (token) =>
@@ -92,7 +76,7 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
         const { changes } = withoutTrace(db, () => revoke.run(at, id, tenant));
         return { value: { known: changes > 0, erased: sealed } };
       });
-      if (erased) emptyLog();
+      if (erased) emptyLog(db);
       return known;
     },
     eraseSealed: async (tenantId) => {
@@ -102,7 +86,7 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
         if (ids.length > 0) withoutTrace(db, () => eraseSealed.run(tenant));
         return { value: ids };
       });
-      if (erased.length > 0) emptyLog();
+      if (erased.length > 0) emptyLog(db);
       return erased;
     },
     touch: (id, at) => {
