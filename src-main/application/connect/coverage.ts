@@ -25,7 +25,7 @@ const shortMs = 50;
 interface Counted {
   readonly profile: TenantProfile;
   readonly type: ResourceType;
-  readonly state: string;
+  readonly newestChange: number;
   readonly startedAtMs: number;
   readonly tookMs: number;
   readonly coverage: Coverage;
@@ -94,23 +94,23 @@ export function createCoverage({
   const counting = new Map<string, Promise<Counted>>();
 
   const begin = async (tenantId: string, profile: TenantProfile, type: ResourceType): Promise<Counted> => {
-    const state = await documents.state(tenantId, type.name);
+    const newestChange = await documents.newestChange();
     const startedAtMs = clock.monotonic();
     const coverage = await count(documents, tenantId, profile, type);
-    return { profile, type, state, startedAtMs, tookMs: clock.monotonic() - startedAtMs, coverage };
+    return { profile, type, newestChange, startedAtMs, tookMs: clock.monotonic() - startedAtMs, coverage };
   };
 
-  const stands = async (known: Counted, tenantId: string): Promise<boolean> => {
+  const stands = async (known: Counted): Promise<boolean> => {
     const isRecent = clock.monotonic() - known.startedAtMs < known.tookMs / share;
     if (isRecent && known.tookMs >= shortMs) return true;
-    return known.state === (await documents.state(tenantId, known.type.name));
+    return known.newestChange === (await documents.newestChange());
   };
 
   return async (tenantId, profile, type) => {
     const name = `${tenantId} ${type.name}`;
     const known = counted.get(name);
     const isSame = known?.profile === profile && known.type === type;
-    if (known !== undefined && isSame && (await stands(known, tenantId))) return known.coverage;
+    if (known !== undefined && isSame && (await stands(known))) return known.coverage;
     const running = counting.get(name);
     if (running !== undefined) {
       const found = await running;

@@ -12,6 +12,7 @@ import type { Judge } from '../ports/tenant-store.ts';
 import { parseProfile } from '../tenant-profiles/parse-profile.ts';
 import { conflict, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
+import { keepTokenPolicy } from './keep-token-policy.ts';
 import { checkProfile, judgeOf, type Switch } from './profile-check.ts';
 
 type Origin = ServedProfile['origin'];
@@ -77,6 +78,7 @@ export function createProfileMethods(context: ConsoleContext): MethodsOf<typeof 
       }
       await ports.profiles.save(to.id, { version: profileVersion, ...(to as unknown as JsonObject) }, judges);
       changed();
+      for (const { id } of tenants) await keepTokenPolicy(context, id, to);
       return servedAs(to, 'custom', tenants);
     },
 

@@ -7,6 +7,7 @@ import { StoreError } from '../ports/store-error.ts';
 import type { Beginning, Judge, TenantStore } from '../ports/tenant-store.ts';
 import { conflict, invalidInput, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
+import { keepTokenPolicy } from './keep-token-policy.ts';
 import { checkProfile, judgeOf } from './profile-check.ts';
 import { requireProfile } from './require-profile.ts';
 import { exportTenant } from './tenant-export.ts';
@@ -116,7 +117,9 @@ export function createTenantMethods(context: ConsoleContext): MethodsOf<typeof t
       const judge = judgeOf(await served.typesOf(tenantId), { from, to });
       // Whoever provisions goes on doing so: a switch that the new profile brings is on, and without one nothing is off.
       const provisioning = tenant.provisioning || isOnAtFirst(to);
-      return change(tenant, { profile: to.id, provisioning }, judge);
+      const set = await change(tenant, { profile: to.id, provisioning }, judge);
+      await keepTokenPolicy(context, tenantId, to);
+      return set;
     },
 
     'tenants.duplicate': async ({ tenantId, name, slug }) => {

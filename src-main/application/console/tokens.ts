@@ -1,6 +1,6 @@
 // Secret Tokens of a tenant. What is stored of a secret is its SHA-256 and a hint of its last four characters, so that
 // nobody, not even Rollcall, can show it again; only where the tenant's profile says so it is also kept sealed.
-import type { Token, tokenMethods } from '#shared/console-api/tokens.ts';
+import type { tokenMethods } from '#shared/console-api/tokens.ts';
 import { userResourceType } from '../../protocol/schema/resource-types.ts';
 import { mintToken } from '../credentials/bearer-token.ts';
 import { revealedSecret, sealedSecret, tokenObstacle } from '../credentials/token-policy.ts';
@@ -8,25 +8,7 @@ import type { StoredToken } from '../ports/token-store.ts';
 import { conflict, ConsoleFailure, invalidInput, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { requireTenant } from './tenants.ts';
-
-const stateOf = (token: StoredToken, now: string): Token['state'] => {
-  if (token.revokedAt !== undefined) return 'revoked';
-  return token.expiresAt !== undefined && token.expiresAt <= now ? 'expired' : 'active';
-};
-
-/** A stored token as the console sees it at `now` (ISO 8601 UTC); never its hash, nor its secret in any form. */
-export const toToken = (token: StoredToken, now: string): Token => ({
-  id: token.id,
-  label: token.label,
-  hint: token.hint,
-  state: stateOf(token, now),
-  userId: token.userId ?? null,
-  createdAt: token.createdAt,
-  lastUsedAt: token.lastUsedAt ?? null,
-  expiresAt: token.expiresAt ?? null,
-  revokedAt: token.revokedAt ?? null,
-  revealable: token.sealed !== undefined,
-});
+import { toToken } from './token.ts';
 
 const unknownToken = (id: string): ConsoleFailure =>
   notFound(`This tenant has no token with the id "${id}". tokens.list gives the tokens there are.`);

@@ -37,13 +37,3 @@ export const revealedSecret = (
   { vault }: Pick<Ports, 'vault'>,
   token: StoredToken & Required<Pick<StoredToken, 'sealed'>>,
 ): string | undefined => vault.open(token.sealed, contextOf(token));
-
-/**
- * To be called when the tenant has another profile, or its profile says otherwise: one that shows a secret once keeps none.
- * The other way round only new tokens are kept. Answers the ids of the tokens whose secret was erased.
- */
-export const keepTokenPolicy = async (
-  { tokens }: Pick<Ports, 'tokens'>,
-  tenantId: string,
-  { tokenPolicy }: TenantProfile,
-): Promise<readonly string[]> => (tokenPolicy === 'show-once' ? tokens.eraseSealed(tenantId) : []);

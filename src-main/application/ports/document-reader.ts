@@ -11,10 +11,8 @@ export interface DocumentPage {
 }
 
 export interface DocumentReader {
-  /** How many there are. */
-  count(tenantId: string, resourceType: string): Promise<number>;
-  /** A text that is another one after any of them was made, changed or removed. */
-  state(tenantId: string, resourceType: string): Promise<string>;
+  /** Ascends whenever a resource of any tenant was made, changed or removed. */
+  newestChange(): Promise<number>;
   /** In creation order; `after` 0 begins with the first. */
   page(tenantId: string, resourceType: string, after: number, limit: number): Promise<DocumentPage>;
 }
