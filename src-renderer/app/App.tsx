@@ -2,11 +2,13 @@ import { Button, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { useConsole } from '#renderer/console-client/console-context.ts';
+import { ChooseTenantContext, useConsole } from '#renderer/console-client/console-context.ts';
 import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
 import type { RunningConsole } from '#renderer/console-client/start-console.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import type { Theme } from '#renderer/features/settings/appearance.ts';
+import { NewTenantDialog } from '#renderer/features/tenants/NewTenantDialog.tsx';
+import { openNewTenant } from '#renderer/features/tenants/tenants-view.ts';
 import { FullPage } from './FullPage.tsx';
 import { Shell } from './Shell.tsx';
 import { useTenantChoice } from './tenant-choice.ts';
@@ -52,12 +54,17 @@ function Tenants({ theme }: { readonly theme: Theme }) {
     );
   }
   if (data === undefined) return null;
-  if (tenant === undefined) {
-    return (
-      <FullPage title={t('app.noTenant')}>
-        <p>{t('app.noTenantText')}</p>
-      </FullPage>
-    );
-  }
-  return <Shell theme={theme} tenant={tenant} tenants={data} onTenant={choose} />;
+  return (
+    <ChooseTenantContext value={choose}>
+      {tenant === undefined ? (
+        <FullPage title={t('app.noTenant')}>
+          <p>{t('app.noTenantText')}</p>
+          <Button onClick={openNewTenant}>{t('tenants.new')}</Button>
+        </FullPage>
+      ) : (
+        <Shell theme={theme} tenant={tenant} tenants={data} />
+      )}
+      <NewTenantDialog tenants={data} />
+    </ChooseTenantContext>
+  );
 }

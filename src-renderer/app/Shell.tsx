@@ -17,11 +17,10 @@ interface ShellProps {
   readonly theme: Theme;
   readonly tenant: TenantWithUrl;
   readonly tenants: readonly TenantWithUrl[];
-  readonly onTenant: (id: string) => void;
 }
 
 /** Title bar, navigation and the page that the URL names. */
-export function Shell({ theme, tenant, tenants, onTenant }: ShellProps) {
+export function Shell({ theme, tenant, tenants }: ShellProps) {
   const { t } = useTranslation();
   const route = routeOf(useHashRoute().page);
   const main = useRef<HTMLElement>(null);
@@ -31,8 +30,8 @@ export function Shell({ theme, tenant, tenants, onTenant }: ShellProps) {
   useEffect(() => {
     if (drawn.current !== route.page) main.current?.querySelector('h1')?.focus();
     drawn.current = route.page;
-    document.title = `${t(`nav.${route.label}`)} · Rollcall`;
-  }, [route, t]);
+    document.title = `${t(`nav.${route.label}`)} · ${tenant.name} · Rollcall`;
+  }, [route, tenant.name, t]);
   const Page = route.component;
   return (
     <TenantContext value={tenant}>
@@ -48,7 +47,7 @@ export function Shell({ theme, tenant, tenants, onTenant }: ShellProps) {
         >
           {t('nav.skip')}
         </a>
-        <TitleBar theme={theme} tenant={tenant} tenants={tenants} onTenant={onTenant} />
+        <TitleBar theme={theme} tenant={tenant} tenants={tenants} />
         <Nav page={route.parent ?? route.page} />
         <main id="main" ref={main} className="main" data-region>
           <ErrorBoundary
@@ -61,9 +60,9 @@ export function Shell({ theme, tenant, tenants, onTenant }: ShellProps) {
           </ErrorBoundary>
         </main>
       </div>
-      <Commands />
+      <Commands tenants={tenants} />
     </TenantContext>
   );
 }
 
-const Commands = () => <Palette {...usePaletteActions()} />;
+const Commands = ({ tenants }: Pick<ShellProps, 'tenants'>) => <Palette {...usePaletteActions(tenants)} />;
