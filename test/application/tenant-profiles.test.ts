@@ -1,6 +1,6 @@
 // The engine that reads tenant profiles, without a server: what a table's rows mean for documents, filters and schemas.
 import { describe, expect, test } from 'vitest';
-import { attributeTable, coveredPaths } from '#main/application/tenant-profiles/coverage.ts';
+import { hasValue, rowsOf } from '#main/application/tenant-profiles/attribute-rows.ts';
 import { createFindProfile } from '#main/application/tenant-profiles/find-profile.ts';
 import { outsideProfile, tolerateOutside } from '#main/application/tenant-profiles/outside.ts';
 import { publishedTypes } from '#main/application/tenant-profiles/published.ts';
@@ -10,6 +10,7 @@ import { createDeviations } from '#main/protocol/deviations.ts';
 import { bindFilter } from '#main/protocol/filter/bind.ts';
 import { parseFilter } from '#main/protocol/filter/parser.ts';
 import { invalidSyntax, ScimError } from '#main/protocol/message/scim-error.ts';
+import type { ResourceType } from '#main/protocol/schema/attribute.ts';
 import { combineDefinitions } from '#main/protocol/schema/definitions/combine-definitions.ts';
 import { parseResourceType } from '#main/protocol/schema/definitions/parse-resource-type.ts';
 import { parseSchema } from '#main/protocol/schema/definitions/parse-schema.ts';
@@ -73,7 +74,7 @@ describe('required attributes', () => {
   });
 
   test('the refusal names all, says where to map them, and stays within 300 characters', () => {
-    const paths = attributeTable(soSafe, userResourceType).map(({ path }) => path);
+    const paths = rowsOf(soSafe, userResourceType).map(({ row }) => row.path);
     const rows = paths.map((path) => ({ path, type: 'String', filterable: false, required: true }) as const);
     const own = withUsers(rows);
     const error = demandsOf(own, userResourceType)?.refusal(paths) as ScimError;
@@ -294,6 +295,11 @@ describe('what is published', () => {
   });
 });
 
+const coveredPaths = (resource: JsonObject, type: ResourceType, of: TenantProfile): readonly string[] =>
+  rowsOf(of, type)
+    .filter((row) => hasValue(row, resource))
+    .map(({ row }) => row.path);
+
 describe('coverage', () => {
   test('tells which rows a resource has values for, in the order of the table', () => {
     expect(coveredPaths(host, userResourceType, signInEnterprise)).toEqual([
@@ -307,7 +313,7 @@ describe('coverage', () => {
   });
 
   test('a profile of everything has a row for each attribute that can be provisioned', () => {
-    const paths = attributeTable(defaultProfile, userResourceType).map(({ path }) => path);
+    const paths = rowsOf(defaultProfile, userResourceType).map(({ row }) => row.path);
     for (const path of [
       'userName',
       'name.givenName',
@@ -325,7 +331,7 @@ describe('coverage', () => {
   });
 
   test('groups of a profile without groups have no rows', () => {
-    expect(attributeTable(rfpio, groupResourceType)).toEqual([]);
+    expect(rowsOf(rfpio, groupResourceType)).toEqual([]);
   });
 });
 

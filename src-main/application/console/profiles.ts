@@ -70,9 +70,9 @@ export function createProfileMethods(context: ConsoleContext): MethodsOf<typeof 
       const to = parseProfile(document as JsonObject, known);
       refuseBuiltIn(to.id);
       const tenants = await tenantsWith(to.id);
-      const from = await served.profileOf(to.id);
       const judges = new Map<string, Judge>();
       for (const tenant of tenants) {
+        const from = await served.profileOf(to.id);
         const own = await judge(tenant, await served.typesOf(tenant.id), { from, to });
         if (own !== undefined) judges.set(tenant.id, own);
       }

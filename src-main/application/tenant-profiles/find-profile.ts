@@ -37,6 +37,7 @@ export function createFindProfile(
     if (before?.text === text) return before.profile;
     const read = tenantProfile.safeParse(stored);
     if (!read.success) return instead(id, `cannot be read (${read.error.issues[0]?.message ?? 'no reason given'})`);
+    reported.delete(id);
     parsed.set(id, { text, profile: read.data });
     return read.data;
   };
