@@ -4,7 +4,7 @@
 import type { Database } from 'better-sqlite3';
 import { planOnce } from './plan-once.ts';
 import type { TextIndex } from './text-index.ts';
-import { emptyLog, withoutTrace } from './without-trace.ts';
+import { withoutTrace } from './without-trace.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 export interface RemovedTenants {
@@ -106,8 +106,7 @@ export const createRemovedTenants = <Entry>(
     queued = true;
     queue.writeLater(() => {
       queued = false;
-      if (withoutTrace(db, () => slice(selectMarked.all()))) wait();
-      else setImmediate(emptyLog, db);
+      if (slice(selectMarked.all())) wait();
       return { value: undefined };
     });
   };

@@ -8,6 +8,7 @@ import type { HeldRows } from './held-resources.ts';
 import { prepareInsertRole } from './insert-role.ts';
 import type { RemovedTenants } from './removed-tenants.ts';
 import type { Scopes } from './scopes.ts';
+import { emptyLog } from './without-trace.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 type TenantRow = Omit<Tenant, 'provisioning'> & { readonly provisioning: number };
@@ -84,6 +85,7 @@ export const createTenantStore = <Entry>(
         return { value: true };
       });
       if (isRemoved) {
+        emptyLog(db);
         scopes.forget(tenantId);
         removed.purge();
       }
