@@ -49,7 +49,7 @@ describe('a profile without groups', () => {
     tenant = await openProfileTenant(rollcall, { profile: withoutGroups.id });
   });
 
-  test('rule 6: the list of groups is empty, as the connection test of Entra needs it', async () => {
+  test('rule 6: the list of groups is empty, as the connection test of Entra needs it (RFC 7644 §3.4.2)', async () => {
     const filter = encodeURIComponent('displayName eq "any"');
     for (const path of ['/Groups', `/Groups?excludedAttributes=members&filter=${filter}`, '/Groups?startIndex=5']) {
       const { status, json } = await tenant.send('GET', path);
