@@ -1,6 +1,5 @@
 // A profile document, as it was exported or written by hand. Everything that is wrong with it is said at once, each with
 // its place, so that one look is enough to mend it.
-import type { z } from 'zod';
 import { profileAttribute, profileVersion, tenantProfile } from '#shared/console-api/profiles.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
@@ -10,7 +9,7 @@ import { nearest } from '../../protocol/schema/definitions/nearest.ts';
 import type { ResourceTypeSet } from '../../protocol/schema/resource-type-set.ts';
 import { tableFaults } from './table-faults.ts';
 
-type Issue = z.core.$ZodIssue;
+type Issue = NonNullable<ReturnType<typeof tenantProfile.safeParse>['error']>['issues'][number];
 
 /** Faults that are named; the rest is counted. */
 const mostFaults = 10;
