@@ -39,6 +39,7 @@ function HistoryEntry({ change }: { readonly change: Change }) {
         <span className="quiet">
           <Ago at={change.at} />
         </span>
+        {change.source === 'console' && <span className="tag">{t('editUser.changedHere')}</span>}
         <a href={printHash('provisioning-log', { entry: String(change.logSeq) })}>{t('board.profile.request')}</a>
       </div>
       {change.modifiedProperties.length > 0 && <PropertyDiff properties={change.modifiedProperties} />}

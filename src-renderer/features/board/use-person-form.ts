@@ -1,0 +1,38 @@
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import type { ConsoleCallError } from '#renderer/console-client/console-call-error.ts';
+import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
+import { fieldNamed, fieldsOf, type PersonDraft } from './person-draft.ts';
+
+export type PersonFormState = UseFormReturnType<PersonDraft>;
+
+/** A form over a person, and how a refusal is shown in it: true when a field says it. */
+export function usePersonForm(initialValues: PersonDraft): {
+  readonly form: PersonFormState;
+  readonly showFault: (error: ConsoleCallError) => boolean;
+} {
+  const { t } = useTranslation();
+  const profile = useTenantProfile();
+  const fields = fieldsOf(profile);
+  const form = useForm<PersonDraft>({
+    initialValues,
+    validate: (draft) =>
+      Object.fromEntries(
+        fields
+          .filter(({ name, required }) => required && draft[name].trim() === '')
+          .map(({ name }) => [
+            name,
+            name === 'userName'
+              ? t('editUser.needsUserName', { person: profile.words.person })
+              : t('editUser.required', { profile: profile.name }),
+          ]),
+      ),
+  });
+  const showFault = ({ code, message }: ConsoleCallError): boolean => {
+    if (code !== 'conflict' && code !== 'invalid-input') return false;
+    const field = fieldNamed(message, fields);
+    if (field !== null) form.setFieldError(field, message);
+    return field !== null;
+  };
+  return { form, showFault };
+}

@@ -1,0 +1,73 @@
+import { Fragment, type CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { permissions, permissionSections, type Permission, type Role } from '#shared/console-api/roles.ts';
+import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
+import { PermissionMark } from './PermissionMark.tsx';
+import { RoleHead } from './RoleHead.tsx';
+import { useCellGrid } from './use-cell-grid.ts';
+import { isShown, usePermissionToggle } from './use-permission-toggle.ts';
+
+/** The first row of the grid is the heads' menus; permissions follow. */
+const gridRow = (permission: Permission): number => permissions.indexOf(permission) + 1;
+
+/** Who may do what. Head and first column stay while the rest scrolls. */
+export function RoleMatrix({ roles }: { readonly roles: readonly Role[] }) {
+  const { t } = useTranslation();
+  const { words } = useTenantProfile();
+  const { pending, set } = usePermissionToggle();
+  const { cell, container } = useCellGrid(permissions.length + 1, roles.length);
+  return (
+    <div className="matrix-scroll" data-region>
+      <table
+        {...container}
+        className="matrix"
+        role="grid"
+        aria-label={t('roles.title')}
+        style={{ '--roles': roles.length } as CSSProperties}
+      >
+        <thead>
+          <tr>
+            <th className="matrix-corner" scope="col">
+              <span className="visually-hidden">{t('roles.permissionColumn')}</span>
+            </th>
+            {roles.map((role, column) => (
+              <RoleHead key={role.id} role={role} cell={cell(0, column)} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {permissionSections.map(({ page, permissions: ofPage }) => (
+            <Fragment key={page}>
+              <tr className="matrix-section">
+                <th scope="rowgroup">{t(`roles.page.${page}`)}</th>
+                <td colSpan={roles.length} />
+              </tr>
+              {ofPage.map((permission: Permission) => (
+                <tr key={permission}>
+                  <th scope="row">
+                    <span className="matrix-permission">{t(`roles.permission.${permission}`, { ...words })}</span>
+                    <span className="mono quiet">{permission}</span>
+                  </th>
+                  {roles.map((role, column) => (
+                    <td key={role.id} className={role.isDefault ? 'matrix-default' : undefined}>
+                      <PermissionMark
+                        label={t('roles.mark', {
+                          permission: t(`roles.permission.${permission}`, { ...words }),
+                          role: role.name,
+                        })}
+                        granted={role.isLocked || isShown(role, permission, pending)}
+                        locked={role.isLocked}
+                        cell={cell(gridRow(permission), column)}
+                        onChange={(granted) => set({ roleId: role.id, permission, granted })}
+                      />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
