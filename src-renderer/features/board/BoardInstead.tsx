@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
 import type { RowCount } from '#renderer/console-client/row-window.ts';
-import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { goTo, setParams } from '#renderer/ui/hash-route.ts';
@@ -13,7 +12,6 @@ const clearFilters = (): void => setParams({ q: null, status: null, department: 
 /** What stands on the board in place of people. */
 export function BoardInstead({ view, count }: { readonly view: BoardView; readonly count: RowCount }) {
   const { t } = useTranslation();
-  const { words } = useTenantProfile();
   if (count.error !== null) {
     return <ErrorState title={t('board.failed')} detail={count.error.message} onRetry={count.retry} />;
   }
@@ -35,10 +33,10 @@ export function BoardInstead({ view, count }: { readonly view: BoardView; readon
   if (view.hiding && count.of > 0) {
     return (
       <EmptyState
-        title={t('editUser.allHidden', { people: words.people, word: words.disabled })}
+        title={t('editUser.allHidden')}
         action={
           <Button variant="default" onClick={() => setParams({ invisible: '1' })}>
-            {t('editUser.hidden', { count: count.of, word: words.disabled })}
+            {t('editUser.hidden', { count: count.of })}
           </Button>
         }
       >

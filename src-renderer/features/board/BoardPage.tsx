@@ -23,7 +23,7 @@ import { ProfileDrawer } from './ProfileDrawer.tsx';
 export function BoardPage() {
   const { t } = useTranslation();
   const tenant = useTenant();
-  const { hidesDisabled, words } = useTenantProfile();
+  const { hidesDisabled } = useTenantProfile();
   const { params } = useHashRoute();
   // What is open decides nothing about what is listed; opening it must not make it another list.
   const listed = new URLSearchParams(params);
@@ -62,9 +62,7 @@ export function BoardPage() {
                 { value: 'cards', label: t('board.cards') },
               ]}
             />
-            <Button onClick={() => setParams({ dialog: 'new-person' })}>
-              {t('editUser.new', { person: words.person })}
-            </Button>
+            <Button onClick={() => setParams({ dialog: 'new-person' })}>{t('editUser.new')}</Button>
           </>
         }
         filters={

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
-import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
 import { setParams } from '#renderer/ui/hash-route.ts';
 import { changesOf, emptyDraft } from './person-draft.ts';
@@ -16,14 +15,8 @@ const close = (): void => setParams({ dialog: null });
 /** Somebody whom no identity provider has sent. Open while the URL says `dialog=new-person`. */
 export function NewPersonDialog({ opened }: { readonly opened: boolean }) {
   const { t } = useTranslation();
-  const { words } = useTenantProfile();
   return (
-    <Dialog
-      title={t('editUser.new', { person: words.person })}
-      opened={opened}
-      onClose={close}
-      closeOnClickOutside={false}
-    >
+    <Dialog title={t('editUser.new')} opened={opened} onClose={close} closeOnClickOutside={false}>
       <NewPersonForm />
     </Dialog>
   );
@@ -31,7 +24,6 @@ export function NewPersonDialog({ opened }: { readonly opened: boolean }) {
 
 function NewPersonForm() {
   const { t } = useTranslation();
-  const { words } = useTenantProfile();
   const tenantId = useTenant().id;
   const create = useConsoleMutation('users.create');
   const { form, showFault } = usePersonForm(emptyDraft);
@@ -62,7 +54,7 @@ function NewPersonForm() {
           {t('ui.cancel')}
         </Button>
         <Button size="sm" type="submit" loading={create.isPending}>
-          {t('editUser.create', { person: words.person })}
+          {t('editUser.create')}
         </Button>
       </div>
     </form>

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { UserOrigin } from '#shared/console-api/users.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { useRoleNames } from '#renderer/console-client/tenant-roles.ts';
-import { capitalized } from '#renderer/ui/capitalized.ts';
 import { Segments } from '#renderer/ui/Segments.tsx';
 import { fieldsOf, hasActive, type TextField } from './person-draft.ts';
 import type { PersonFormState } from './use-person-form.ts';
@@ -30,7 +29,6 @@ const inputType: Partial<Record<TextField, 'email' | 'tel'>> = { email: 'email',
 export function PersonForm({ form, edited }: PersonFormProps) {
   const { t } = useTranslation();
   const profile = useTenantProfile();
-  const { words } = profile;
   const roles = [...useRoleNames().values()];
   const hereId = useId();
   const attributesId = useId();
@@ -75,8 +73,8 @@ export function PersonForm({ form, edited }: PersonFormProps) {
             value={form.values.active ? 'active' : 'disabled'}
             onChange={(value) => form.setFieldValue('active', value === 'active')}
             options={[
-              { value: 'active', label: capitalized(words.active) },
-              { value: 'disabled', label: capitalized(words.disabled) },
+              { value: 'active', label: t('status.active') },
+              { value: 'disabled', label: t('status.disabled') },
             ]}
           />
         </div>
@@ -89,7 +87,7 @@ export function PersonForm({ form, edited }: PersonFormProps) {
             size="sm"
             type={inputType[name] ?? 'text'}
             label={t(`editUser.field.${name}`)}
-            description={name === 'externalId' ? t('editUser.externalIdHint', { person: words.person }) : undefined}
+            description={name === 'externalId' ? t('editUser.externalIdHint') : undefined}
             classNames={name === 'externalId' ? { input: 'mono' } : {}}
             required={required}
             withAsterisk={false}

@@ -2,7 +2,6 @@ import { Button, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserDetail } from '#shared/console-api/users.ts';
-import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { Avatar } from '#renderer/ui/Avatar.tsx';
 import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
@@ -25,13 +24,12 @@ interface ProfileProps {
 /** A person: who they are, what can be done, and what is known. Edit user has the focus first. */
 export function Profile({ id, detail, takesFocus, onEdit, onRemove }: ProfileProps) {
   const { t } = useTranslation();
-  const { words } = useTenantProfile();
   return (
     <div className="profile">
       <ProfileHead detail={detail} />
       <div className="profile-actions">
         <Button data-autofocus ref={takesFocus ? focusOnMount : undefined} onClick={onEdit}>
-          {t('editUser.edit', { person: words.person })}
+          {t('editUser.edit')}
         </Button>
         <CopyButton value={id} what={t('board.profile.id')} label={t('board.profile.copyId')} />
         <Button variant="default" onClick={() => goTo('provisioning-log', { person: id })}>

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { UserRow } from '#shared/console-api/users.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
-import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
 
 interface RemovePersonProps {
@@ -17,7 +16,6 @@ interface RemovePersonProps {
 /** Asks once, in the place of the profile, and names what follows: a provider makes whom it still has assigned again. */
 export function RemovePerson({ row: { id, displayName, origin }, onCancel, onRemoved }: RemovePersonProps) {
   const { t } = useTranslation();
-  const { words } = useTenantProfile();
   const tenantId = useTenant().id;
   const remove = useConsoleMutation('users.remove');
   const confirm = (): void =>
@@ -33,7 +31,7 @@ export function RemovePerson({ row: { id, displayName, origin }, onCancel, onRem
   return (
     <div className="person-form">
       <h2>{t('editUser.removeTitle', { name: displayName })}</h2>
-      <p>{t(origin === 'local' ? 'editUser.removeLocal' : 'editUser.removeProvisioned', { person: words.person })}</p>
+      <p>{t(origin === 'local' ? 'editUser.removeLocal' : 'editUser.removeProvisioned')}</p>
       {remove.error !== null && (
         <p role="alert" className="dialog-error">
           {remove.error.message}

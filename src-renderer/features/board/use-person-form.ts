@@ -22,9 +22,7 @@ export function usePersonForm(initialValues: PersonDraft): {
           .filter(({ name, required }) => required && draft[name].trim() === '')
           .map(({ name }) => [
             name,
-            name === 'userName'
-              ? t('editUser.needsUserName', { person: profile.words.person })
-              : t('editUser.required', { profile: profile.name }),
+            name === 'userName' ? t('editUser.needsUserName') : t('editUser.required', { profile: profile.name }),
           ]),
       ),
   });

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { Role } from '#shared/console-api/roles.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
-import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
 
 interface RemoveRoleDialogProps {
@@ -30,7 +29,6 @@ export function RemoveRoleDialog({ role, roles, onClose }: RemoveRoleDialogProps
 
 function RemoveBody({ role, roles, onClose }: RemoveRoleDialogProps & { readonly role: Role }) {
   const { t } = useTranslation();
-  const { words } = useTenantProfile();
   const tenantId = useTenant().id;
   const remove = useConsoleMutation('roles.remove');
   const others = roles.filter(({ id }) => id !== role.id);
@@ -39,14 +37,13 @@ function RemoveBody({ role, roles, onClose }: RemoveRoleDialogProps & { readonly
   // The default role may become another one, and the chosen one may go, while this is open.
   const target = others.find(({ id }) => id === chosen) ?? first;
   const removable = !role.isDefault && target !== undefined;
-  const word = role.people === 1 ? words.person : words.people;
   const confirm = (): void => {
     if (target === undefined) return;
     remove.mutate(
       { tenantId, id: role.id, moveTo: target.id },
       {
         onSuccess: ({ moved: count }) => {
-          const facts = { name: role.name, count, word: count === 1 ? words.person : words.people, to: target.name };
+          const facts = { name: role.name, count, to: target.name };
           notifications.show({ message: t(count === 0 ? 'roles.removed' : 'roles.removedMoved', facts) });
           onClose();
         },
@@ -55,11 +52,11 @@ function RemoveBody({ role, roles, onClose }: RemoveRoleDialogProps & { readonly
   };
   return (
     <div className="dialog-body">
-      {!removable && <p>{t('roles.removeDefaultFirst', { people: words.people })}</p>}
-      {removable && role.people === 0 && <p>{t('roles.removeUnused', { person: words.person })}</p>}
+      {!removable && <p>{t('roles.removeDefaultFirst')}</p>}
+      {removable && role.people === 0 && <p>{t('roles.removeUnused')}</p>}
       {removable && role.people > 0 && (
         <>
-          <p>{t('roles.removeText', { count: role.people, word })}</p>
+          <p>{t('roles.removeText', { count: role.people })}</p>
           <Select
             size="sm"
             label={t('roles.moveTo')}

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { Role } from '#shared/console-api/roles.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
-import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { goTo } from '#renderer/ui/hash-route.ts';
 import { openDialog } from './roles-view.ts';
 import type { CellGrid } from './use-cell-grid.ts';
@@ -18,7 +17,6 @@ interface RoleHeadProps {
 /** A role's column head: whether new people get it, its name, what it is for, and what can be done with it. */
 export function RoleHead({ role, cell }: RoleHeadProps) {
   const { t } = useTranslation();
-  const { words } = useTenantProfile();
   return (
     <th scope="col" className={role.isDefault ? 'matrix-head matrix-default' : 'matrix-head'} aria-label={role.name}>
       <span className="matrix-flag">
@@ -35,23 +33,20 @@ export function RoleHead({ role, cell }: RoleHeadProps) {
       <span className="matrix-description" title={role.description}>
         {role.description}
       </span>
-      <span className="matrix-people num">
-        {t('roles.people', { count: role.people, word: role.people === 1 ? words.person : words.people })}
-      </span>
+      <span className="matrix-people num">{t('roles.people', { count: role.people })}</span>
     </th>
   );
 }
 
 function RoleMenu({ role, cell }: RoleHeadProps) {
   const { t } = useTranslation();
-  const { words } = useTenantProfile();
   const tenantId = useTenant().id;
   const setDefault = useConsoleMutation('roles.setDefault');
   const makeDefault = (): void =>
     setDefault.mutate(
       { tenantId, id: role.id },
       {
-        onSuccess: ({ name }) => notifications.show({ message: t('roles.foot', { people: words.people, role: name }) }),
+        onSuccess: ({ name }) => notifications.show({ message: t('roles.foot', { role: name }) }),
         onError: ({ message }) => notifications.show({ title: t('roles.notChanged', { name: role.name }), message }),
       },
     );
@@ -78,7 +73,7 @@ function RoleMenu({ role, cell }: RoleHeadProps) {
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconUsers {...icon} />} onClick={() => goTo('board', { role: role.id })}>
-          {t('roles.showPeople', { people: words.people })}
+          {t('roles.showPeople')}
         </Menu.Item>
         {!role.isLocked && (
           <>

@@ -1,7 +1,6 @@
 import { Fragment, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { permissions, permissionSections, type Permission, type Role } from '#shared/console-api/roles.ts';
-import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { PermissionMark } from './PermissionMark.tsx';
 import { RoleHead } from './RoleHead.tsx';
 import { useCellGrid } from './use-cell-grid.ts';
@@ -13,7 +12,6 @@ const gridRow = (permission: Permission): number => permissions.indexOf(permissi
 /** Who may do what. Head and first column stay while the rest scrolls. */
 export function RoleMatrix({ roles }: { readonly roles: readonly Role[] }) {
   const { t } = useTranslation();
-  const { words } = useTenantProfile();
   const { pending, set } = usePermissionToggle();
   const { cell, container } = useCellGrid(permissions.length + 1, roles.length);
   return (
@@ -45,14 +43,14 @@ export function RoleMatrix({ roles }: { readonly roles: readonly Role[] }) {
               {ofPage.map((permission: Permission) => (
                 <tr key={permission}>
                   <th scope="row">
-                    <span className="matrix-permission">{t(`roles.permission.${permission}`, { ...words })}</span>
+                    <span className="matrix-permission">{t(`roles.permission.${permission}`)}</span>
                     <span className="mono quiet">{permission}</span>
                   </th>
                   {roles.map((role, column) => (
                     <td key={role.id} className={role.isDefault ? 'matrix-default' : undefined}>
                       <PermissionMark
                         label={t('roles.mark', {
-                          permission: t(`roles.permission.${permission}`, { ...words }),
+                          permission: t(`roles.permission.${permission}`),
                           role: role.name,
                         })}
                         granted={role.isLocked || isShown(role, permission, pending)}

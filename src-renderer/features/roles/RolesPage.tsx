@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { Role } from '#shared/console-api/roles.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
-import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { inColumnOrder } from '#renderer/console-client/tenant-roles.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
@@ -21,7 +20,6 @@ import { closeDialog, dialogOf, openDialog } from './roles-view.ts';
 /** What each role may do, as a matrix: permissions are rows, roles are columns. */
 export function RolesPage() {
   const { t } = useTranslation();
-  const { words } = useTenantProfile();
   const { data, error, refetch } = useConsoleQuery('roles.list', { tenantId: useTenant().id });
   const roles = useMemo(() => (data === undefined ? null : inColumnOrder(data)), [data]);
   const byDefault = roles?.find(({ isDefault }) => isDefault);
@@ -36,9 +34,7 @@ export function RolesPage() {
       }
       foot={
         <>
-          <span className="ellipsis">
-            {byDefault === undefined ? '' : t('roles.foot', { people: words.people, role: byDefault.name })}
-          </span>
+          <span className="ellipsis">{byDefault === undefined ? '' : t('roles.foot', { role: byDefault.name })}</span>
           <MatrixKeys />
         </>
       }
@@ -56,7 +52,6 @@ export function RolesPage() {
 
 function Roles({ roles }: { readonly roles: readonly Role[] }) {
   const { t } = useTranslation();
-  const { words } = useTenantProfile();
   const { params } = useHashRoute();
   const dialog = dialogOf(params, roles);
   return (
@@ -66,7 +61,7 @@ function Roles({ roles }: { readonly roles: readonly Role[] }) {
           title={t('roles.none')}
           action={<Button onClick={() => openDialog('new')}>{t('roles.new')}</Button>}
         >
-          {t('roles.noneText', { people: words.people })}
+          {t('roles.noneText')}
         </EmptyState>
       ) : (
         <RoleMatrix roles={roles} />
