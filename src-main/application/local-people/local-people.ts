@@ -29,13 +29,13 @@ export interface LocalPeople {
   remove(place: Place, id: string): Promise<readonly string[]>;
 }
 
+const refOf = ({ tenant, type }: Place, id: string): ResourceRef => ({ tenantId: tenant.id, type, id });
+
 export function createLocalPeople({
   resources,
   clock,
   secrets,
 }: Pick<Ports, 'resources' | 'clock' | 'secrets'>): LocalPeople {
-  const refOf = ({ tenant, type }: Place, id: string): ResourceRef => ({ tenantId: tenant.id, type, id });
-
   return {
     async create(place, fields, remarks) {
       const ref = refOf(place, secrets.uuid());
