@@ -2,7 +2,7 @@ import { Button, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { ChooseTenantContext, useConsole } from '#renderer/console-client/console-context.ts';
+import { ChooseTenantContext, TenantContext, useConsole } from '#renderer/console-client/console-context.ts';
 import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
 import type { RunningConsole } from '#renderer/console-client/start-console.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
@@ -14,6 +14,7 @@ import { Shell } from './Shell.tsx';
 import { useTenantChoice } from './tenant-choice.ts';
 import { theme as mantineTheme } from './theme.ts';
 import { useTheme } from './use-theme.ts';
+import { Words } from './Words.tsx';
 
 /** The console's window. */
 export function App({ console: running }: { readonly console: RunningConsole }) {
@@ -62,7 +63,11 @@ function Tenants({ theme }: { readonly theme: Theme }) {
           <Button onClick={openNewTenant}>{t('tenants.new')}</Button>
         </FullPage>
       ) : (
-        <Shell theme={theme} tenant={tenant} tenants={data} />
+        <TenantContext value={tenant}>
+          <Words>
+            <Shell theme={theme} tenant={tenant} tenants={data} />
+          </Words>
+        </TenantContext>
       )}
       <NewTenantDialog tenants={data} />
     </ChooseTenantContext>

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
-import { TenantContext } from '#renderer/console-client/console-context.ts';
+import { CreateTokenDialog } from '#renderer/features/connect/CreateTokenDialog.tsx';
 import { Palette } from '#renderer/features/palette/Palette.tsx';
 import type { Theme } from '#renderer/features/settings/appearance.ts';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
@@ -34,7 +34,7 @@ export function Shell({ theme, tenant, tenants }: ShellProps) {
   }, [route, tenant.name, t]);
   const Page = route.component;
   return (
-    <TenantContext value={tenant}>
+    <>
       <div className="shell">
         <a
           className="skip"
@@ -61,7 +61,8 @@ export function Shell({ theme, tenant, tenants }: ShellProps) {
         </main>
       </div>
       <Commands tenants={tenants} />
-    </TenantContext>
+      <CreateTokenDialog />
+    </>
   );
 }
 

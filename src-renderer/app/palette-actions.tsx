@@ -15,7 +15,7 @@ import { useChooseTenant, useTenant } from '#renderer/console-client/console-con
 import type { PaletteAction } from '#renderer/features/palette/Palette.tsx';
 import { appearance, type Theme } from '#renderer/features/settings/appearance.ts';
 import { openNewTenant } from '#renderer/features/tenants/tenants-view.ts';
-import { goTo } from '#renderer/ui/hash-route.ts';
+import { goTo, setParams } from '#renderer/ui/hash-route.ts';
 import { routes } from './routes.ts';
 
 const icon = (Icon: TablerIcon) => <Icon size={16} stroke={1.7} aria-hidden />;
@@ -61,7 +61,7 @@ export function usePaletteActions(tenants: readonly TenantWithUrl[]): {
         id: 'create-token',
         label: t('tokens.create'),
         icon: icon(IconKey),
-        run: () => goTo('overview', { dialog: 'create-token' }),
+        run: () => setParams({ dialog: 'create-token' }),
       },
       ...(tenantUrl === null
         ? []

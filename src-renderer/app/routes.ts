@@ -3,6 +3,7 @@ import {
   IconGauge,
   IconId,
   IconListDetails,
+  IconPlugConnected,
   IconSettings,
   IconShieldLock,
   IconTable,
@@ -12,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
+import { ConnectPage } from '#renderer/features/connect/ConnectPage.tsx';
 import { GroupsPage } from '#renderer/features/groups/GroupsPage.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { ProfilesPage } from '#renderer/features/profiles/ProfilesPage.tsx';
@@ -24,7 +26,17 @@ import { TenantsPage } from '#renderer/features/tenants/TenantsPage.tsx';
 export interface Route {
   /** In the URL: `#/board`. */
   readonly page: string;
-  readonly label: 'overview' | 'board' | 'groups' | 'roles' | 'log' | 'settings' | 'tenants' | 'profiles' | 'schemas';
+  readonly label:
+    | 'overview'
+    | 'board'
+    | 'groups'
+    | 'roles'
+    | 'log'
+    | 'connect'
+    | 'settings'
+    | 'tenants'
+    | 'profiles'
+    | 'schemas';
   readonly icon: TablerIcon;
   readonly component: ComponentType;
   /** Starts a new section of the navigation. */
@@ -48,7 +60,8 @@ export const routes: readonly Route[] = [
   { page: 'groups', label: 'groups', icon: IconUsersGroup, component: GroupsPage, section: false },
   { page: 'roles', label: 'roles', icon: IconShieldLock, component: RolesPage, section: false },
   { page: 'provisioning-log', label: 'log', icon: IconListDetails, component: ProvisioningLogPage, section: true },
-  { page: 'settings', label: 'settings', icon: IconSettings, component: SettingsPage, section: true },
+  { page: 'connect', label: 'connect', icon: IconPlugConnected, component: ConnectPage, section: true },
+  { page: 'settings', label: 'settings', icon: IconSettings, component: SettingsPage, section: false },
   {
     page: 'tenants',
     label: 'tenants',

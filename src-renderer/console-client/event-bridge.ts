@@ -120,6 +120,7 @@ export function connectCacheToEvents(
       if (cameOrWent || (moved && filtersInView())) refresh('users.list');
       if (cameOrWent || moved) refresh('roles.list');
       if (removed.length > 0) refresh('groups.members');
+      refresh('connect.get');
       if (hasNewDepartment(tenantId, [...rows.values()])) refresh('users.facets');
       recent.remember([...rows.values()]);
       liveRows.mark([...rows.keys()]);
@@ -129,6 +130,7 @@ export function connectCacheToEvents(
       patchPages('groups.list', tenantId, ({ id }) => rows.get(id));
       dropDetails(['groups.get'], tenantId, new Set([...rows.keys(), ...removed]));
       if (created.length + removed.length > 0) refresh('groups.list');
+      refresh('connect.get');
       if (rows.size > 0) refresh('groups.members');
       recent.remember([...rows.values()]);
       liveRows.mark([...rows.keys()]);
@@ -157,6 +159,7 @@ export function connectCacheToEvents(
     client.on('profiles.changed', () => {
       for (const method of profiled) refresh(method);
     }),
+    client.on('connect.changed', () => refresh('connect.get')),
     client.on('roles.changed', () => refresh('roles.list')),
     client.on('schemas.changed', () => {
       refresh('schemas.list');

@@ -47,7 +47,7 @@ export function BoardInstead({ view, count }: { readonly view: BoardView; readon
   return (
     <EmptyState
       title={t('board.nobody')}
-      action={<Button onClick={() => goTo('overview')}>{t('board.connect')}</Button>}
+      action={<Button onClick={() => goTo('connect')}>{t('board.connect')}</Button>}
     >
       <Trans i18nKey="board.nobodyText" components={{ code: <code className="mono" /> }} />
     </EmptyState>
