@@ -17,10 +17,10 @@ export interface DocumentText {
 
 const print = (document: object): string => JSON.stringify(document, null, 2);
 
-/** A JSON object as text while it is being edited; `onWrite` hears that the text is another one. */
-export function useDocumentText(document: object, onWrite: () => void): DocumentText {
+/** A JSON object as text while it is being edited, or a text to begin with; `onWrite` hears that it is another one. */
+export function useDocumentText(document: object | string, onWrite: () => void): DocumentText {
   const { t } = useTranslation();
-  const [text, setText] = useState(() => print(document));
+  const [text, setText] = useState(() => (typeof document === 'string' ? document : print(document)));
   const [fault, fail] = useState<string | null>(null);
   const write = (next: string): void => {
     setText(next);
