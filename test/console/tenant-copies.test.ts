@@ -10,7 +10,8 @@ import { call, refusal } from './call.ts';
 const entraId = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
 
 /** A tenant with something of everything. */
-async function furnish({ core, tenant, send }: RollcallForTest): Promise<{ roleId: string; userId: string }> {
+async function furnish(rollcall: RollcallForTest): Promise<{ roleId: string; userId: string }> {
+  const { core, tenant } = rollcall;
   const tenantId = tenant.id;
   await call(core, 'tenants.set', { tenantId, name: 'Contoso', compatibility: 'strict', idpTenantId: entraId });
   await call(core, 'tenants.set', { tenantId, compatibility: 'lenient' });
@@ -22,13 +23,13 @@ async function furnish({ core, tenant, send }: RollcallForTest): Promise<{ roleI
   await call(core, 'schemas.save', { tenantId, schema: deviceDefinition });
   await call(core, 'schemas.save', { tenantId, schema: assetDefinition });
   await call(core, 'resourceTypes.save', { tenantId, resourceType: deviceType });
-  await send('POST', '/Devices', { body: device('1') });
-  const { json } = await send('POST', '/Users', {
+  await rollcall.send('POST', '/Devices', { body: device('1') });
+  const { json } = await rollcall.send('POST', '/Users', {
     body: { userName: 'ada@contoso.test', displayName: 'Ada', password: 'hunter2-secret', nickName: 'Countess' },
   });
-  const userId = String(json['id']);
+  const userId = json['id'] as string;
   await call(core, 'users.set', { tenantId, id: userId, roleId, notes: 'Sits by the window' });
-  await send('POST', '/Groups', { body: { displayName: 'Engineers', members: [{ value: userId }] } });
+  await rollcall.send('POST', '/Groups', { body: { displayName: 'Engineers', members: [{ value: userId }] } });
   return { roleId, userId };
 }
 

@@ -9,19 +9,19 @@ const none = { count: 0, examples: [] };
 
 test('tenants.checkProfile counts who lacks what a profile requires and names the first, without changing anything', async () => {
   await using rollcall = await startRollcall();
-  const { core, send, tenant } = rollcall;
+  const { core, tenant } = rollcall;
   const complete = {
     userName: 'eve',
     emails: [{ type: 'work', value: 'eve@x.test' }],
     name: { givenName: 'E', familyName: 'V' },
   };
-  await send('POST', '/Users', { body: complete });
+  await rollcall.send('POST', '/Users', { body: complete });
   for (let index = 0; index < 12; index += 1) {
-    await send('POST', '/Users', {
+    await rollcall.send('POST', '/Users', {
       body: { userName: `p${index}`, displayName: `Person ${index}`, name: { givenName: 'P' } },
     });
   }
-  await send('POST', '/Groups', { body: { displayName: 'Engineers' } });
+  await rollcall.send('POST', '/Groups', { body: { displayName: 'Engineers' } });
   const input = { tenantId: tenant.id, profile: 'sign-in-enterprise' };
   const { people, groups } = await call(core, 'tenants.checkProfile', input);
   expect(people.count).toBe(12);
@@ -45,27 +45,27 @@ test('tenants.checkProfile finds nobody where a profile requires nothing that is
 
 test('tenants.setProfile keeps everybody and everything, and set back all is as before', async () => {
   await using rollcall = await startRollcall();
-  const { core, send, tenant } = rollcall;
+  const { core, tenant } = rollcall;
   const body = { userName: 'ada', nickName: 'Countess', emails: [{ value: 'ada@x.test', type: 'work' }] };
-  const { json: created } = await send('POST', '/Users', { body });
-  await send('POST', '/Groups', { body: { displayName: 'Engineers', members: [{ value: created['id'] }] } });
-  const before = (await send('GET', '/Users')).json;
-  const groupsBefore = (await send('GET', '/Groups')).json;
+  const { json: created } = await rollcall.send('POST', '/Users', { body });
+  await rollcall.send('POST', '/Groups', { body: { displayName: 'Engineers', members: [{ value: created['id'] }] } });
+  const before = (await rollcall.send('GET', '/Users')).json;
+  const groupsBefore = (await rollcall.send('GET', '/Groups')).json;
   const events: ConsoleEvent[] = [];
   core.subscribe((event) => events.push(event));
 
   const set = await call(core, 'tenants.setProfile', { tenantId: tenant.id, profile: 'rfpio' });
   expect(set).toMatchObject({ profile: 'rfpio', provisioning: true });
   expect(events).toContainEqual({ name: 'tenants.changed', data: { tenant: set } });
-  expect((await send('GET', '/Groups')).json).toMatchObject({ totalResults: 0 });
+  expect((await rollcall.send('GET', '/Groups')).json).toMatchObject({ totalResults: 0 });
   await call(core, 'tenants.setProfile', { tenantId: tenant.id, profile: 'simple-in-out' });
-  const published = JSON.stringify((await send('GET', '/Schemas')).json);
+  const published = JSON.stringify((await rollcall.send('GET', '/Schemas')).json);
   expect(published).not.toContain('nickName');
 
   const back = await call(core, 'tenants.setProfile', { tenantId: tenant.id, profile: 'generic' });
   expect(back).toEqual({ ...tenant, tenantUrl: rollcall.tenantUrl });
-  expect((await send('GET', '/Users')).json).toEqual(before);
-  expect((await send('GET', '/Groups')).json).toEqual(groupsBefore);
+  expect((await rollcall.send('GET', '/Users')).json).toEqual(before);
+  expect((await rollcall.send('GET', '/Groups')).json).toEqual(groupsBefore);
 });
 
 test('a tenant whose provisioning is off is on again with a profile that has no switch', async () => {
@@ -86,21 +86,21 @@ test('the profile a tenant has is set without telling anybody', async () => {
 
 test('a profile with unique names of groups is refused while two groups share one, and guards them once it is set', async () => {
   await using rollcall = await startRollcall();
-  const { core, send, tenant } = rollcall;
+  const { core, tenant } = rollcall;
   const tenantId = tenant.id;
   const [generic] = builtInProfiles;
   await call(core, 'profiles.save', { profile: { version: 1, ...generic, id: 'loose', groupNamesUnique: false } });
   await call(core, 'tenants.setProfile', { tenantId, profile: 'loose' });
-  const first = await send('POST', '/Groups', { body: { displayName: 'Twins' } });
-  const second = await send('POST', '/Groups', { body: { displayName: 'twins' } });
+  const first = await rollcall.send('POST', '/Groups', { body: { displayName: 'Twins' } });
+  const second = await rollcall.send('POST', '/Groups', { body: { displayName: 'twins' } });
   expect([first.status, second.status]).toEqual([201, 201]);
   const { code, detail } = await refusal(core, 'tenants.setProfile', { tenantId, profile: 'generic' });
   expect(code).toBe('conflict');
   expect(detail).toContain('displayName "twins" is held by');
   expect((await call(core, 'tenants.list', {}))[0]?.profile).toBe('loose');
-  await send('DELETE', `/Groups/${String(second.json['id'])}`);
+  await rollcall.send('DELETE', `/Groups/${second.json['id'] as string}`);
   await call(core, 'tenants.setProfile', { tenantId, profile: 'generic' });
-  expect((await send('POST', '/Groups', { body: { displayName: 'TWINS' } })).status).toBe(409);
+  expect((await rollcall.send('POST', '/Groups', { body: { displayName: 'TWINS' } })).status).toBe(409);
 });
 
 test.each(['tenants.checkProfile', 'tenants.setProfile'])(
