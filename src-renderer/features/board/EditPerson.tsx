@@ -26,7 +26,7 @@ export function EditPerson({ detail, onDone }: EditPersonProps) {
   const { id, displayName, origin } = detail.row;
   // As they were when editing began: a change that is pushed meanwhile is not undone by saving.
   const [before] = useState(() => draftOf(detail));
-  const { form, showFault } = usePersonForm(before);
+  const { form, showFault } = usePersonForm(before, false);
   const [shownAtField, setShownAtField] = useState(false);
   const submit = form.onSubmit((draft) => {
     const changes = changesOf(before, draft);

@@ -26,7 +26,7 @@ function NewPersonForm() {
   const { t } = useTranslation();
   const tenantId = useTenant().id;
   const create = useConsoleMutation('users.create');
-  const { form, showFault } = usePersonForm(emptyDraft);
+  const { form, showFault } = usePersonForm(emptyDraft, true);
   const [shownAtField, setShownAtField] = useState(false);
   const submit = form.onSubmit((draft) => {
     create.mutate(

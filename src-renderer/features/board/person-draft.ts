@@ -132,7 +132,7 @@ export function changesOf(before: PersonDraft, after: PersonDraft): PersonChange
 /** The one field that a refusal names, by its own name or its path; null when it names none or several. */
 export function fieldNamed(message: string, fields: readonly OfferedField[]): TextField | null {
   const says = (word: string): boolean =>
-    new RegExp(`(?<![\\w.:])${word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\\w.])`).test(message);
+    new RegExp(`(?<![\\w.:])${word.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?!\\w|\\.\\w)`).test(message);
   const named = fields.filter(({ name }) => says(name) || says(pathOf[name]));
   return named.length === 1 ? (named[0]?.name ?? null) : null;
 }

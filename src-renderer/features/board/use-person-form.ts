@@ -6,8 +6,14 @@ import { fieldNamed, fieldsOf, type PersonDraft } from './person-draft.ts';
 
 export type PersonFormState = UseFormReturnType<PersonDraft>;
 
-/** A form over a person, and how a refusal is shown in it: true when a field says it. */
-export function usePersonForm(initialValues: PersonDraft): {
+/**
+ * A form over a person, and how a refusal is shown in it: true when a field says it. What the profile requires is asked of
+ * somebody new and cannot be taken away; who never had it can be edited all the same.
+ */
+export function usePersonForm(
+  initialValues: PersonDraft,
+  isNew: boolean,
+): {
   readonly form: PersonFormState;
   readonly showFault: (error: ConsoleCallError) => boolean;
 } {
@@ -19,7 +25,9 @@ export function usePersonForm(initialValues: PersonDraft): {
     validate: (draft) =>
       Object.fromEntries(
         fields
-          .filter(({ name, required }) => required && draft[name].trim() === '')
+          .filter(
+            ({ name, required }) => required && draft[name].trim() === '' && (isNew || initialValues[name] !== ''),
+          )
           .map(({ name }) => [
             name,
             name === 'userName' ? t('editUser.needsUserName') : t('editUser.required', { profile: profile.name }),
