@@ -113,7 +113,7 @@ test('a profile file says what is wrong with it, and is then used for a tenant t
   const change = page.getByRole('dialog', { name: /^Change the profile of/ });
   await change.getByRole('radio', { name: 'Club' }).check();
   await change.getByRole('button', { name: 'Next' }).click();
-  await expect(change.getByText('1 person lacks what it requires:')).toBeVisible();
+  await expect(change.getByText('1 user lacks what it requires:')).toBeVisible();
   await expect(change.getByRole('listitem')).toContainText(['Ada Lovelace']);
   expect((await scim.call('tenants.list', {}))[0]?.profile).toBe('generic');
   await change.getByRole('button', { name: 'Change to Club' }).click();

@@ -343,8 +343,8 @@ describe('changing the profile', () => {
     fake.answer('tenants.checkProfile', () => ({ people, groups: { count: 0, examples: [] } }));
     fake.answer('tenants.setProfile', ({ profile }) => changed({ profile }));
     await change();
-    await expect.element(dialog().getByText('12 people lack what it requires:')).toBeVisible();
-    const list = dialog().getByRole('list', { name: 'People who lack something' });
+    await expect.element(dialog().getByText('12 users lack what it requires:')).toBeVisible();
+    const list = dialog().getByRole('list', { name: 'Users who lack something' });
     await expect.element(list).toMatchTextContent(/Ada LovelaceexternalId, displayName.*and 11 more/);
     await expect.element(dialog().getByText(/Change back to Generic SCIM 2\.0 at any time/)).toBeVisible();
     expect(sent('tenants.setProfile')).toEqual([]);
@@ -359,7 +359,7 @@ describe('changing the profile', () => {
       groups: { count: 0, examples: [] },
     }));
     await change();
-    await expect.element(dialog().getByText('Everybody and every group has what it requires.')).toBeVisible();
+    await expect.element(dialog().getByText('Every user and every group has what it requires.')).toBeVisible();
     await press('Back');
     await press('Cancel');
     expect(sent('tenants.setProfile')).toEqual([]);

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { defaultProfile } from '#shared/tenant-profiles/index.ts';
 import { useConsoleMutation, useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { useProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { ProfileCards } from './ProfileCards.tsx';
@@ -43,7 +44,7 @@ export function ChangeProfile({ tenant }: { readonly tenant: TenantWithUrl }) {
         <ProfileConsequence
           check={check.data}
           wanted={profile?.name ?? wanted}
-          before={before?.name ?? tenant.profile}
+          before={before ?? { name: tenant.profile, words: defaultProfile.words }}
         />
       ) : (
         <ProfileCards label={t('tenants.profile')} value={wanted} onChange={choose} />
