@@ -25,6 +25,19 @@ const profileCalled = (id: string): TenantProfile => builtInProfiles.find((one) 
 const savedProfile = (): TenantProfile =>
   tenantProfile.parse((sent('profiles.save').at(-1) as { profile: unknown }).profile);
 
+const openNew = async (from: string): Promise<void> => {
+  at(`#/profiles?profile=${from}`);
+  await drawApp(fake);
+  await browser.getByRole('button', { name: 'New profile' }).click();
+  await expect.element(dialog().getByLabelText('Name', { exact: true })).toHaveFocus();
+};
+const fillName = (text: string) => dialog().getByLabelText('Name', { exact: true }).fill(text);
+const openImport = async (): Promise<void> => {
+  await drawApp(fake);
+  await browser.getByRole('button', { name: 'Import' }).click();
+  await expect.element(editor()).toHaveAttribute('contenteditable', 'true');
+};
+
 beforeEach(async () => {
   await browser.viewport(1280, 900);
   at('#/profiles');
@@ -119,17 +132,9 @@ describe('the page', () => {
 });
 
 describe('a new profile', () => {
-  const open = async (from: string): Promise<void> => {
-    at(`#/profiles?profile=${from}`);
-    await drawApp(fake);
-    await browser.getByRole('button', { name: 'New profile' }).click();
-    await expect.element(dialog().getByLabelText('Name', { exact: true })).toHaveFocus();
-  };
-  const name = (text: string) => dialog().getByLabelText('Name', { exact: true }).fill(text);
-
   test('begins as a copy of the one that is shown', async () => {
-    await open('simple-in-out');
-    await name('Front desk');
+    await openNew('simple-in-out');
+    await fillName('Front desk');
     await expect.element(dialog().getByLabelText('ID')).toHaveValue('front-desk');
     await press('Save');
     await vi.waitFor(() => expect(param('profile')).toBe('front-desk'));
@@ -139,8 +144,8 @@ describe('a new profile', () => {
   });
 
   test('attributes are searched and ticked, filterable and required', async () => {
-    await open('simple-in-out');
-    await name('Front desk');
+    await openNew('simple-in-out');
+    await fillName('Front desk');
     await dialog().getByLabelText('Search attributes').fill('nick');
     const row = dialog().getByRole('row', { name: /nickName/ });
     await expect.element(row.getByRole('checkbox', { name: 'nickName is required' })).toBeDisabled();
@@ -167,15 +172,15 @@ describe('a new profile', () => {
   });
 
   test('an attribute is not added twice', async () => {
-    await open('simple-in-out');
+    await openNew('simple-in-out');
     await dialog().getByLabelText('Another attribute').fill('USERNAME');
     await press('Add');
     await expect.element(dialog().getByText('USERNAME is in the list already.')).toBeVisible();
   });
 
   test('groups, words and policies are set in their tabs', async () => {
-    await open('generic');
-    await name('Front desk');
+    await openNew('generic');
+    await fillName('Front desk');
     await tab(/^Groups/);
     await dialog().getByText('No groups', { exact: true }).click();
     await tab(/^Words/);
@@ -197,11 +202,11 @@ describe('a new profile', () => {
   });
 
   test('what is missing brings up its tab and takes the focus; nothing is sent', async () => {
-    await open('generic');
+    await openNew('generic');
     await press('Save');
     await expect.element(dialog().getByLabelText('Name', { exact: true })).toHaveFocus();
     await expect.element(dialog().getByText('Give the profile a name.')).toBeVisible();
-    await name('Front desk');
+    await fillName('Front desk');
     await tab(/^Words/);
     await dialog().getByLabelText('One person').fill(' ');
     await tab(/^People/);
@@ -212,8 +217,8 @@ describe('a new profile', () => {
   });
 
   test('cannot take the id of another one', async () => {
-    await open('generic');
-    await name('SoSafe');
+    await openNew('generic');
+    await fillName('SoSafe');
     await expect.element(dialog().getByLabelText('ID')).toHaveValue('sosafe-2');
     await dialog().getByLabelText('ID').fill('sosafe');
     await press('Save');
@@ -223,8 +228,8 @@ describe('a new profile', () => {
 
   test('keeps what was entered when it is refused, and says why', async () => {
     fake.fail('profiles.save', { code: 'invalid-input', detail: 'users[8].path: no schema has the attribute "foo".' });
-    await open('generic');
-    await name('Front desk');
+    await openNew('generic');
+    await fillName('Front desk');
     await press('Save');
     await expect.element(dialog().getByRole('alert')).toMatchTextContent('users[8].path');
     await expect.element(dialog().getByLabelText('Name', { exact: true })).toHaveValue('Front desk');
@@ -273,14 +278,8 @@ describe('a profile of one’s own', () => {
 });
 
 describe('importing a file', () => {
-  const open = async (): Promise<void> => {
-    await drawApp(fake);
-    await browser.getByRole('button', { name: 'Import' }).click();
-    await expect.element(editor()).toHaveAttribute('contenteditable', 'true');
-  };
-
   test('sends what the file holds and shows the profile', async () => {
-    await open();
+    await openImport();
     const field = document.querySelector<HTMLInputElement>('input[type="file"]');
     if (field === null) throw new Error('The dialog has no field for a file');
     const text = JSON.stringify(profileDocument(frontDesk));
@@ -292,7 +291,7 @@ describe('importing a file', () => {
   });
 
   test('says which line is no JSON, and asks nothing', async () => {
-    await open();
+    await openImport();
     await press('Import');
     await expect.element(dialog().getByText('Open a file or paste what one holds.')).toBeVisible();
     await editor().fill('{\n  "id": "front-desk"\n  "name": "x"\n}');
@@ -304,7 +303,7 @@ describe('importing a file', () => {
   test('shows the reason of a refusal, with its place, until the text is changed', async () => {
     const reason = 'users[2].type: "Text" is none of String, Boolean, Reference.';
     fake.fail('profiles.save', { code: 'invalid-input', detail: reason });
-    await open();
+    await openImport();
     await editor().fill(JSON.stringify(profileDocument(frontDesk)));
     await press('Import');
     await expect.element(dialog().getByText(reason)).toBeVisible();

@@ -29,6 +29,23 @@ const changed = (facts: Partial<TenantWithUrl>, of: TenantWithUrl = tenant): Ten
   return after;
 };
 
+const openWizard = async (): Promise<void> => {
+  await drawApp(fake);
+  await switcher('Northwind').click();
+  await browser.getByRole('menuitem', { name: 'New tenant' }).click();
+  await expect.element(dialog().getByLabelText('Name')).toHaveFocus();
+};
+const open = async (name: string): Promise<void> => {
+  await browser.getByRole('button', { name, exact: true }).click();
+  await expect.element(dialog()).toBeVisible();
+};
+const openChange = async (): Promise<void> => {
+  await drawApp(fake);
+  await browser.getByRole('button', { name: 'Change profile' }).click();
+  await dialog().getByRole('radio', { name: 'Simple In/Out' }).click();
+  await press('Next');
+};
+
 beforeEach(async () => {
   await browser.viewport(1280, 800);
   at('#/tenants');
@@ -141,13 +158,6 @@ describe('what a profile means', () => {
 
 describe('the wizard', () => {
   const made = contoso({ id: 't9', slug: 'front-office', name: 'Front office', profile: 'sosafe' });
-  const openWizard = async (): Promise<void> => {
-    await drawApp(fake);
-    await switcher('Northwind').click();
-    await browser.getByRole('menuitem', { name: 'New tenant' }).click();
-    await expect.element(dialog().getByLabelText('Name')).toHaveFocus();
-  };
-
   test('asks for name, slug and profile, makes the tenant and leads to Connect', async () => {
     fake.answer('tenants.create', () => {
       fake.push('tenants.created', { tenant: made });
@@ -225,11 +235,6 @@ describe('the wizard', () => {
 });
 
 describe('looking after a tenant', () => {
-  const open = async (name: string): Promise<void> => {
-    await browser.getByRole('button', { name, exact: true }).click();
-    await expect.element(dialog()).toBeVisible();
-  };
-
   test('shows its URL, profile, slug and compatibility', async () => {
     await drawApp(fake);
     await expect.element(detail().getByText('https://rollcall.example/default/scim/v2')).toBeVisible();
@@ -332,17 +337,10 @@ describe('changing the profile', () => {
     count: 12,
     examples: [{ id: 'p1', displayName: 'Ada Lovelace', missing: ['externalId', 'displayName'] }],
   };
-  const change = async (): Promise<void> => {
-    await drawApp(fake);
-    await browser.getByRole('button', { name: 'Change profile' }).click();
-    await dialog().getByRole('radio', { name: 'Simple In/Out' }).click();
-    await press('Next');
-  };
-
   test('shows how many lack what it requires and who, and changes nothing before it is confirmed', async () => {
     fake.answer('tenants.checkProfile', () => ({ people, groups: { count: 0, examples: [] } }));
     fake.answer('tenants.setProfile', ({ profile }) => changed({ profile }));
-    await change();
+    await openChange();
     await expect.element(dialog().getByText('12 users lack what it requires:')).toBeVisible();
     const list = dialog().getByRole('list', { name: 'Users who lack something' });
     await expect.element(list).toMatchTextContent(/Ada LovelaceexternalId, displayName.*and 11 more/);
@@ -358,7 +356,7 @@ describe('changing the profile', () => {
       people: { count: 0, examples: [] },
       groups: { count: 0, examples: [] },
     }));
-    await change();
+    await openChange();
     await expect.element(dialog().getByText('Every user and every group has what it requires.')).toBeVisible();
     await press('Back');
     await press('Cancel');
