@@ -37,8 +37,18 @@ test('every fault of an input is named with its field, so that one answer is eno
 
 /** What the inputs ask for beside the tenant, each valid. */
 const anything = {
-  ...{ id: 'x', groupId: 'x', seq: 1, label: 'x', name: 'x', slug: 'x', profile: 'generic', archived: true },
-  ...{ userName: 'x', moveTo: 'y', schema: {}, resourceType: {} },
+  id: 'x',
+  groupId: 'x',
+  seq: 1,
+  label: 'x',
+  name: 'x',
+  slug: 'x',
+  profile: 'generic',
+  archived: true,
+  userName: 'x',
+  moveTo: 'y',
+  schema: {},
+  resourceType: {},
 };
 
 const ofTenant = Object.entries(consoleContract).filter(([, { input }]) => 'tenantId' in input.shape);
