@@ -23,10 +23,12 @@ export interface TextIndex {
 
 /** Resources indexed in one go: a few milliseconds. */
 const batch = 500;
-/** Due resources at which they no longer wait for a quiet moment. */
+/** So many due that looking at all of them costs more than a search may: none is answered from the index then. */
 const manyDue = 2_000;
+/** How long what is due waits, and how many may come meanwhile: an import with more is not slowed, it is indexed after it. */
 const quietMs = 1_000;
-const betweenBatchesMs = 20;
+const fewNotes = 200;
+const betweenBatchesMs = 10;
 /** Entries that the index is not made anew below. */
 const fewEntries = 10_000;
 
@@ -76,7 +78,7 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
     )
     .pluck();
 
-  let waiting = 0;
+  let notes = 0;
   let timer: NodeJS.Timeout | undefined;
   let queued = false;
   let closed = false;
@@ -101,27 +103,36 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
     queue.writeLater(() => {
       queued = false;
       indexBatch();
-      waiting = countDue.get(manyDue) ?? 0;
-      if (waiting > 0) wait(betweenBatchesMs);
+      waitWhileDue(betweenBatchesMs);
       return { value: undefined };
     });
   };
 
-  const wait = (ms: number): void => {
-    if (!closed) timer ??= setTimeout(enqueue, ms).unref();
+  const enqueueWhenQuiet = (waitedMs: number): void => {
+    timer = undefined;
+    const isQuiet = notes / waitedMs <= fewNotes / quietMs;
+    notes = 0;
+    if (isQuiet) enqueue();
+    else wait(quietMs);
   };
 
-  waiting = countDue.get(manyDue) ?? 0;
-  if (waiting > 0) wait(betweenBatchesMs);
+  const wait = (ms: number): void => {
+    if (!closed) timer ??= setTimeout(() => enqueueWhenQuiet(ms), ms).unref();
+  };
+  const waitWhileDue = (ms: number): void => {
+    if (countDue.get(1) === 1) wait(ms);
+  };
+
+  waitWhileDue(betweenBatchesMs);
 
   const mostHits = (valueIn: keyof typeof oneIn): number =>
     Math.max(fewHits, Math.floor((countResources.get() ?? 0) / oneIn[valueIn]));
 
   return {
     note: (seq) => {
-      waiting += insertDue.run(seq).changes;
-      if (waiting < manyDue) wait(quietMs);
-      else enqueue();
+      insertDue.run(seq);
+      notes += 1;
+      wait(quietMs);
     },
     containing: (folded, valueIn) => {
       const pieces = piecesOf(folded);
