@@ -78,17 +78,15 @@ class Bulk {
     if (this.#errors >= this.#failOnErrors) return;
     this.#sinceTurn += 1;
     const queued = Promise.withResolvers<void>();
-    const running = this.#perform(index, queued.resolve).finally(() => {
-      this.#outstanding.delete(index);
-      queued.resolve();
-    });
+    const running = this.#perform(index, queued.resolve);
     this.#outstanding.set(index, running);
-    await queued.promise;
+    await Promise.race([queued.promise, running]);
   }
 
   /** Waits for all that was started, and lets other requests have their turn. */
   async #settle(): Promise<void> {
     await Promise.all(this.#outstanding.values());
+    this.#outstanding.clear();
     if (this.#sinceTurn > 0) await nextTurn();
     this.#sinceTurn = 0;
   }
@@ -108,6 +106,7 @@ class Bulk {
 
   #finish(index: number, result: BulkResult): void {
     this.#results[index] = result;
+    this.#outstanding.delete(index);
     if (result.outcome instanceof ScimError) this.#errors += 1;
   }
 
