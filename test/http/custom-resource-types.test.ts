@@ -295,6 +295,9 @@ describe('filter and sort', () => {
 
   test.each([
     ['active eq "YES"', ['f1']],
+    ['displayName co "F2"', ['f2']],
+    ['displayName ew "3"', ['f3']],
+    ['externalId pr or meta.resourceType ne "Device"', []],
     ['managed eq false', ['f2']],
     ['screens gt 8', ['f2', 'f3']],
     ['weight lt 1', ['f1']],
