@@ -219,6 +219,9 @@ test('tenants.changed replaces the tenant wherever tenants are shown', () => {
   expect(cache.getQueryData(['tenants.list', {}])).toEqual([{ ...tenant, compatibility: 'strict' }, second]);
 });
 
+const appended = (facts: Partial<LogRow>): void =>
+  fake.push('provisioningLog.appended', { tenantId: tenant.id, entries: [entry(1, facts)] });
+
 describe('what is served', () => {
   const input = { tenantId: tenant.id };
 
@@ -237,8 +240,6 @@ describe('what is served', () => {
 
   test('a resource that came or went counts; one that changed or was refused does not', async () => {
     await shown('resourceTypes.list');
-    const appended = (facts: Partial<LogRow>): void =>
-      fake.push('provisioningLog.appended', { ...input, entries: [entry(1, facts)] });
     appended({ provisioningAction: 'update' });
     appended({ provisioningAction: 'create', status: 409 });
     await later();
