@@ -45,6 +45,15 @@ const inIndex =
 
 const quoted = (piece: string): string => `"${piece.replaceAll('"', '""')}"`;
 
+/** A document that something else has spoilt has no texts; it must not keep the others from being indexed. */
+function readDocument(text: string): JsonObject {
+  try {
+    return JSON.parse(text) as JsonObject;
+  } catch {
+    return {};
+  }
+}
+
 interface DueRow {
   readonly resource: number;
   readonly doc: string | null;
@@ -88,7 +97,7 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
     const last = due.at(-1);
     if (last === undefined) return;
     for (const { resource, doc, shown_name_key: name } of due) {
-      if (doc !== null) insertText.run(resource, searchedText(JSON.parse(doc) as JsonObject, name));
+      if (doc !== null) insertText.run(resource, searchedText(readDocument(doc), name));
     }
     deleteDue.run(last.resource);
     const entries = addEntries.get(due.length) ?? 0;
