@@ -1,5 +1,6 @@
-import { Button, MantineProvider } from '@mantine/core';
+import { Button, MantineProvider, mergeThemeOverrides } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { ChooseTenantContext, TenantContext, useConsole } from '#renderer/console-client/console-context.ts';
@@ -18,10 +19,16 @@ import { Words } from './Words.tsx';
 
 /** The console's window. */
 export function App({ console: running }: { readonly console: RunningConsole }) {
+  const { t } = useTranslation();
   const theme = useTheme();
+  // A toast's close button is an icon: its name is a text like any other.
+  const named = useMemo(() => {
+    const closeButtonProps = { 'aria-label': t('ui.close') };
+    return mergeThemeOverrides(mantineTheme, { components: { Notification: { defaultProps: { closeButtonProps } } } });
+  }, [t]);
   return (
     <MantineProvider
-      theme={mantineTheme}
+      theme={named}
       forceColorScheme={theme === 'light' ? 'light' : 'dark'}
       withCssVariables={false}
       withGlobalClasses={false}

@@ -1,7 +1,7 @@
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState } from '@codemirror/state';
-import { EditorView } from '@codemirror/view';
+import { EditorView, keymap } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
-import { jsonKeys } from './json-keys.ts';
 import { jsonLook, shadowOf } from './json-look.ts';
 
 export interface JsonEditorProps {
@@ -40,7 +40,9 @@ export default function JsonEditor({ label, description, invalid, value, onChang
         doc: now.current.value,
         extensions: [
           jsonLook,
-          jsonKeys(),
+          history(),
+          // Tab is not among them: it goes on to the next control.
+          keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.contentAttributes.of({
             'aria-label': now.current.label,
             'aria-description': now.current.description,

@@ -1,6 +1,6 @@
 // Resource types declared as data (RFC 7643 §6): what Users and Groups have, every other type has too.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { enterpriseUserSchema, patchOpMessage, userSchema } from '#shared/scim/urn.ts';
+import { enterpriseUserSchema, groupSchema, patchOpMessage, userSchema } from '#shared/scim/urn.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import { startRollcall, type RollcallForTest, type ScimAnswer } from '../rollcall.ts';
 import {
@@ -295,6 +295,9 @@ describe('filter and sort', () => {
 
   test.each([
     ['active eq "YES"', ['f1']],
+    ['displayName co "F2"', ['f2']],
+    ['displayName ew "3"', ['f3']],
+    ['externalId pr or meta.resourceType ne "Device"', []],
     ['managed eq false', ['f2']],
     ['screens gt 8', ['f2', 'f3']],
     ['weight lt 1', ['f1']],
@@ -450,10 +453,11 @@ describe('beside the schemas', () => {
 
   test('a device can be a member of a group, and is shown with its type and name', async () => {
     const id = await created(post(device('member-1')));
-    const group = await post({ displayName: 'Kiosks', members: [{ value: id }] }, '/Groups');
+    const group = await post({ displayName: 'Kiosks', members: [{ value: id }], schemas: [groupSchema] }, '/Groups');
     expect(group.json['members']).toEqual([
       { value: id, $ref: `${rollcall.tenantUrl}/Devices/${id}`, type: 'Device', display: 'Device member-1' },
     ]);
+    expect((await rollcall.lastLogged()).notes).toEqual([]);
   });
 
   test('another tenant has no /Devices, and its users no extension', async () => {

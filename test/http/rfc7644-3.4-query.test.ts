@@ -211,6 +211,10 @@ describe('§3.4.2.3 sorting', () => {
     expect(down.slice(2)).toEqual([4, 3, 2, 1]);
   });
 
+  test('another sortOrder than the two is ascending, and noted', async () => {
+    expect(await order('?sortBy=title&sortOrder=sideways')).toEqual(await order('?sortBy=title'));
+  });
+
   test('an attribute that does not exist is refused', async () => {
     const { status, json } = await found('?sortBy=shoeSize');
     expect([status, json['scimType']]).toEqual([400, 'invalidValue']);

@@ -63,3 +63,16 @@ test.each(['/ServiceProviderConfig', '/ResourceTypes', '/Schemas'])(
     expect((await rollcall.send('GET', `${path}?filter=name%20eq%20%22User%22`)).status).toBe(403);
   },
 );
+
+test.each(['/ServiceProviderConfig', '/ResourceTypes', '/ResourceTypes/User', '/Schemas', `/Schemas/${groupSchema}`])(
+  '%s: "attribute selection, sorting and paging SHALL be ignored", and HEAD is GET without the body',
+  async (path) => {
+    const parameters = '?attributes=none&sortBy=none&startIndex=9&count=0&cursor=none&aadOptscim062020';
+    const { status, text } = await rollcall.send('GET', path + parameters);
+    expect([status, text]).toEqual([200, (await rollcall.send('GET', path)).text]);
+    const head = await rollcall.send('HEAD', path);
+    expect([head.status, head.text, head.headers.get('content-type')]).toEqual([200, '', 'application/scim+json']);
+    const other = await rollcall.send('DELETE', path);
+    expect([other.status, other.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  },
+);

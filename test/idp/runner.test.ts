@@ -58,9 +58,23 @@ async function replay(conversation: Conversation, rollcall: RollcallForTest): Pr
   ];
 }
 
+/** What is no provider's dialect: a case that names no compatibility holds in both kinds of tenant. */
+const ofTheProtocol = ['corpus', 'rules'];
+
+type Played = readonly [title: string, compatibility: Compatibility, conversation: Conversation];
+
+const playedIn = (folder: string, all: readonly Conversation[]): readonly Played[] =>
+  all.flatMap((one): readonly Played[] => {
+    const { name, skip, compatibility } = one;
+    if (compatibility !== undefined) return [[name, compatibility, one]];
+    const inLenient: Played = [name, 'lenient', one];
+    const isInBoth = ofTheProtocol.includes(folder) && skip === undefined;
+    return isInBoth ? [inLenient, [`${name}, in a strict tenant too`, 'strict', one]] : [inLenient];
+  });
+
 const folders = Object.groupBy(loadConversations(import.meta.dirname), ({ folder }) => folder);
 
-describe.each(Object.entries(folders))('%s', (_, files = []) => {
+describe.each(Object.entries(folders))('%s', (folder, files = []) => {
   describe.each(files.map(({ file, conversations }) => [`${file}.json`, conversations] as const))(
     '%s',
     (_file, all) => {
@@ -74,10 +88,9 @@ describe.each(Object.entries(folders))('%s', (_, files = []) => {
         for (const rollcall of await Promise.all(started.values())) await rollcall[Symbol.asyncDispose]();
       });
 
-      test.for(all.map((one) => [one.name, one] as const))('%s', async ([, conversation], { skip }) => {
+      test.for(playedIn(folder, all))('%s', async ([, compatibility, conversation], { skip }) => {
         skip(conversation.skip !== undefined, conversation.skip);
-        const rollcall = await tenantOf(conversation.compatibility ?? 'lenient');
-        expect(await replay(conversation, rollcall)).toEqual([]);
+        expect(await replay(conversation, await tenantOf(compatibility))).toEqual([]);
       });
     },
   );

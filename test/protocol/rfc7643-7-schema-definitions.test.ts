@@ -191,6 +191,13 @@ describe('types and characteristics', () => {
     expect(refused({ name: 'place', type: 'complex', subAttributes: [] })).toContain('needs subAttributes');
   });
 
+  test('a sub-attribute takes one value', () => {
+    const tags = { name: 'tags', multiValued: true };
+    expect(refused({ name: 'parts', type: 'complex', multiValued: true, subAttributes: [tags] })).toContain(
+      'Make it an attribute of its own',
+    );
+  });
+
   test('§2.3.8: "Complex attributes … SHALL NOT contain sub-attributes that have sub-attributes"', () => {
     const inner = { name: 'inner', type: 'complex', subAttributes: [{ name: 'x' }] };
     const message = refused({ name: 'outer', type: 'complex', subAttributes: [inner] });

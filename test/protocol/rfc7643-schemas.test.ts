@@ -139,11 +139,11 @@ describe('the discovery documents', () => {
     ]);
   });
 
-  test('the configuration says what is supported; bulk limits are there although bulk is not', () => {
+  test('the configuration says what is supported, with the limits of bulk', () => {
     expect(serviceProviderConfig(baseUrl)).toMatchObject({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
       patch: { supported: true },
-      bulk: { supported: false, maxOperations: 1000, maxPayloadSize: 1048576 },
+      bulk: { supported: true, maxOperations: 1000, maxPayloadSize: 2 * 1024 * 1024 },
       filter: { supported: true, maxResults: 200 },
       changePassword: { supported: false },
       sort: { supported: true },

@@ -103,6 +103,59 @@ describe('a changed person', () => {
   });
 });
 
+describe('a person with another status or role', () => {
+  const showFiltered = async (status: 'active' | null): Promise<void> => {
+    fake.answer('users.list', (query) => pageOf(people(3), query));
+    const observer = new QueryObserver<unknown>(
+      cache,
+      consoleQuery(fake.client, 'users.list', { ...page(0), status }) as never,
+    );
+    observer.subscribe(() => undefined);
+    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+  };
+
+  test('makes a list that is filtered by it be asked again', async () => {
+    await showFiltered('active');
+    fake.push('users.changed', { ...nothing, updated: [person(1, { status: 'disabled' })] });
+    await later();
+    expect(callsOf('users.list')).toBe(2);
+  });
+
+  test('who is in no page yet does so as well when their newest change says it', async () => {
+    await showFiltered('active');
+    const lastChange = { action: 'enable', attribute: null, from: null, to: null, more: 0 } as const;
+    fake.push('users.changed', { ...nothing, updated: [person(77, { lastChange })] });
+    await later();
+    expect(callsOf('users.list')).toBe(2);
+  });
+
+  test('is only replaced in a list without a filter, and roles are counted again', async () => {
+    await showFiltered(null);
+    const observer = new QueryObserver<unknown>(
+      cache,
+      consoleQuery(fake.client, 'roles.list', { tenantId: tenant.id }) as never,
+    );
+    observer.subscribe(() => undefined);
+    await vi.waitFor(() => expect(callsOf('roles.list')).toBe(1));
+    fake.push('users.changed', { ...nothing, updated: [person(1, { roleId: 'role-editor' })] });
+    await later();
+    expect(callsOf('users.list')).toBe(1);
+    expect(callsOf('roles.list')).toBe(2);
+  });
+});
+
+test('a changed role makes the roles be asked again', async () => {
+  const observer = new QueryObserver<unknown>(
+    cache,
+    consoleQuery(fake.client, 'roles.list', { tenantId: tenant.id }) as never,
+  );
+  observer.subscribe(() => undefined);
+  await vi.waitFor(() => expect(callsOf('roles.list')).toBe(1));
+  fake.push('roles.changed', { tenantId: tenant.id });
+  await later();
+  expect(callsOf('roles.list')).toBe(2);
+});
+
 describe('people who came or went', () => {
   test('make the pages in view be asked again, together: a burst costs two calls, not fifty', async () => {
     let all = people(1);
@@ -219,6 +272,9 @@ test('tenants.changed replaces the tenant wherever tenants are shown', () => {
   expect(cache.getQueryData(['tenants.list', {}])).toEqual([{ ...tenant, compatibility: 'strict' }, second]);
 });
 
+const appended = (facts: Partial<LogRow>): void =>
+  fake.push('provisioningLog.appended', { tenantId: tenant.id, entries: [entry(1, facts)] });
+
 describe('what is served', () => {
   const input = { tenantId: tenant.id };
 
@@ -237,8 +293,6 @@ describe('what is served', () => {
 
   test('a resource that came or went counts; one that changed or was refused does not', async () => {
     await shown('resourceTypes.list');
-    const appended = (facts: Partial<LogRow>): void =>
-      fake.push('provisioningLog.appended', { ...input, entries: [entry(1, facts)] });
     appended({ provisioningAction: 'update' });
     appended({ provisioningAction: 'create', status: 409 });
     await later();

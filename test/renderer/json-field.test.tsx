@@ -8,12 +8,16 @@ import { drawPage, emptyConsole } from './draw.tsx';
 let text = '';
 function Field({ start }: { readonly start: string }) {
   const [value, setValue] = useState(start);
-  text = value;
-  return <JsonField label="Document" description="A document" error={null} value={value} onChange={setValue} />;
+  const change = (next: string): void => {
+    text = next;
+    setValue(next);
+  };
+  return <JsonField label="Document" description="A document" error={null} value={value} onChange={change} />;
 }
 const editor = () => browser.getByRole('textbox', { name: 'Document' });
 
 async function edit(start: string): Promise<void> {
+  text = start;
   await drawPage(emptyConsole(), <Field start={start} />);
   await expect.element(editor()).toHaveAttribute('contenteditable', 'true');
   await editor().click();

@@ -194,13 +194,14 @@ describe('adding a schema by the form', () => {
   });
 });
 
+const write = async (text: string): Promise<void> => {
+  await open('Add schema');
+  await dialog().getByText('JSON', { exact: true }).click();
+  await expect.element(editor()).toHaveAttribute('contenteditable', 'true');
+  await editor().fill(text);
+};
+
 describe('adding a schema as JSON', () => {
-  const write = async (text: string): Promise<void> => {
-    await open('Add schema');
-    await dialog().getByText('JSON', { exact: true }).click();
-    await expect.element(editor()).toHaveAttribute('contenteditable', 'true');
-    await editor().fill(text);
-  };
   const document = { id: 'urn:example:Badge', name: 'Badge', attributes: [{ name: 'number' }] };
 
   test('sends the document as it was pasted', async () => {
@@ -220,15 +221,15 @@ describe('adding a schema as JSON', () => {
   });
 
   test('shows the reason of a refusal beside the field until the text is changed', async () => {
-    const detail_ = 'attributes[0] "number": type must be one of string, boolean.';
-    fake.fail('schemas.save', { code: 'invalid-input', detail: detail_ });
+    const reason = 'attributes[0] "number": type must be one of string, boolean.';
+    fake.fail('schemas.save', { code: 'invalid-input', detail: reason });
     await drawPage(fake, <SchemasPage />);
     await write(JSON.stringify(document));
     await press('Add schema');
-    await expect.element(dialog().getByText(detail_)).toBeVisible();
-    await expect.element(editor()).toHaveAttribute('aria-description', detail_);
+    await expect.element(dialog().getByText(reason)).toBeVisible();
+    await expect.element(editor()).toHaveAttribute('aria-description', reason);
     await editor().fill('{}');
-    await expect.element(dialog().getByText(detail_)).not.toBeInTheDocument();
+    await expect.element(dialog().getByText(reason)).not.toBeInTheDocument();
   });
 
   test('takes a file', async () => {

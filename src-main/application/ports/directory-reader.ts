@@ -24,4 +24,6 @@ export interface DirectoryReader {
   groups(query: GroupQuery): Promise<Page<GroupRow>>;
   groupsById(tenantId: string, ids: readonly string[]): Promise<readonly GroupRow[]>;
   members(query: MemberQuery): Promise<Page<GroupMemberRow>>;
+  /** Those of the ids that no resource of the tenant has, of whatever type. */
+  unknown(tenantId: string, ids: readonly string[]): Promise<readonly string[]>;
 }

@@ -14,6 +14,7 @@ import {
   type SentOperation,
 } from '../../protocol/message/bulk.ts';
 import { conflict, invalidValue, ScimError } from '../../protocol/message/scim-error.ts';
+import { shown } from '../../protocol/message/shown.ts';
 import { BulkOperations, type BulkParts } from './bulk-operation.ts';
 import type { ScimRequest } from './request.ts';
 import type { Scim } from './scim.ts';
@@ -25,7 +26,7 @@ const nothing = (): void => undefined;
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
-const shown = (bulkId: string): string => `"${bulkId.slice(0, 60)}"`;
+const quoted = (bulkId: string): string => `"${shown(bulkId)}"`;
 
 /** One bulk request while it is done. */
 class Bulk {
@@ -78,17 +79,15 @@ class Bulk {
     if (this.#errors >= this.#failOnErrors) return;
     this.#sinceTurn += 1;
     const queued = Promise.withResolvers<void>();
-    const running = this.#perform(index, queued.resolve).finally(() => {
-      this.#outstanding.delete(index);
-      queued.resolve();
-    });
+    const running = this.#perform(index, queued.resolve);
     this.#outstanding.set(index, running);
-    await queued.promise;
+    await Promise.race([queued.promise, running]);
   }
 
   /** Waits for all that was started, and lets other requests have their turn. */
   async #settle(): Promise<void> {
     await Promise.all(this.#outstanding.values());
+    this.#outstanding.clear();
     if (this.#sinceTurn > 0) await nextTurn();
     this.#sinceTurn = 0;
   }
@@ -108,6 +107,7 @@ class Bulk {
 
   #finish(index: number, result: BulkResult): void {
     this.#results[index] = result;
+    this.#outstanding.delete(index);
     if (result.outcome instanceof ScimError) this.#errors += 1;
   }
 
@@ -119,13 +119,13 @@ class Bulk {
         const creator = this.#creators.get(bulkId);
         if (creator === undefined) {
           throw invalidValue(
-            `bulkId ${shown(bulkId)} is not one of a POST in this request. Refer to one that is, or to an existing resource by its id.`,
+            `bulkId ${quoted(bulkId)} is not one of a POST in this request. Refer to one that is, or to an existing resource by its id.`,
           );
         }
         const outcome = this.#results[creator.index]?.outcome;
         if (outcome instanceof ScimError) {
           throw conflict(
-            `It refers to bulkId ${shown(bulkId)}, whose operation (Operations[${creator.index}]) failed with ${outcome.status}. Correct that one and send both again.`,
+            `It refers to bulkId ${quoted(bulkId)}, whose operation (Operations[${creator.index}]) failed with ${outcome.status}. Correct that one and send both again.`,
           );
         }
         if (outcome === undefined && !circle.includes(creator.index)) {
@@ -152,7 +152,7 @@ class Bulk {
   }
 
   async #giveUp(circle: readonly number[], failed: number): Promise<void> {
-    const bulkIds = circle.map((index) => shown(this.#operations[index]?.bulkId ?? ''));
+    const bulkIds = circle.map((index) => quoted(this.#operations[index]?.bulkId ?? ''));
     const refusal = conflict(
       `The bulkIds ${bulkIds.slice(0, 5).join(', ')} refer to each other, and Operations[${failed}] failed, so that none of them is kept. Correct that one and send all of them again.`,
     );

@@ -1,4 +1,5 @@
 import { notFound, type ScimError } from '../../protocol/message/scim-error.ts';
+import { shown } from '../../protocol/message/shown.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import { isOffered } from '../tenant-profiles/attribute-rows.ts';
 import type { ScimRequest } from './request.ts';
@@ -7,7 +8,7 @@ import type { ScimRequest } from './request.ts';
 export const noEndpoint = ({ path, profile, types }: ScimRequest): ScimError => {
   const endpoints = types.types.filter((type) => isOffered(profile, type)).map(({ endpoint }) => endpoint);
   return notFound(
-    `There is no endpoint at ${path.slice(0, 200)}. A tenant has ${endpoints.join(', ')}, /Me, /Bulk, /.search, /ServiceProviderConfig, /ResourceTypes and /Schemas.`,
+    `There is no endpoint at ${shown(path.replace(/\?.*/s, ''))}. A tenant has ${endpoints.join(', ')}, /Me, /Bulk, /.search, /ServiceProviderConfig, /ResourceTypes and /Schemas.`,
   );
 };
 

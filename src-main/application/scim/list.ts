@@ -15,7 +15,7 @@ import { readRepresentation, represent, type Representation } from './representa
 import type { Answer, LogFacts, Query } from './request.ts';
 import type { ResourceUseCases } from './scim.ts';
 import { readSort } from './sort.ts';
-import { answerStoreFailure } from './store-failure.ts';
+import { answerReadFailure } from './store-failure.ts';
 
 /** How one query is to be answered. */
 interface Asked {
@@ -30,8 +30,8 @@ const afterOf = (page: PageRequest, of: CursorQuery, cursors: Cursors, deviation
     ? {}
     : { after: cursors.read(page.cursor, page.count, of, deviations) };
 
-const sortOf = (query: Query, type: ResourceType): Pick<ResourceQuery, 'sortBy'> => {
-  const sort = readSort(query, [type]);
+const sortOf = (query: Query, type: ResourceType, deviations: Deviations): Pick<ResourceQuery, 'sortBy'> => {
+  const sort = readSort(query, [type], deviations);
   const path = sort?.pathOf(type);
   return sort === undefined || path === undefined ? {} : { sortBy: { path, descending: sort.descending } };
 };
@@ -40,8 +40,7 @@ const sortOf = (query: Query, type: ResourceType): Pick<ResourceQuery, 'sortBy'>
 export const createList = (context: ScimContext, type: ResourceType): ResourceUseCases['list'] => {
   const cursors = createCursors(context);
 
-  const list = (query: ResourceQuery): Promise<ResourcePage> =>
-    context.resources.list(query).catch(answerStoreFailure({ tenantId: query.tenantId, type, id: '' }));
+  const list = (query: ResourceQuery): Promise<ResourcePage> => context.resources.list(query).catch(answerReadFailure);
 
   const replyWith = ({ totalResults, resources, next }: ResourcePage, { page, representation, of }: Asked) => {
     const items = resources.map((resource) => represent(resource, representation));
@@ -69,7 +68,7 @@ export const createList = (context: ScimContext, type: ResourceType): ResourceUs
       startIndex: page.startIndex,
       count: page.count,
       include: representation.needs,
-      ...sortOf(query, type),
+      ...sortOf(query, type, deviations),
       ...afterOf(page, of, cursors, deviations),
     };
     const asked: Asked = { page, representation, of };

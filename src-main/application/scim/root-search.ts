@@ -18,6 +18,7 @@ import { readRepresentation, represent, type Representation } from './representa
 import type { Answer, LogFacts } from './request.ts';
 import type { Scim } from './scim.ts';
 import { readSort } from './sort.ts';
+import { answerReadFailure } from './store-failure.ts';
 
 type Bound = ReadonlyMap<ResourceType, BoundFilter>;
 
@@ -53,7 +54,7 @@ export const createRootSearch = (context: ScimContext): Scim['rootSearch'] => {
     const representations = new Map<ResourceType, Representation>(
       types.map((type) => [type, readRepresentation(query, type, request)]),
     );
-    const sort = readSort(query, types);
+    const sort = readSort(query, types, deviations);
     const page = readPage(query, deviations);
     const of: CursorQuery = { tenantId: tenant.id, endpoint: '/', query };
     const startIndex = startOf(page, of, deviations);
@@ -65,7 +66,9 @@ export const createRootSearch = (context: ScimContext): Scim['rootSearch'] => {
         return { type, include: needs, ...(filter && { filter }), ...(sortBy && { sortBy }) };
       });
       const descending = sort?.descending ?? false;
-      return context.resources.listAcross({ tenantId: tenant.id, parts, descending, startIndex, count: page.count });
+      return context.resources
+        .listAcross({ tenantId: tenant.id, parts, descending, startIndex, count: page.count })
+        .catch(answerReadFailure);
     };
 
     const bind: Bind<Bound> = (filter, heard) =>

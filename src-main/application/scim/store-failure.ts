@@ -32,15 +32,16 @@ const taken: AnswerTo = (error, ref) => {
 };
 
 const unavailable =
-  (status: number, detail: string): AnswerTo =>
-  (error) =>
+  (status: number, detail: string) =>
+  (error: StoreError): ScimError =>
     new ScimError(status, undefined, detail, { cause: error });
 
 const stopped = unavailable(503, 'Rollcall cannot use its database at the moment; nothing was stored. Try again.');
 
-const answers: Readonly<Record<StoreErrorCode, AnswerTo>> = {
-  'not-found': (error, ref) => unknownResource(ref, error),
-  uniqueness: taken,
+/** What may happen to any request, whatever it is about. */
+const troubles: Readonly<
+  Record<Exclude<StoreErrorCode, 'not-found' | 'uniqueness'>, (error: StoreError) => ScimError>
+> = {
   'invalid-position': (error) =>
     invalidCursor('The cursor leads nowhere in this query any more. Start again with an empty cursor.', {
       cause: error,
@@ -56,6 +57,21 @@ const answers: Readonly<Record<StoreErrorCode, AnswerTo>> = {
   locked: stopped,
   closed: stopped,
 };
+
+const answers: Readonly<Record<StoreErrorCode, AnswerTo>> = {
+  ...troubles,
+  'not-found': (error, ref) => unknownResource(ref, error),
+  uniqueness: taken,
+};
+
+/** The same as below for a query, which is about no resource in particular. */
+export function answerReadFailure(error: unknown): never {
+  if (!(error instanceof StoreError) || error.code === 'uniqueness') throw error;
+  if (error.code !== 'not-found') throw troubles[error.code](error);
+  throw notFound('This tenant was removed while it was read. Copy the Tenant URL of another one from Rollcall.', {
+    cause: error,
+  });
+}
 
 /** Turns a rejection of the storage into the client's answer; anything else goes on as it is. Never returns. */
 export const answerStoreFailure =

@@ -32,14 +32,6 @@ export function memberIdsIn(body: JsonValue, type: ResourceType): readonly strin
   );
 }
 
-async function unknownAmong(directory: DirectoryReader, tenantId: string, ids: readonly string[]): Promise<string[]> {
-  const users = new Set((await directory.usersById(tenantId, ids)).map(({ id }) => id));
-  const others = ids.filter((id) => !users.has(id));
-  if (others.length === 0) return others;
-  const groups = new Set((await directory.groupsById(tenantId, others)).map(({ id }) => id));
-  return others.filter((id) => !groups.has(id));
-}
-
 /** Notes the unknown ones among the first of `ids`; a strict tenant looks at all and throws 400 invalidValue. */
 export async function tolerateUnknownMembers(
   directory: DirectoryReader,
@@ -49,7 +41,7 @@ export async function tolerateUnknownMembers(
 ): Promise<void> {
   const end = deviations.compatibility === 'strict' ? ids.length : Math.min(ids.length, lookedUp);
   for (let start = 0; start < end; start += lookedUp) {
-    const unknown = await unknownAmong(directory, tenantId, ids.slice(start, start + lookedUp));
+    const unknown = await directory.unknown(tenantId, ids.slice(start, start + lookedUp));
     if (unknown.length === 0) continue;
     const more = unknown.length > named ? ` and ${unknown.length - named} more` : '';
     const list = `${unknown
@@ -58,7 +50,7 @@ export async function tolerateUnknownMembers(
       .join(', ')}${more}`;
     deviations.tolerate(`members: ${list} not known in this tenant, kept as sent until they arrive`, () =>
       invalidValue(
-        `members names ${shown(list, 150)}, which no user or group of this tenant has as its id. Create the member first, then send its id.`,
+        `members names ${shown(list, 150)}, which no resource of this tenant has as its id. Create the member first, then send its id.`,
         { path: 'members' },
       ),
     );

@@ -1,7 +1,7 @@
 // Changes of a group's members, as deltas: adding one to 20,000 costs one row. Operations compose in the order they were
 // sent; the result is applied in the order clear, remove, add.
 import { sameJson } from '#shared/lang/same-json.ts';
-import type { JsonObject, JsonValue } from '#shared/lang/json.ts';
+import { isJsonObject, type JsonValue } from '#shared/lang/json.ts';
 import type { Deviations } from '../deviations.ts';
 import type { BoundFilter } from '../filter/ast.ts';
 import { evaluate } from '../filter/evaluate.ts';
@@ -110,7 +110,7 @@ export class MemberChanges {
     const replacement =
       op === 'remove' || value === null
         ? []
-        : readMembers(withTemplate(value, subAttribute === undefined ? template : {}), path, deviations);
+        : readMembers(selectedValue(value, subAttribute === undefined ? template : undefined), path, deviations);
     if (op !== 'remove' && ids.length === 0 && replacement.length > 0 && Object.keys(template).length === 0) {
       throw noMember(path);
     }
@@ -165,8 +165,11 @@ function tolerateImmutable(path: string, what: string, deviations: Deviations): 
 const immutableMember = (path: string): ScimError =>
   mutability(`${shown(path)} is immutable. Remove the member and add the other one to members.`, { path });
 
-/** `members[value eq "a"]` with `{"display":"A"}` means member a. */
-const withTemplate = (value: JsonValue, template: Readonly<Record<string, JsonValue>>): JsonValue =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? { ...template, ...(value as JsonObject) }
-    : value;
+/**
+ * What replaces a selected member: `members[value eq "a"]` with `{"display":"A"}` means member a, and the path of its
+ * `value`, which has no template, takes the id alone.
+ */
+function selectedValue(value: JsonValue, template: Readonly<Record<string, JsonValue>> | undefined): JsonValue {
+  if (template === undefined) return typeof value === 'string' ? [{ value }] : value;
+  return isJsonObject(value) ? [{ ...template, ...value }] : value;
+}

@@ -70,11 +70,13 @@ export function validateResource(
     // A replace that leaves `active` out must not switch a disabled person on again.
     if (doc[name] === undefined) doc[name] = current?.[name] ?? value;
   }
-  doc['schemas'] = schemasOf(doc, type, current?.['schemas']);
+  doc['schemas'] = schemasOf(doc, type);
   refuseMissing(doc, type, options.demands);
   if (current === undefined) return { doc, members };
   refuseImmutableChange(current, doc, type);
-  return { doc: sameJson(doc, current) ? current : doc, members };
+  // The extensions in another order are no change.
+  const isSame = sameJson({ ...doc, schemas: schemasOf(doc, type, current['schemas']) }, current);
+  return { doc: isSame ? current : doc, members };
 }
 
 function refuseMissing(doc: JsonObject, type: ResourceType, demands: Demands | undefined): void {

@@ -3,6 +3,7 @@ import type { DirectoryReader } from '../../application/ports/directory-reader.t
 import type { Dialect } from '../sql/dialect.ts';
 import { createDirectoryGroups } from './directory-groups.ts';
 import { createDirectoryUsers } from './directory-users.ts';
+import { planOnce } from './plan-once.ts';
 import type { Scopes } from './scopes.ts';
 import type { Statements } from './statements.ts';
 
@@ -12,7 +13,20 @@ export const createDirectoryReader = (
   scopes: Scopes,
   statements: Statements,
   containing: Dialect['containing'],
-): DirectoryReader => ({
-  ...createDirectoryUsers(db, scopes, statements, containing),
-  ...createDirectoryGroups(db, scopes, statements, containing),
-});
+): DirectoryReader => {
+  const selectKnown = db
+    .prepare<[string, number], number>(
+      planOnce(
+        'SELECT 1 FROM resources r JOIN collections c ON c.key = r.collection WHERE r.id = ? AND c.tenant = ? LIMIT 1',
+      ),
+    )
+    .pluck();
+  return {
+    ...createDirectoryUsers(db, scopes, statements, containing),
+    ...createDirectoryGroups(db, scopes, statements, containing),
+    unknown: async (tenantId, ids) => {
+      const tenant = scopes.tenantKey(tenantId);
+      return ids.filter((id) => selectKnown.get(id, tenant) === undefined);
+    },
+  };
+};

@@ -25,10 +25,12 @@ export interface TextIndex {
 
 /** Resources indexed in one go: a few milliseconds. */
 const batch = 500;
-/** Due resources at which they no longer wait for a quiet moment. */
+/** So many due that looking at all of them costs more than a search may: none is answered from the index then. */
 const manyDue = 2_000;
+/** How long what is due waits, and how many may come meanwhile: an import with more is not slowed, it is indexed after it. */
 const quietMs = 1_000;
-const betweenBatchesMs = 20;
+const fewNotes = 200;
+const betweenBatchesMs = 10;
 /** Entries that the index is not made anew below. */
 const fewEntries = 10_000;
 
@@ -44,6 +46,15 @@ const inIndex =
   'r.seq IN (SELECT rowid FROM resource_text WHERE resource_text MATCH ? UNION ALL SELECT resource FROM resource_text_due)';
 
 const quoted = (piece: string): string => `"${piece.replaceAll('"', '""')}"`;
+
+/** A document that something else has spoilt has no texts; it must not keep the others from being indexed. */
+function readDocument(text: string): JsonObject {
+  try {
+    return JSON.parse(text) as JsonObject;
+  } catch {
+    return {};
+  }
+}
 
 interface DueRow {
   readonly resource: number;
@@ -78,7 +89,7 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
     )
     .pluck();
 
-  let waiting = 0;
+  let notes = 0;
   let timer: NodeJS.Timeout | undefined;
   let queued = false;
   let closed = false;
@@ -88,7 +99,7 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
     const last = due.at(-1);
     if (last === undefined) return;
     for (const { resource, doc, shown_name_key: name } of due) {
-      if (doc !== null) insertText.run(resource, searchedText(JSON.parse(doc) as JsonObject, name));
+      if (doc !== null) insertText.run(resource, searchedText(readDocument(doc), name));
     }
     deleteDue.run(last.resource);
     const entries = addEntries.get(due.length) ?? 0;
@@ -97,8 +108,7 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
 
   const renew = (): void => {
     for (const step of empty) step.run();
-    waiting = countDue.get(manyDue) ?? 0;
-    if (waiting > 0) wait(betweenBatchesMs);
+    waitWhileDue(betweenBatchesMs);
   };
 
   const enqueue = (): void => {
@@ -109,27 +119,36 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
     queue.writeLater(() => {
       queued = false;
       indexBatch();
-      waiting = countDue.get(manyDue) ?? 0;
-      if (waiting > 0) wait(betweenBatchesMs);
+      waitWhileDue(betweenBatchesMs);
       return { value: undefined };
     });
   };
 
-  const wait = (ms: number): void => {
-    if (!closed) timer ??= setTimeout(enqueue, ms).unref();
+  const enqueueWhenQuiet = (waitedMs: number): void => {
+    timer = undefined;
+    const isQuiet = notes / waitedMs <= fewNotes / quietMs;
+    notes = 0;
+    if (isQuiet) enqueue();
+    else wait(quietMs);
   };
 
-  waiting = countDue.get(manyDue) ?? 0;
-  if (waiting > 0) wait(betweenBatchesMs);
+  const wait = (ms: number): void => {
+    if (!closed) timer ??= setTimeout(() => enqueueWhenQuiet(ms), ms).unref();
+  };
+  const waitWhileDue = (ms: number): void => {
+    if (countDue.get(1) === 1) wait(ms);
+  };
+
+  waitWhileDue(betweenBatchesMs);
 
   const mostHits = (valueIn: keyof typeof oneIn): number =>
     Math.max(fewHits, Math.floor((countResources.get() ?? 0) / oneIn[valueIn]));
 
   return {
     note: (seq) => {
-      waiting += insertDue.run(seq).changes;
-      if (waiting < manyDue) wait(quietMs);
-      else enqueue();
+      insertDue.run(seq);
+      notes += 1;
+      wait(quietMs);
     },
     containing: (folded, valueIn) => {
       const pieces = piecesOf(folded);

@@ -16,7 +16,7 @@ const isObject = (value: unknown): value is Resource =>
 function text(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(text).join('; ');
-  if (!isObject(value)) return String(value);
+  if (!isObject(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   return Object.entries(value)
     .map(([name, part]) => `${name}: ${text(part)}`)
     .join(', ');

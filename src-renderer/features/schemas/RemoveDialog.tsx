@@ -38,8 +38,8 @@ function RemoveBody({ shown, served, onClose }: Omit<RemoveDialogProps, 'shown'>
   const { t } = useTranslation();
   const client = useConsole();
   const tenantId = useTenant().id;
-  const remove = useMutation<unknown>({
-    mutationFn: async () => {
+  const remove = useMutation({
+    mutationFn: async (): Promise<unknown> => {
       if (shown.kind === 'type') return client.call('resourceTypes.remove', { tenantId, name: shown.type.name });
       const { id } = shown.served.schema;
       for (const { resourceType } of extendedBy(shown.served)) {

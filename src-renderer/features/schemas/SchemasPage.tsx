@@ -52,7 +52,9 @@ export function SchemasPage() {
       )}
       {error === null && served === null && (
         <div className="sides">
-          <SkeletonRows rows={6} rowHeight={44} />
+          <div className="side-list">
+            <SkeletonRows rows={6} rowHeight={44} />
+          </div>
           <SkeletonRows rows={14} rowHeight={34} />
         </div>
       )}

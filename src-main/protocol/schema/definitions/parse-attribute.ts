@@ -107,6 +107,12 @@ function parseAttribute(from: Holder, isSub: boolean): Attribute {
   if (type !== 'complex' && optionalObjects(from, 'subAttributes', () => at).length > 0) {
     throw invalid(`${at} has subAttributes, which only the type complex has, but its type is ${type}.`);
   }
+  const multiValued = optionalBoolean(from, 'multiValued', false);
+  if (isSub && multiValued) {
+    throw invalid(
+      `${at} is multi-valued inside a complex attribute: a filter could not say which of its values is meant. Make it an attribute of its own.`,
+    );
+  }
   const canonicalValues = optionalTexts(from, 'canonicalValues');
   const referenceTypes = optionalTexts(from, 'referenceTypes');
   if (referenceTypes !== undefined && type !== 'reference') {
@@ -117,7 +123,7 @@ function parseAttribute(from: Holder, isSub: boolean): Attribute {
   const attribute: Attribute = {
     name,
     type,
-    multiValued: optionalBoolean(from, 'multiValued', false),
+    multiValued,
     description: optionalText(from, 'description', descriptionAtMost),
     required: optionalBoolean(from, 'required', false),
     // RFC 7643 §2.3.6: binary is case exact.
