@@ -5,6 +5,7 @@ import { method } from './method.ts';
 export const evidenceKinds = [
   'tokenCreated',
   'testConnection',
+  /** Created, or matched with somebody who was made here. */
   'firstUser',
   'firstUpdate',
   'firstDisable',

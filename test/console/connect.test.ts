@@ -81,6 +81,15 @@ test('a group that is created with a member shows its first member too', async (
   expect(await seen(rollcall)).toEqual(['tokenCreated', 'firstUser', 'firstGroup', 'firstMember']);
 });
 
+test('somebody made here is the first user too when the provider matches them', async () => {
+  await using rollcall = await startRollcall();
+  const { row } = await call(rollcall.core, 'users.create', { tenantId: rollcall.tenant.id, userName: 'ada' });
+  expect(await seen(rollcall)).toEqual(['tokenCreated']);
+  await patch(rollcall, `/Users/${row.id}`, { op: 'replace', path: 'title', value: 'Analyst' });
+  expect(await seen(rollcall)).toEqual(['tokenCreated', 'firstUser', 'firstUpdate']);
+  expect(await requestBehind(rollcall, 'firstUser')).toBe(`PATCH /Users/${row.id}`);
+});
+
 test('a bulk request ticks what its operations did', async () => {
   await using rollcall = await startRollcall();
   const Operations = [

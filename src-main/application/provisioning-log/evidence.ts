@@ -34,7 +34,9 @@ export function evidenceOf(request: ScimRequest, facts: LogFacts): readonly Evid
   if (action === 'read') return isConnectionTest(request, facts) ? ['testConnection'] : none;
   if (resourceType === userResourceType.name) {
     const shown = ofUser[action];
-    return shown === undefined ? none : [shown];
+    // Where everybody exists already the provider creates nobody: its first person is the first it matches.
+    const matched: readonly EvidenceKind[] = facts.matchesPerson === true ? ['firstUser'] : none;
+    return shown === undefined ? matched : [...matched, shown];
   }
   if (resourceType !== groupResourceType.name) return none;
   const created: readonly EvidenceKind[] = action === 'create' ? ['firstGroup'] : none;

@@ -5,6 +5,9 @@ import type { PersonFacts, WriteOutcome } from '../ports/resource-store.ts';
 /** Goes with every change that a client makes. */
 export const matched: PersonFacts = { origin: 'provisioned' };
 
+/** Whether the write matched. */
+export const isMatch = ({ person }: WriteOutcome): boolean => person?.origin === 'provisioned';
+
 /** What the log says of the write that matched. */
-export const matchNotes = ({ person }: WriteOutcome, name = 'This person'): readonly string[] =>
-  person?.origin === 'provisioned' ? [`${name} was made here; now provisioned, role and notes kept`] : [];
+export const matchNotes = (outcome: WriteOutcome, name = 'This person'): readonly string[] =>
+  isMatch(outcome) ? [`${name} was made here; now provisioned, role and notes kept`] : [];

@@ -54,6 +54,8 @@ export interface LogFacts {
   readonly totalResults?: number;
   /** Whether a write brought members that were not there. */
   readonly addsMembers?: boolean;
+  /** Whether a write turned a person made here into a provisioned one. */
+  readonly matchesPerson?: boolean;
 }
 
 /** What the client gets, and what the log says about it. */
