@@ -50,7 +50,9 @@ export function ProfilesPage() {
       )}
       {error === null && profiles === undefined && (
         <div className="sides">
-          <SkeletonRows rows={5} rowHeight={44} />
+          <div className="side-list">
+            <SkeletonRows rows={5} rowHeight={44} />
+          </div>
           <SkeletonRows rows={12} rowHeight={34} />
         </div>
       )}

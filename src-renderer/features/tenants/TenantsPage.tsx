@@ -38,7 +38,9 @@ export function TenantsPage() {
       )}
       {error === null && tenants === undefined && (
         <div className="sides">
-          <SkeletonRows rows={4} rowHeight={44} />
+          <div className="side-list">
+            <SkeletonRows rows={4} rowHeight={44} />
+          </div>
           <SkeletonRows rows={10} rowHeight={40} />
         </div>
       )}
