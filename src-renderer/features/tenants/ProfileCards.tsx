@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
@@ -16,12 +16,18 @@ export function ProfileCards({ label, value, onChange }: ProfileCardsProps) {
   const { t } = useTranslation();
   const id = useId();
   const { data: profiles, error, refetch } = useConsoleQuery('profiles.list', {});
+  const cards = useRef<HTMLDivElement>(null);
+  const here = profiles !== undefined;
+  // What is chosen takes the focus, also when the answer comes after the dialog has put the focus somewhere.
+  useEffect(() => {
+    if (here) cards.current?.querySelector<HTMLElement>(':checked')?.focus();
+  }, [here]);
   if (error !== null) {
     return <ErrorState title={t('tenants.profilesFailed')} detail={error.message} onRetry={() => void refetch()} />;
   }
   if (profiles === undefined) return <SkeletonRows rows={5} rowHeight={64} />;
   return (
-    <div className="profile-cards" role="radiogroup" aria-label={label}>
+    <div ref={cards} className="profile-cards" role="radiogroup" aria-label={label}>
       {profiles.map(({ origin, profile }) => (
         <label key={profile.id} className="profile-card">
           <input
