@@ -37,6 +37,7 @@ function holds(count: number): void {
 
 const grid = () => browser.getByRole('grid', { name: 'Board' });
 const row = (name: string) => grid().getByRole('row', { name: new RegExp(name) });
+const toggle = () => browser.getByRole('button', { name: 'Show 2 invisible' });
 const param = (name: string) => parseHash(location.hash).params.get(name);
 
 beforeEach(() => {
@@ -216,7 +217,6 @@ describe('roles', () => {
 
 describe('where disabled people are invisible', () => {
   const hosts = { ...tenant, profile: signInEnterprise.id };
-  const toggle = () => browser.getByRole('button', { name: 'Show 2 invisible' });
   let all: UserRow[];
 
   beforeEach(() => {

@@ -43,6 +43,17 @@ async function show(name: 'users.list' | 'groups.list', offset: number): Promise
   await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
 }
 
+/** Keeps the first page in view, of people with a status or of all. */
+const showFiltered = async (status: 'active' | null): Promise<void> => {
+  fake.answer('users.list', (query) => pageOf(people(3), query));
+  const observer = new QueryObserver<unknown>(
+    cache,
+    consoleQuery(fake.client, 'users.list', { ...page(0), status }) as never,
+  );
+  observer.subscribe(() => undefined);
+  await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+};
+
 describe('a changed person', () => {
   test('is replaced in place in every cached page, and no list is asked again', async () => {
     const all = people(250);
@@ -104,16 +115,6 @@ describe('a changed person', () => {
 });
 
 describe('a person with another status or role', () => {
-  const showFiltered = async (status: 'active' | null): Promise<void> => {
-    fake.answer('users.list', (query) => pageOf(people(3), query));
-    const observer = new QueryObserver<unknown>(
-      cache,
-      consoleQuery(fake.client, 'users.list', { ...page(0), status }) as never,
-    );
-    observer.subscribe(() => undefined);
-    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
-  };
-
   test('makes a list that is filtered by it be asked again', async () => {
     await showFiltered('active');
     fake.push('users.changed', { ...nothing, updated: [person(1, { status: 'disabled' })] });

@@ -31,6 +31,8 @@ const columns = () =>
     .map((head) => head.getAttribute('aria-label'))
     .filter((name) => name !== null);
 
+const cell = () => document.activeElement?.getAttribute('aria-label');
+
 async function choose(roleName: string, item: string): Promise<void> {
   await matrix()
     .getByRole('button', { name: `What to do with ${roleName}` })
@@ -133,8 +135,6 @@ describe('a tick', () => {
 });
 
 describe('keyboard', () => {
-  const cell = () => document.activeElement?.getAttribute('aria-label');
-
   test('one tab stop: arrows go from cell to cell, Home and End along the row, Space ticks', async () => {
     await draw();
     await expect.element(matrix()).toBeVisible();

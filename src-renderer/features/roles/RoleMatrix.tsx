@@ -19,6 +19,8 @@ export function RoleMatrix({ roles }: { readonly roles: readonly Role[] }) {
       <table
         {...container}
         className="matrix"
+        // A table whose cells are controls with one tab stop is what a grid is.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
         role="grid"
         aria-label={t('roles.title')}
         style={{ '--roles': roles.length } as CSSProperties}
@@ -37,8 +39,9 @@ export function RoleMatrix({ roles }: { readonly roles: readonly Role[] }) {
           {permissionSections.map(({ page, permissions: ofPage }) => (
             <Fragment key={page}>
               <tr className="matrix-section">
-                <th scope="rowgroup">{t(`roles.page.${page}`)}</th>
-                <td colSpan={roles.length} />
+                <th scope="rowgroup" colSpan={roles.length + 1}>
+                  <span>{t(`roles.page.${page}`)}</span>
+                </th>
               </tr>
               {ofPage.map((permission: Permission) => (
                 <tr key={permission}>
