@@ -1,11 +1,16 @@
 // Coverage: how many people have a value for each row of the profile's attribute table, counted a slice at a time.
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createCoverage } from '#main/application/connect/coverage.ts';
+import { createValueCount } from '#main/application/connect/value-count.ts';
+import { hasValue, rowsOf } from '#main/application/tenant-profiles/attribute-rows.ts';
 import type { DocumentReader } from '#main/application/ports/document-reader.ts';
 import { groupResourceType, userResourceType } from '#main/protocol/schema/resource-types.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import { enterpriseUserSchema } from '#shared/scim/urn.ts';
 import { builtInProfiles, type TenantProfile } from '#shared/tenant-profiles/index.ts';
+import { propertyRuns } from '../property-runs.ts';
+import { documentOf } from '../protocol/arbitrary/documents.ts';
 import { storageForTest, type StorageForTest } from '../storage/storage-for-test.ts';
 
 const profile = (id: string): TenantProfile => {
@@ -155,11 +160,11 @@ test('another profile is counted anew', async () => {
   await using own = await storageForTest();
   await own.user('ada', person);
   const coverageOf = createCoverage({ documents: own.storage.documents, clock });
-  const rowsOf = async (id: string): Promise<number> =>
+  const countRows = async (id: string): Promise<number> =>
     (await coverageOf(own.tenant.id, profile(id), userResourceType)).attributes.length;
-  expect(await rowsOf('simple-in-out')).toBe(8);
-  expect(await rowsOf('sign-in-enterprise')).toBe(10);
-  expect(await rowsOf('sosafe')).toBe(28);
+  expect(await countRows('simple-in-out')).toBe(8);
+  expect(await countRows('sign-in-enterprise')).toBe(10);
+  expect(await countRows('sosafe')).toBe(28);
 });
 
 test('a count that took long is not repeated for every person that arrives: it takes a tenth of the time at most', async () => {
@@ -184,4 +189,21 @@ test('a count that took long is not repeated for every person that arrives: it t
   now = 4_000;
   expect(await total()).toBe(2);
   expect(pages()).toBe(2);
+});
+
+test('for any documents the walk counts what hasValue says of each row', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...builtInProfiles),
+      fc.array(documentOf(userResourceType), { maxLength: 8 }),
+      (any, documents) => {
+        const rows = rowsOf(any, userResourceType);
+        const values = createValueCount(rows);
+        for (const document of documents) values.add(document);
+        const expected = rows.map((row) => documents.filter((document) => hasValue(row, document)).length);
+        expect(values.counts).toEqual(expected);
+      },
+    ),
+    { numRuns: propertyRuns(200, 5_000) },
+  );
 });

@@ -6,7 +6,8 @@ import type { ProfileAttribute, TenantProfile } from '#shared/tenant-profiles/in
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentPage, DocumentReader } from '../ports/document-reader.ts';
-import { hasValue, profileAttributes, rowsOf } from '../tenant-profiles/attribute-rows.ts';
+import { profileAttributes, rowsOf } from '../tenant-profiles/attribute-rows.ts';
+import { createValueCount } from './value-count.ts';
 
 export interface Coverage {
   readonly total: number;
@@ -64,21 +65,16 @@ async function count(
   type: ResourceType,
 ): Promise<Coverage> {
   const rows = rowsOf(profile, type);
-  const arrived = new Map<string, number>();
+  const values = createValueCount(rows);
   let total = 0;
   for (let after: number | undefined = 0; after !== undefined;) {
     const page: DocumentPage = await documents.page(tenantId, type.name, after, sliceDocuments);
     total += page.documents.length;
-    for (const stored of page.documents) {
-      const document = withMembers(stored, type);
-      for (const bound of rows) {
-        const { path } = bound.row;
-        if (hasValue(bound, document)) arrived.set(path, (arrived.get(path) ?? 0) + 1);
-      }
-    }
+    for (const stored of page.documents) values.add(withMembers(stored, type));
     after = page.next;
     if (after !== undefined) await nextTurn();
   }
+  const arrived = new Map(rows.map(({ row: { path } }, index) => [path, values.counts[index] ?? 0]));
   return { total, attributes: tableOf(profile, type, arrived) };
 }
 

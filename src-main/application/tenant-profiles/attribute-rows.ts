@@ -76,7 +76,9 @@ export function valuesOf({ path, filter }: BoundRow, resource: JsonObject): read
   });
 }
 
-const saysNothing = (value: JsonValue): boolean => value === null || (typeof value === 'string' && value.trim() === '');
+/** A value that is there and empty. */
+export const saysNothing = (value: JsonValue): boolean =>
+  value === null || (typeof value === 'string' && value.trim() === '');
 
 /** Whether a value of the row is there that says something. */
 export const hasValue = (row: BoundRow, resource: JsonObject): boolean =>
