@@ -255,6 +255,11 @@ describe('the log and the history', () => {
   });
 });
 
+const found = async (filter: string): Promise<unknown> => {
+  const { json } = await rollcall.send('GET', `/Users?filter=${encodeURIComponent(filter)}`);
+  return (json['Resources'] as readonly { id: string }[])[0]?.id;
+};
+
 describe('an identity provider finds a person made here', () => {
   const note = 'Ada Lovelace was made here; now provisioned, role and notes kept';
   let id: string;
@@ -264,10 +269,6 @@ describe('an identity provider finds a person made here', () => {
     const fields = { displayName: 'Ada Lovelace', externalId: 'e-1', roleId, notes: 'VIP' };
     id = (await create('ada@contoso.test', fields)).row.id;
   });
-  const found = async (filter: string): Promise<unknown> => {
-    const { json } = await rollcall.send('GET', `/Users?filter=${encodeURIComponent(filter)}`);
-    return (json['Resources'] as readonly { id: string }[])[0]?.id;
-  };
   const kept = () => ({ row: { roleId, origin: 'provisioned' }, notes: 'VIP', roleSetByHand: true });
 
   test('by userName and by externalId; looking alone turns nobody', async () => {
