@@ -241,6 +241,17 @@ describe('removing a role', () => {
     ]);
   });
 
+  test('never leaves a tenant without a default: it goes with the people', async () => {
+    const [member, manager] = [await named('Member'), await named('Office manager')];
+    await db.user('ada');
+    expect(await db.storage.roles.remove(db.tenant.id, member.id, manager.id)).toEqual(['id-ada']);
+    await db.user('grace');
+    expect((await roles()).map(({ name, isDefault, people }) => [name, isDefault, people])).toEqual([
+      ['Office manager', true, 2],
+      ['Admin', false, 0],
+    ]);
+  });
+
   test('needs a role to move to', async () => {
     const manager = await named('Office manager');
     const error = await storeError(db.storage.roles.remove(db.tenant.id, manager.id, 'nothing'));

@@ -16,6 +16,9 @@ export interface RoleStore {
   ): Promise<void>;
   /** Makes it the default one; people keep the role they have. */
   setDefault(tenantId: string, id: string): Promise<void>;
-  /** Moves its people to another role in the same transaction; answers their ids. */
+  /**
+   * Moves its people to another role in the same transaction; answers their ids. What was the default leaves that to
+   * `moveTo`, so that there always is one. StoreError 'not-found' for either role.
+   */
   remove(tenantId: string, id: string, moveTo: string): Promise<readonly string[]>;
 }

@@ -112,11 +112,12 @@ export const createRoleStore = <Entry>(db: Database, queue: WriteQueue<Entry>, s
       }),
     remove: (tenantId, id, moveTo) =>
       queue.write(() => {
-        const { key } = found(tenantId, id);
+        const { key, is_default: wasDefault } = found(tenantId, id);
         const target = found(tenantId, moveTo);
         const collection = scopes.collectionKey(tenantId, userType);
         const moved = collection === undefined ? [] : move.all(target.key, collection, key);
         remove.run(key);
+        if (wasDefault === 1) makeDefault.run(target.key);
         return { value: moved };
       }),
   };
