@@ -14,7 +14,7 @@ export const firstRoles: readonly FirstRole[] = [
   },
   {
     name: 'Member',
-    description: 'Sees who is here. New people get this role.',
+    description: 'Sees who is here.',
     permissions: ['people.view', 'groups.view'],
     isDefault: true,
     isLocked: false,
