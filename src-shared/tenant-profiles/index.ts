@@ -1,5 +1,6 @@
 import { generic } from './generic.ts';
 import type { TenantProfile } from './profile.ts';
+export { tutorials, type Tutorial } from './tutorials.ts';
 export { profileVersion } from './profile.ts';
 import { rfpio } from './rfpio.ts';
 import { signInEnterprise } from './sign-in-enterprise.ts';

@@ -24,14 +24,14 @@ describe('the frame', () => {
   });
 
   test('shows only pages that exist, and the first one for an unknown URL', async () => {
-    at('#/roles');
+    at('#/nowhere');
     await drawApp(fake);
     await expect.element(title('Overview')).toBeVisible();
     const names = nav()
       .getByRole('link')
       .elements()
       .map((link) => link.textContent);
-    expect(names).toEqual(['Overview', 'Board', 'Groups', 'Provisioning log', 'Settings']);
+    expect(names).toEqual(['Overview', 'Board', 'Groups', 'Roles', 'Provisioning log', 'Settings']);
   });
 
   test('chooses between tenants when there are several', async () => {
@@ -94,9 +94,9 @@ describe('keyboard', () => {
     await drawApp(fake);
     await expect.element(title('Board')).toBeVisible();
     await userEvent.keyboard('/');
-    await expect.element(browser.getByLabelText('Search people')).toHaveFocus();
+    await expect.element(browser.getByLabelText('Search users')).toHaveFocus();
     await userEvent.keyboard('a/b');
-    await expect.element(browser.getByLabelText('Search people')).toHaveValue('a/b');
+    await expect.element(browser.getByLabelText('Search users')).toHaveValue('a/b');
   });
 
   test('the skip link leads past title bar and navigation', async () => {

@@ -1,3 +1,4 @@
+import { evidenceKinds, type ConnectState, type EvidenceKind } from '#shared/console-api/connect.ts';
 import type { ConsoleInput } from '#shared/console-api/index.ts';
 import type { GroupRow } from '#shared/console-api/groups.ts';
 import type { Overview } from '#shared/console-api/overview.ts';
@@ -207,5 +208,20 @@ export const overview = (facts: Partial<Overview> = {}): Overview => ({
     succeeded: 0,
     failed: 0,
   })),
+  ...facts,
+});
+
+/** Nobody here, and nothing seen but these; their entries are numbered from 100 in the order of the kinds. */
+export const connectState = (seen: readonly EvidenceKind[] = [], facts: Partial<ConnectState> = {}): ConnectState => ({
+  evidence: Object.fromEntries(
+    evidenceKinds.map((kind, at) => [
+      kind,
+      seen.includes(kind)
+        ? { at: '2026-11-21T12:00:00.000Z', logSeq: kind === 'tokenCreated' ? null : at + 100 }
+        : null,
+    ]),
+  ) as ConnectState['evidence'],
+  users: { total: 0, attributes: [] },
+  groups: { total: 0, attributes: [] },
   ...facts,
 });

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { tutorials } from '#shared/tenant-profiles/index.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
@@ -14,7 +15,6 @@ import { connectView, showTutorial, type ConnectView } from './connect-view.ts';
 import { LivePanel } from './LivePanel.tsx';
 import { MappingPanel } from './MappingPanel.tsx';
 import { portals, providerIds, sectionsOf } from './providers.ts';
-import { tutorials } from './tutorials.ts';
 
 /** The tutorial as a checklist beside what the tenant has seen of it, and the attributes that should arrive. */
 export function ConnectPage() {

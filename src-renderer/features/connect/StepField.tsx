@@ -24,7 +24,7 @@ export function StepField({ field: { value, label } }: { readonly field: Field }
     case 'oneloginTemplate':
       return <TemplateField label={name} template={oneloginTemplate(profile)} />;
     default:
-      return assertNever(value);
+      return assertNever(value, 'value of a step');
   }
 }
 

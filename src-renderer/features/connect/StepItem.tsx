@@ -1,6 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { Evidence } from '#shared/console-api/connect.ts';
+import { tutorials } from '#shared/tenant-profiles/index.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { printHash } from '#renderer/ui/hash-route.ts';
@@ -11,7 +12,6 @@ import { StepField } from './StepField.tsx';
 import type { StepControl } from './steps/step.ts';
 import { TenantIdForm } from './TenantIdForm.tsx';
 import { TokenField } from './TokenField.tsx';
-import { tutorials } from './tutorials.ts';
 
 const terms = { b: <Term /> };
 

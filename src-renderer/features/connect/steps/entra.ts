@@ -1,6 +1,6 @@
 // Microsoft Entra's admin center in its two generations: "New configuration", and "Provisioning Mode" before it.
+import type { Tutorial } from '#shared/tenant-profiles/index.ts';
 import { hasGroups, type Step, type StepFacts, type StepField, type StepNote, type Steps } from './step.ts';
-import type { Tutorial } from '../tutorials.ts';
 
 const fields: readonly StepField[] = [
   { value: 'tenantUrl', label: 'tenantUrl' },

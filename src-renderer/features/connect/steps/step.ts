@@ -1,7 +1,6 @@
 // A tutorial's steps as data. What is said is a key of the locale; what the step is about is a fact of Rollcall's.
 import type { EvidenceKind } from '#shared/console-api/connect.ts';
-import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
-import type { Tutorial } from '../tutorials.ts';
+import type { TenantProfile, Tutorial } from '#shared/tenant-profiles/index.ts';
 
 export type StepText =
   | 'provisioningOn'
