@@ -7,8 +7,10 @@ export async function requireProfile(
   { ports, served }: Pick<ConsoleContext, 'ports' | 'served'>,
   id: string,
 ): Promise<TenantProfile> {
+  const builtIn = builtInProfiles.find((profile) => profile.id === id);
+  if (builtIn !== undefined) return builtIn;
   const custom = await ports.profiles.list();
+  if (custom.some((document) => document['id'] === id)) return served.profileOf(id);
   const ids = [...builtInProfiles, ...custom].map((profile) => profile.id as string);
-  if (!ids.includes(id)) throw notFound(`No profile has the id "${id}". There are ${ids.join(', ')}.`);
-  return served.profileOf(id);
+  throw notFound(`No profile has the id "${id}". There are ${ids.join(', ')}.`);
 }
