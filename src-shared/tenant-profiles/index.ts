@@ -1,7 +1,5 @@
 import { generic } from './generic.ts';
 import type { TenantProfile } from './profile.ts';
-export { tutorials, type Tutorial } from './tutorials.ts';
-export { profileVersion } from './profile.ts';
 import { rfpio } from './rfpio.ts';
 import { signInEnterprise } from './sign-in-enterprise.ts';
 import { simpleInOut } from './simple-in-out.ts';
@@ -14,6 +12,8 @@ export type {
   ProfileWords,
   TenantProfile,
 } from './profile.ts';
+export { profileVersion } from './profile.ts';
+export { tutorialOf, type Tutorial } from './tutorials.ts';
 
 /** The profiles that come with Rollcall, in the order they are offered. */
 export const builtInProfiles: readonly TenantProfile[] = [generic, simpleInOut, signInEnterprise, soSafe, rfpio];

@@ -1,4 +1,8 @@
 // What the published provisioning tutorials say that is not how the product behaves: names, and advice for the provider's side.
+import { rfpio } from './rfpio.ts';
+import { signInEnterprise } from './sign-in-enterprise.ts';
+import { simpleInOut } from './simple-in-out.ts';
+import { soSafe } from './sosafe.ts';
 
 export interface Tutorial {
   /** What the application is called in Entra's gallery. */
@@ -11,30 +15,23 @@ export interface Tutorial {
   readonly startsWithOne: boolean;
 }
 
-/** By the id of the profile they made. */
-export const tutorials: Readonly<Record<string, Tutorial>> = {
-  'simple-in-out': {
-    application: 'Simple In/Out',
-    tokenName: 'Bearer Token',
-    singleSignOn: 'same',
-    startsWithOne: false,
-  },
-  'sign-in-enterprise': {
-    application: 'Sign In Enterprise Host Provisioning',
-    tokenName: 'Token',
-    singleSignOn: 'separate',
-    startsWithOne: false,
-  },
-  sosafe: {
-    application: 'SoSafe',
-    tokenName: 'Token',
-    singleSignOn: 'same',
-    startsWithOne: false,
-  },
-  rfpio: {
-    application: 'RFPIO',
-    tokenName: 'SCIM API Token',
-    singleSignOn: 'independent',
-    startsWithOne: true,
-  },
-};
+const published: ReadonlyMap<string, Tutorial> = new Map([
+  [
+    simpleInOut.id,
+    { application: 'Simple In/Out', tokenName: 'Bearer Token', singleSignOn: 'same', startsWithOne: false },
+  ],
+  [
+    signInEnterprise.id,
+    {
+      application: 'Sign In Enterprise Host Provisioning',
+      tokenName: 'Token',
+      singleSignOn: 'separate',
+      startsWithOne: false,
+    },
+  ],
+  [soSafe.id, { application: 'SoSafe', tokenName: 'Token', singleSignOn: 'same', startsWithOne: false }],
+  [rfpio.id, { application: 'RFPIO', tokenName: 'SCIM API Token', singleSignOn: 'independent', startsWithOne: true }],
+]);
+
+/** The tutorial of a profile; undefined for one that nobody has published a tutorial for. */
+export const tutorialOf = (profileId: string): Tutorial | undefined => published.get(profileId);

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { tutorials } from '#shared/tenant-profiles/index.ts';
+import { tutorialOf } from '#shared/tenant-profiles/index.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
@@ -23,7 +23,7 @@ export function ConnectPage() {
   const profile = useTenantProfile();
   const view = connectView(useHashRoute().params, tenant.id);
   const { data: connect, error, refetch } = useConsoleQuery('connect.get', { tenantId: tenant.id });
-  const sections = sectionsOf(view.provider, view.portal, { profile, tutorial: tutorials[profile.id] });
+  const sections = sectionsOf(view.provider, view.portal, { profile, tutorial: tutorialOf(profile.id) });
   const checklist = connect === undefined ? undefined : checkSteps(sections, connect, tenant);
   return (
     <PageFrame

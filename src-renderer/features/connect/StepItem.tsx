@@ -1,7 +1,7 @@
 import { IconCheck } from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { Evidence } from '#shared/console-api/connect.ts';
-import { tutorials } from '#shared/tenant-profiles/index.ts';
+import { tutorialOf } from '#shared/tenant-profiles/index.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { printHash } from '#renderer/ui/hash-route.ts';
@@ -19,7 +19,7 @@ const terms = { b: <Term /> };
 export function StepItem({ checked: { step, number, state, evidence } }: { readonly checked: CheckedStep }) {
   const { t } = useTranslation();
   const { id, name } = useTenantProfile();
-  const tutorial = tutorials[id];
+  const tutorial = tutorialOf(id);
   const values = { product: name, application: tutorial?.application ?? name };
   const isDone = state === 'seen' || state === 'passed';
   return (
@@ -51,7 +51,7 @@ function Control({ control }: { readonly control: StepControl }) {
   const { id, tokenLabel } = useTenantProfile();
   if (control === 'provisioning') return <ProvisioningSwitch />;
   if (control === 'idpTenantId') return <TenantIdForm />;
-  return <TokenField label={tutorials[id]?.tokenName ?? tokenLabel} creates />;
+  return <TokenField label={tutorialOf(id)?.tokenName ?? tokenLabel} creates />;
 }
 
 /** When it was seen, and the request that shows it. */
