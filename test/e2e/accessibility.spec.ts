@@ -5,7 +5,7 @@ import { provisioner } from './entra.ts';
 import { expect, test } from './host.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const pages = ['Overview', 'Board', 'Groups', 'Provisioning log', 'Settings'] as const;
+const pages = ['Overview', 'Board', 'Groups', 'Roles', 'Provisioning log', 'Settings'] as const;
 
 /** Runs in the page before anything else does. */
 function watchPolicy(): void {
@@ -136,6 +136,49 @@ async function checkTenants(page: Page, check: Check): Promise<void> {
   await check('import, with a fault');
 }
 
+/** Roles with their menu and dialogs, and how people are made, edited and removed by hand. */
+async function checkRolesAndPeople(page: Page, check: Check): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  const closed = async (what: string): Promise<void> => {
+    await check(what);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  };
+  const choose = async (item: string): Promise<void> => {
+    await page.getByRole('button', { name: 'What to do with Office manager' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    await expect(dialog).toBeVisible();
+  };
+  await open(page, 'Roles');
+  await page.getByRole('button', { name: 'What to do with Member' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Copy' })).toBeVisible();
+  await check('menu of a role');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'New role' }).click();
+  await dialog.getByRole('button', { name: 'Create role' }).click();
+  await closed('new role, with a fault');
+  await choose('Remove');
+  await closed('remove a role');
+  await open(page, 'Board');
+  await page.getByRole('button', { name: 'New user' }).first().click();
+  await dialog.getByRole('button', { name: 'Create user' }).click();
+  await check('new user, with a fault');
+  await dialog.getByLabel('Sign-in name').fill('ada@northwind.example');
+  await dialog.getByRole('button', { name: 'Create user' }).click();
+  await expect(dialog.getByText('not yet matched')).toBeVisible();
+  await check('profile of somebody made here');
+  await dialog.getByRole('button', { name: 'Edit user' }).click();
+  await expect(dialog.getByRole('combobox', { name: 'Role' })).toBeVisible();
+  await check('edit user');
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await check('remove somebody');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Made here')).toBeVisible();
+  await check('board with somebody made here');
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no page has an accessibility fault or breaks the policy, ${colorScheme}`, async ({ page, scim }) => {
     test.setTimeout(180_000); // axe looks at a dozen states, on whatever machine this is
@@ -189,6 +232,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('dialog')).toBeVisible();
     await check('palette');
 
+    expect(found).toEqual([]);
+    expect(await violationsSeen(page)).toEqual([]);
+  });
+
+  test(`neither have roles and whoever is made here, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(180_000); // axe looks at a dozen states, on whatever machine this is
+    await startIn(page, colorScheme);
+    const found: string[] = [];
+    await checkRolesAndPeople(page, checkInto(page, found));
     expect(found).toEqual([]);
     expect(await violationsSeen(page)).toEqual([]);
   });
