@@ -16,6 +16,7 @@ const reserved: ReadonlySet<string> = new Set([
   'saml',
   'scim',
   'token',
+  'v2',
   'well-known',
 ]);
 

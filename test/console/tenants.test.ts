@@ -29,7 +29,7 @@ test('tenants.create refuses a slug that is taken', async () => {
   expect(detail).toContain('"default"');
 });
 
-test.each(['api', 'assets', 'scim', 'console', 'health', 'oauth2'])(
+test.each(['api', 'assets', 'scim', 'console', 'health', 'oauth2', 'v2'])(
   'tenants.create refuses the slug %j, which the public listener keeps for itself',
   async (slug) => {
     await using rollcall = await startRollcall();

@@ -28,7 +28,7 @@ describe('without a server it opens the database itself', () => {
     expect(created).toMatchObject({ slug: 'contoso', profile: 'generic', tenantUrl: null });
     expect(await json('tenant', 'list')).toMatchObject([{ slug: 'default' }, { slug: 'contoso' }]);
     const { stdout } = await rollcall('tenant', 'list');
-    expect(stdout).toMatch(/^SLUG +NAME +PROFILE +CREATED +TENANT URL\n/);
+    expect(stdout).toMatch(/^SLUG +NAME +PROFILE +COMPATIBILITY +PROVISIONING +IDP TENANT ID +CREATED +TENANT URL\n/);
   });
 
   test('token create prints the secret once; token list never; token revoke by its label', async () => {
