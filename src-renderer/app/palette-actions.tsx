@@ -6,7 +6,9 @@ import {
   IconKey,
   IconMoon,
   IconPlus,
+  IconShieldPlus,
   IconSun,
+  IconUserPlus,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -56,6 +58,18 @@ export function usePaletteActions(tenants: readonly TenantWithUrl[]): {
         run: () => choose(id),
       })),
     commands: [
+      {
+        id: 'new-person',
+        label: t('editUser.new'),
+        icon: icon(IconUserPlus),
+        run: () => goTo('board', { dialog: 'new-person' }),
+      },
+      {
+        id: 'new-role',
+        label: t('roles.new'),
+        icon: icon(IconShieldPlus),
+        run: () => goTo('roles', { dialog: 'new' }),
+      },
       { id: 'new-tenant', label: t('tenants.new'), icon: icon(IconPlus), run: openNewTenant },
       {
         id: 'create-token',

@@ -69,7 +69,7 @@ export function BoardPage() {
           <>
             <BoardFilters
               search={view.query.search ?? ''}
-              status={params.get('status') === null ? null : (view.query.status ?? null)}
+              status={view.hiding ? null : (view.query.status ?? null)}
               department={view.query.department ?? null}
               roleId={view.query.roleId ?? null}
             />

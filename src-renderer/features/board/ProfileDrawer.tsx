@@ -79,6 +79,11 @@ interface PersonProps {
 function Person({ id, mode, onMode, onClose }: PersonProps) {
   const { t } = useTranslation();
   const { data, error, refetch } = useConsoleQuery('users.get', { tenantId: useTenant().id, id });
+  const back = (): void => onMode('again');
+  // Before the error: that somebody is gone is heard before the answer that they were removed.
+  if (data !== undefined && mode === 'remove') {
+    return <RemovePerson row={data.row} onCancel={back} onRemoved={onClose} />;
+  }
   if (error !== null) {
     return error.code === 'not-found' ? (
       <ErrorState title={t('board.profile.gone')} detail={error.message} onRetry={onClose} verb={t('ui.close')} />
@@ -86,11 +91,7 @@ function Person({ id, mode, onMode, onClose }: PersonProps) {
       <ErrorState title={t('board.profile.failed')} detail={error.message} onRetry={() => void refetch()} />
     );
   }
-  const back = (): void => onMode('again');
   if (data !== undefined && mode === 'edit') return <EditPerson detail={data} onDone={back} />;
-  if (data !== undefined && mode === 'remove') {
-    return <RemovePerson row={data.row} onCancel={back} onRemoved={onClose} />;
-  }
   return (
     <Profile
       id={id}

@@ -17,39 +17,60 @@ interface RemoveRoleDialogProps {
 /** Says how many have the role and asks where they go; of the default role, what has to be done first. */
 export function RemoveRoleDialog({ role, roles, onClose }: RemoveRoleDialogProps) {
   const { t } = useTranslation();
+  const tenantId = useTenant().id;
+  // Here, not in what the dialog holds: that the role is gone, which closes it, is heard before the answer.
+  const remove = useConsoleMutation('roles.remove');
   // What it was about stays while the dialog closes.
   const [last, setLast] = useState(role);
   if (role !== null && role !== last) setLast(role);
+  const close = (): void => {
+    remove.reset();
+    onClose();
+  };
+  const confirm = ({ id, name }: Role, target: Role): void =>
+    remove.mutate(
+      { tenantId, id, moveTo: target.id },
+      {
+        onSuccess: ({ moved: count }) => {
+          const facts = { name, count, to: target.name };
+          notifications.show({ message: t(count === 0 ? 'roles.removed' : 'roles.removedMoved', facts) });
+          onClose();
+        },
+      },
+    );
   return (
-    <Dialog title={t('roles.removeTitle', { name: last?.name ?? '' })} opened={role !== null} onClose={onClose}>
-      {last !== null && <RemoveBody role={last} roles={roles} onClose={onClose} />}
+    <Dialog title={t('roles.removeTitle', { name: last?.name ?? '' })} opened={role !== null} onClose={close}>
+      {last !== null && (
+        <RemoveBody
+          role={last}
+          roles={roles}
+          pending={remove.isPending}
+          error={remove.error?.message ?? null}
+          onConfirm={confirm}
+          onClose={close}
+        />
+      )}
     </Dialog>
   );
 }
 
-function RemoveBody({ role, roles, onClose }: RemoveRoleDialogProps & { readonly role: Role }) {
+interface RemoveBodyProps {
+  readonly role: Role;
+  readonly roles: readonly Role[];
+  readonly pending: boolean;
+  readonly error: string | null;
+  readonly onConfirm: (role: Role, target: Role) => void;
+  readonly onClose: () => void;
+}
+
+function RemoveBody({ role, roles, pending, error, onConfirm, onClose }: RemoveBodyProps) {
   const { t } = useTranslation();
-  const tenantId = useTenant().id;
-  const remove = useConsoleMutation('roles.remove');
   const others = roles.filter(({ id }) => id !== role.id);
   const first = others.find(({ isDefault }) => isDefault) ?? others[0];
   const [chosen, setChosen] = useState<string | null>(null);
   // The default role may become another one, and the chosen one may go, while this is open.
   const target = others.find(({ id }) => id === chosen) ?? first;
   const removable = !role.isDefault && target !== undefined;
-  const confirm = (): void => {
-    if (target === undefined) return;
-    remove.mutate(
-      { tenantId, id: role.id, moveTo: target.id },
-      {
-        onSuccess: ({ moved: count }) => {
-          const facts = { name: role.name, count, to: target.name };
-          notifications.show({ message: t(count === 0 ? 'roles.removed' : 'roles.removedMoved', facts) });
-          onClose();
-        },
-      },
-    );
-  };
   return (
     <div className="dialog-body">
       {!removable && <p>{t('roles.removeDefaultFirst')}</p>}
@@ -68,9 +89,9 @@ function RemoveBody({ role, roles, onClose }: RemoveRoleDialogProps & { readonly
           {target.isLocked && <p className="roles-warning">{t('roles.moveToLocked', { role: target.name })}</p>}
         </>
       )}
-      {remove.error !== null && (
+      {error !== null && (
         <p role="alert" className="dialog-error">
-          {remove.error.message}
+          {error}
         </p>
       )}
       <div className="dialog-actions">
@@ -78,7 +99,7 @@ function RemoveBody({ role, roles, onClose }: RemoveRoleDialogProps & { readonly
           {t(removable ? 'ui.cancel' : 'ui.done')}
         </Button>
         {removable && (
-          <Button size="sm" variant="danger" onClick={confirm} loading={remove.isPending}>
+          <Button size="sm" variant="danger" onClick={() => onConfirm(role, target)} loading={pending}>
             {t('roles.remove')}
           </Button>
         )}
