@@ -4,9 +4,11 @@ import type { ConsoleEvent } from '#shared/console-api/index.ts';
 import type { LogRow, ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
 import type { Overview } from '#shared/console-api/overview.ts';
 import { groupResourceType, userResourceType } from '../protocol/schema/resource-types.ts';
+import { ConsoleFailure } from './console/console-failure.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DirectoryReader } from './ports/directory-reader.ts';
 import type { LogEntry, ProvisioningLogStore } from './ports/provisioning-log-store.ts';
+import { StoreError } from './ports/store-error.ts';
 
 /** Must not block: all listeners are told in turn. */
 export type ConsoleListener = (event: ConsoleEvent) => void;
@@ -137,6 +139,10 @@ async function rowsOf<Row extends { id: string }>(
   };
 }
 
+/** A tenant that was removed meanwhile has nothing to tell any more: all that is read here is read by its tenant. */
+const isGone = (fault: unknown): boolean =>
+  (fault instanceof StoreError || fault instanceof ConsoleFailure) && fault.code === 'not-found';
+
 /** Becomes the one listener of the log. */
 export function createEvents({ log, directory, clock, overview, reportFault }: EventSources): Events {
   const listeners = new Set<ConsoleListener>();
@@ -162,7 +168,7 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
     try {
       await work();
     } catch (fault) {
-      reportFault(fault, where);
+      if (!isGone(fault)) reportFault(fault, where);
     }
   };
 
@@ -195,15 +201,15 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
     const entries = waiting;
     waiting = [];
     if (entries.length === 0) return;
-    inTurn(async () => {
-      for (const [tenantId, own] of byTenant(entries)) {
+    for (const [tenantId, own] of byTenant(entries)) {
+      inTurn(async () => {
         for (let start = 0; start < own.length; start += pushAtEntries) {
           const page = own.slice(start, start + pushAtEntries);
           for (const event of await eventsOf(tenantId, page, directory)) announce(event);
         }
         scheduleOverview(tenantId);
-      }
-    });
+      });
+    }
   };
 
   const groupsTouched = (tenantId: string, ids: readonly string[]): void => {

@@ -84,7 +84,12 @@ export const createProvisioningLogStore = (parts: LogStoreParts): ProvisioningLo
   };
 
   return {
-    append: (entry) => queue.writeLater(() => ({ value: undefined, entry: logRows.insert(entry) })),
+    append: (entry) =>
+      queue.writeLater(() => {
+        const nothing = { value: undefined };
+        // Its tenant may have been removed while the request was under way.
+        return scopes.has(entry.tenantId) ? { ...nothing, entry: logRows.insert(entry) } : nothing;
+      }),
     amend: (seq, facts) =>
       queue.writeLater(() => {
         setDuration.run(facts.durationInMilliseconds, seq);

@@ -5,6 +5,8 @@ import { StoreError } from '../../application/ports/store-error.ts';
 export interface Scopes {
   /** StoreError 'not-found' for a tenant that does not exist. */
   tenantKey(tenantId: string): number;
+  /** False for a tenant that was never made, or was removed. */
+  has(tenantId: string): boolean;
   /** Undefined as long as the tenant has never had a resource of this type. */
   collectionKey(tenantId: string, resourceType: string): number | undefined;
   /** Makes the collection when needed; only inside a write job. */
@@ -47,6 +49,7 @@ export const createScopes = (db: Database): Scopes => {
 
   return {
     tenantKey,
+    has: (tenantId) => tenantKeys.has(tenantId) || selectTenant.get(tenantId) !== undefined,
     collectionKey,
     openCollection: (tenantId, resourceType) =>
       collectionKey(tenantId, resourceType) ??
