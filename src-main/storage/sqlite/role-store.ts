@@ -19,9 +19,10 @@ interface RoleRow {
   readonly permissions: string;
   readonly is_default: number;
   readonly is_locked: number;
+  readonly people: number;
 }
 
-const columns = 'key, id, name, description, permissions, is_default, is_locked';
+const columns = 'key, id, name, description, permissions, is_default, is_locked, people';
 
 const nothing = { value: undefined };
 
@@ -36,9 +37,6 @@ export const createRoleStore = <Entry>(db: Database, queue: WriteQueue<Entry>, s
   const selectByName = db.prepare<[number, string], RoleRow>(
     `SELECT ${columns} FROM roles WHERE tenant = ? AND name_key = ?`,
   );
-  const countPeople = db
-    .prepare<[number, number], number>('SELECT count(*) FROM resources WHERE collection = ? AND role = ?')
-    .pluck();
   const insertRole = prepareInsertRole(db);
   const update = db.prepare<[string, string, string, string, number]>(
     'UPDATE roles SET name = ?, name_key = ?, description = ?, permissions = ? WHERE key = ?',
@@ -69,23 +67,18 @@ export const createRoleStore = <Entry>(db: Database, queue: WriteQueue<Entry>, s
     );
   };
 
-  const roleOf = (row: RoleRow, people: number | undefined): Role => ({
+  const roleOf = (row: RoleRow): Role => ({
     id: row.id,
     name: row.name,
     description: row.description,
     permissions: JSON.parse(row.permissions) as Permission[],
     isDefault: row.is_default === 1,
     isLocked: row.is_locked === 1,
-    people: people ?? 0,
+    people: row.people,
   });
 
   return {
-    list: async (tenantId) => {
-      const collection = scopes.collectionKey(tenantId, userType);
-      return selectAll
-        .all(scopes.tenantKey(tenantId))
-        .map((row) => roleOf(row, collection === undefined ? 0 : countPeople.get(collection, row.key)));
-    },
+    list: async (tenantId) => selectAll.all(scopes.tenantKey(tenantId)).map(roleOf),
     create: (tenantId, role, at) =>
       queue.write(() => {
         requireFreeName(tenantId, role.name);
