@@ -3,7 +3,7 @@ import type { Include, ResourceStore, StoredResource } from '../ports/resource-s
 
 /** Resources read in one go: a few milliseconds. One with members may have thousands of them. */
 const pageSize = 500;
-const pageSizeWithMembers = 20;
+const pageSizeWithMembers = 1;
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 

@@ -23,7 +23,7 @@ const betweenSlicesMs = 20;
 const settleMs = 300;
 
 const batchRows = 50;
-/** A group with more members loses them first, so many at a time. */
+/** Members deleted in one go: a group with more of them loses them first, and so does what the log says of them. */
 const manyMembers = 1_000;
 
 interface HeldRow {
@@ -44,8 +44,13 @@ export const createRemovedTenants = <Entry>(
     .pluck();
   const deleteTokens = db.prepare<[number]>('DELETE FROM tokens WHERE tenant = ?');
   const selectMarked = db.prepare<[], number>('SELECT key FROM tenants WHERE removed_at IS NOT NULL').pluck();
-  const deleteEntries = db.prepare<[number, number]>(
-    planOnce('DELETE FROM log_entries WHERE seq IN (SELECT seq FROM log_entries WHERE tenant = ? LIMIT ?)'),
+  const nextEntries = 'SELECT seq FROM log_entries WHERE tenant = ? LIMIT ?';
+  const deleteMemberChanges = db.prepare<[number, number, number]>(
+    planOnce(`DELETE FROM member_changes WHERE (log_seq, member) IN
+      (SELECT log_seq, member FROM member_changes WHERE log_seq IN (${nextEntries}) LIMIT ?)`),
+  );
+  const deleteLogEntries = db.prepare<[number, number]>(
+    planOnce(`DELETE FROM log_entries WHERE seq IN (${nextEntries})`),
   );
   const selectResources = db.prepare<[number, number], HeldRow>(
     planOnce(`SELECT r.seq, r.member_count AS memberCount FROM collections c JOIN resources r ON r.collection = c.key
@@ -74,11 +79,19 @@ export const createRemovedTenants = <Entry>(
   let closed = false;
   let deletedResources = false;
 
+  const deleteEntries = (tenant: number): boolean =>
+    deleteMemberChanges.run(tenant, batchRows, manyMembers).changes === manyMembers ||
+    deleteLogEntries.run(tenant, batchRows).changes > 0;
+
+  /** Members go with their group, and so many groups at a time that few members do. */
   const deleteResources = (tenant: number): boolean => {
+    let members = 0;
     const held = selectResources.all(tenant, batchRows);
     for (const { seq, memberCount } of held) {
-      if (memberCount > manyMembers && deleteMembers.run(seq, manyMembers).changes > 0) return true;
+      members += memberCount;
+      if (memberCount > manyMembers && deleteMembers.run(seq, manyMembers).changes > 0) break;
       deleteResource.run(seq);
+      if (members > manyMembers) break;
     }
     deletedResources ||= held.length > 0;
     return held.length > 0;
@@ -88,7 +101,7 @@ export const createRemovedTenants = <Entry>(
   const slice = (tenants: readonly number[]): boolean => {
     const until = performance.now() + sliceMs;
     for (const tenant of tenants) {
-      while (deleteEntries.run(tenant, batchRows).changes > 0 || deleteResources(tenant)) {
+      while (deleteEntries(tenant) || deleteResources(tenant)) {
         if (performance.now() >= until) return true;
       }
       for (const statement of deleteSmall) statement.run(tenant);
