@@ -84,9 +84,7 @@ function ProfileFacts({ profile }: { readonly profile: TenantProfile }) {
       <dt>{t('profiles.words')}</dt>
       <dd>{t('profiles.wordsAre', { ...words })}</dd>
       <dt>{t('profiles.token')}</dt>
-      <dd>
-        {profile.tokenLabel}, <span className="quiet">{t(`profiles.tokenPolicy.${tokenPolicy}`).toLowerCase()}</span>
-      </dd>
+      <dd>{t('profiles.tokenIs', { policy: t(`profiles.tokenPolicy.${tokenPolicy}`), label: profile.tokenLabel })}</dd>
       {profile.whereToFind !== '' && (
         <>
           <dt>{t('profiles.whereToFind')}</dt>
@@ -100,7 +98,9 @@ function ProfileFacts({ profile }: { readonly profile: TenantProfile }) {
         ) : (
           <ul className="profile-policies">
             {on.map((name) => (
-              <li key={name}>{t(`profiles.policy.${name}Text`)}</li>
+              <li key={name}>
+                {t(`profiles.policy.${name}`)} <span className="quiet">{t(`profiles.policy.${name}Text`)}</span>
+              </li>
             ))}
           </ul>
         )}

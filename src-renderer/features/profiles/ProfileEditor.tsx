@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
@@ -19,10 +20,18 @@ interface ProfileEditorProps {
 export function ProfileEditor({ source, isNew, taken }: ProfileEditorProps) {
   const { t } = useTranslation();
   const { data: schemas, error, refetch } = useConsoleQuery('schemas.list', { tenantId: useTenant().id });
+  const [waited] = useState(schemas === undefined);
   if (error !== null) {
     return <ErrorState title={t('profiles.schemasFailed')} detail={error.message} onRetry={() => void refetch()} />;
   }
   if (schemas === undefined) return <SkeletonRows rows={10} rowHeight={40} />;
   const draft = draftOf(source, schemas);
-  return <ProfileForm draft={isNew ? { ...draft, id: '', name: '' } : draft} isNew={isNew} taken={taken} />;
+  return (
+    <ProfileForm
+      draft={isNew ? { ...draft, id: '', name: '' } : draft}
+      isNew={isNew}
+      taken={taken}
+      takesFocus={waited}
+    />
+  );
 }

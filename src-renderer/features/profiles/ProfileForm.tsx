@@ -16,6 +16,8 @@ interface ProfileFormProps {
   readonly draft: ProfileDraft;
   readonly isNew: boolean;
   readonly taken: readonly string[];
+  /** It came after its dialog, which has put the focus elsewhere meanwhile. */
+  readonly takesFocus: boolean;
 }
 
 const tabs = ['users', 'groups', 'words', 'policies'] as const;
@@ -28,7 +30,7 @@ function tabOf(field: string): Tab | null {
 }
 
 /** Everything a profile says, in four tabs. What is missing brings up its tab and takes the focus. */
-export function ProfileForm({ draft, isNew, taken }: ProfileFormProps) {
+export function ProfileForm({ draft, isNew, taken, takesFocus }: ProfileFormProps) {
   const { t } = useTranslation();
   const save = useConsoleMutation('profiles.save');
   const [tab, setTab] = useState<Tab>('users');
@@ -47,7 +49,7 @@ export function ProfileForm({ draft, isNew, taken }: ProfileFormProps) {
       tokenLabel: isNotEmpty(t('profiles.needsTokenLabel')),
     },
   });
-  const { ref, focusFault } = useFaultFocus();
+  const { ref, focusFault } = useFormFocus(takesFocus);
   const submit = form.onSubmit(
     (values) =>
       save.mutate(
@@ -112,10 +114,13 @@ export function ProfileForm({ draft, isNew, taken }: ProfileFormProps) {
   );
 }
 
-/** Puts the focus into the first field that is wrong, once its tab is drawn. */
-function useFaultFocus() {
+/** Puts the focus into the first field, and into the first one that is wrong once its tab is drawn. */
+function useFormFocus(takesFocus: boolean) {
   const ref = useRef<HTMLFormElement>(null);
   const [faults, setFaults] = useState(0);
+  useEffect(() => {
+    if (takesFocus) ref.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
+  }, [takesFocus]);
   useEffect(() => {
     if (faults > 0) ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [faults]);

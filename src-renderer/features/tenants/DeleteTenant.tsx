@@ -40,16 +40,18 @@ function DeleteForm({ tenant }: { readonly tenant: TenantWithUrl }) {
       slug: (slug) => (slug.trim() === tenant.slug ? null : t('tenants.typeSlug', { slug: tenant.slug })),
     },
   });
-  const submit = form.onSubmit(({ slug }) =>
-    remove.mutate(
-      { tenantId: tenant.id, slug: slug.trim() },
-      {
-        onSuccess: () => {
-          notifications.show({ message: t('tenants.deleted', { name: tenant.name }) });
-          clearParams();
+  const submit = form.onSubmit(
+    ({ slug }) =>
+      remove.mutate(
+        { tenantId: tenant.id, slug: slug.trim() },
+        {
+          onSuccess: () => {
+            notifications.show({ message: t('tenants.deleted', { name: tenant.name }) });
+            clearParams();
+          },
         },
-      },
-    ),
+      ),
+    () => form.getInputNode('slug')?.focus(),
   );
   const error = remove.error ?? exporting.error;
   return (

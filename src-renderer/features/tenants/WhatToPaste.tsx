@@ -26,7 +26,7 @@ export function WhatToPaste({ tenant, onClose, onConnect }: WhatToPasteProps) {
         <ol className="wizard-next">
           {profile?.needsIdpTenantId === true && <li>{t('tenants.todo.idpTenantId')}</li>}
           {profile?.hasProvisioningSwitch === true && <li>{t('tenants.todo.provisioning')}</li>}
-          <li>{t('tenants.todo.token', { label: profile?.tokenLabel ?? t('tenants.secretToken') })}</li>
+          <li>{t('tenants.todo.token')}</li>
           <li>{t('tenants.todo.paste')}</li>
         </ol>
       </div>
