@@ -1,20 +1,9 @@
 // What was seen of an identity provider so far: the evidence that ticks the steps of the Connect page.
 import { z } from 'zod';
+import { evidenceKinds } from './evidence-kinds.ts';
 import { method } from './method.ts';
 
-export const evidenceKinds = [
-  'tokenCreated',
-  'testConnection',
-  /** Created, or matched with somebody who was made here. */
-  'firstUser',
-  'firstUpdate',
-  'firstDisable',
-  'firstGroup',
-  'firstMember',
-  /** A request at least `incrementalAfterMs` after the first user was created: the provider comes back by itself. */
-  'incrementalCycle',
-] as const;
-export type EvidenceKind = (typeof evidenceKinds)[number];
+export { evidenceKinds, type EvidenceKind } from './evidence-kinds.ts';
 
 export const incrementalAfterMs = 20 * 60 * 1000;
 

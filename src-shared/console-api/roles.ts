@@ -2,19 +2,9 @@
 // touches one that was set by hand.
 import { z } from 'zod';
 import { method } from './method.ts';
+import { permissions, type Permission } from './permissions.ts';
 
-/** Every permission there is, by the page it belongs to, in the order of the matrix. */
-export const permissionSections = [
-  { page: 'board', permissions: ['people.view', 'people.edit', 'people.setRole', 'people.delete'] },
-  { page: 'groups', permissions: ['groups.view'] },
-  { page: 'roles', permissions: ['roles.view', 'roles.edit'] },
-  { page: 'provisioningLog', permissions: ['provisioningLog.view', 'provisioningLog.export'] },
-  { page: 'connect', permissions: ['connect.view'] },
-  { page: 'credentials', permissions: ['credentials.view', 'credentials.edit', 'credentials.reveal'] },
-  { page: 'settings', permissions: ['settings.view', 'settings.edit', 'tenants.edit'] },
-] as const;
-export type Permission = (typeof permissionSections)[number]['permissions'][number];
-export const permissions: readonly Permission[] = permissionSections.flatMap((section) => [...section.permissions]);
+export { permissions, permissionSections, type Permission } from './permissions.ts';
 
 export const permission = z.enum(permissions as [Permission, ...Permission[]]);
 

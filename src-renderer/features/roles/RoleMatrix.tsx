@@ -1,6 +1,7 @@
 import { Fragment, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { permissions, permissionSections, type Permission, type Role } from '#shared/console-api/roles.ts';
+import { permissions, permissionSections, type Permission } from '#shared/console-api/permissions.ts';
+import type { Role } from '#shared/console-api/roles.ts';
 import { PermissionMark } from './PermissionMark.tsx';
 import { RoleHead } from './RoleHead.tsx';
 import { useCellGrid } from './use-cell-grid.ts';
