@@ -83,8 +83,7 @@ describe('Edit user', () => {
     await edit();
     await chooseRole('Editor');
     await drawer().getByRole('button', { name: 'Save' }).click();
-    await expect.element(drawer().getByText('set by hand')).toBeVisible();
-    await expect.element(drawer().getByText('Editor')).toBeVisible();
+    await expect.element(drawer()).toMatchTextContent('Editor, set by hand');
     expect(sent('users.set')).toEqual([{ tenantId: tenant.id, id: 'person-1', roleId: editor.id }]);
   });
 
@@ -296,6 +295,7 @@ describe('New user', () => {
       .element(dialog().getByLabelText('Display name'))
       .toHaveAccessibleDescription('Simple In/Out needs this value.');
     await expect.element(dialog().getByLabelText('External ID')).not.toHaveAttribute('aria-invalid', 'true');
+    await expect.element(dialog().getByLabelText('Sign-in name')).toHaveFocus();
     expect(sent('users.create')).toEqual([]);
   });
 

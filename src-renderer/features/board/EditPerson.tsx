@@ -26,7 +26,7 @@ export function EditPerson({ detail, onDone }: EditPersonProps) {
   const { id, displayName, origin } = detail.row;
   // As they were when editing began: a change that is pushed meanwhile is not undone by saving.
   const [before] = useState(() => draftOf(detail));
-  const { form, showFault } = usePersonForm(before, false);
+  const { form, showFault, focusFault } = usePersonForm(before, false);
   const [shownAtField, setShownAtField] = useState(false);
   const submit = form.onSubmit((draft) => {
     const changes = changesOf(before, draft);
@@ -45,7 +45,7 @@ export function EditPerson({ detail, onDone }: EditPersonProps) {
         },
       },
     );
-  });
+  }, focusFault);
   return (
     <form onSubmit={submit} noValidate className="person-form">
       <h2 ref={focusOnMount} tabIndex={-1}>

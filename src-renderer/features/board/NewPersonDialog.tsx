@@ -26,7 +26,7 @@ function NewPersonForm() {
   const { t } = useTranslation();
   const tenantId = useTenant().id;
   const create = useConsoleMutation('users.create');
-  const { form, showFault } = usePersonForm(emptyDraft, true);
+  const { form, showFault, focusFault } = usePersonForm(emptyDraft, true);
   const [shownAtField, setShownAtField] = useState(false);
   const submit = form.onSubmit((draft) => {
     create.mutate(
@@ -39,7 +39,7 @@ function NewPersonForm() {
         },
       },
     );
-  });
+  }, focusFault);
   return (
     <form onSubmit={submit} noValidate className="dialog-body">
       <p className="quiet">{t('editUser.newText')}</p>

@@ -40,7 +40,9 @@ function HistoryEntry({ change }: { readonly change: Change }) {
           <Ago at={change.at} />
         </span>
         {change.source === 'console' && <span className="tag">{t('editUser.changedHere')}</span>}
-        <a href={printHash('provisioning-log', { entry: String(change.logSeq) })}>{t('board.profile.request')}</a>
+        <a href={printHash('provisioning-log', { entry: String(change.logSeq) })}>
+          {t(change.source === 'console' ? 'editUser.entry' : 'board.profile.request')}
+        </a>
       </div>
       {change.modifiedProperties.length > 0 && <PropertyDiff properties={change.modifiedProperties} />}
     </>

@@ -1,4 +1,4 @@
-import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useForm, type FormErrors, type UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { ConsoleCallError } from '#renderer/console-client/console-call-error.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
@@ -15,6 +15,8 @@ export function usePersonForm(
   isNew: boolean,
 ): {
   readonly form: PersonFormState;
+  /** The first field with a fault takes the focus: it may be out of sight of the button. */
+  readonly focusFault: (faults: FormErrors) => void;
   readonly showFault: (error: ConsoleCallError) => boolean;
 } {
   const { t } = useTranslation();
@@ -37,8 +39,14 @@ export function usePersonForm(
   const showFault = ({ code, message }: ConsoleCallError): boolean => {
     if (code !== 'conflict' && code !== 'invalid-input') return false;
     const field = fieldNamed(message, fields);
-    if (field !== null) form.setFieldError(field, message);
-    return field !== null;
+    if (field === null) return false;
+    form.setFieldError(field, message);
+    form.getInputNode(field)?.focus();
+    return true;
   };
-  return { form, showFault };
+  const focusFault = (faults: FormErrors): void => {
+    const first = fields.find(({ name }) => faults[name] !== undefined);
+    if (first !== undefined) form.getInputNode(first.name)?.focus();
+  };
+  return { form, showFault, focusFault };
 }
