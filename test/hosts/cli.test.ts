@@ -158,7 +158,6 @@ describe('a wrong command line exits with 2 and shows the way', () => {
     [['tenant', 'list', '--jsn'], 'Did you mean --json?'],
     [['user', 'list', '--limit', '0'], 'from 1 to 200'],
     [['tenant', 'create', '--name', 'X'], '--slug'],
-    [['tenant', 'create', '--name', 'X', '--slug', 'x', '--profile', 'nope'], 'generic'],
     [['token', 'revoke'], 'token'],
     [['token'], 'create'],
     [[], 'tenant'],
@@ -175,6 +174,7 @@ describe('a call that fails exits with 1 and says why on stderr', () => {
     [['tenant', 'create', '--name', 'X', '--slug', 'default'], 'already exists'],
     [['token', 'revoke', 'no-such-token'], 'no-such-token'],
     [['tenant', 'create', '--name', 'X', '--slug', 'Bad Slug'], 'slug'],
+    [['tenant', 'create', '--name', 'X', '--slug', 'x', '--profile', 'nope'], 'generic'],
   ])('%j', async (words, expected) => {
     const { code, stdout, stderr } = await rollcall(...words);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
