@@ -91,7 +91,11 @@ describe('a step', () => {
     );
 
   test('is seen when its evidence is there', () => {
-    expect(states('tokenCreated')).toMatchObject({ tokenOnce: 'seen', entraGalleryApp: 'next', entraOnDemand: 'open' });
+    expect(states('tokenCreated')).toMatchObject({
+      provisioningOn: 'next',
+      tokenOnce: 'seen',
+      entraGalleryApp: 'open',
+    });
   });
 
   test('that cannot be seen counts as done once a later one was seen', () => {
@@ -118,6 +122,7 @@ describe('the checklist', () => {
     at('#/connect?provider=okta');
     fake.answer('tokens.list', () => [token('Okta')]);
     await drawConnect();
+    await expect.element(step(/Test Connector/)).toBeVisible();
     const names = browser.getByRole('main').element().querySelectorAll('.step .field-label');
     expect([...names].map((label) => label.textContent)).toEqual([
       'Secret Token',

@@ -54,7 +54,7 @@ export function ConnectPage() {
           {checklist !== undefined && connect !== undefined && (
             <>
               <ChecklistPanel checklist={checklist} provider={view.provider} />
-              <LivePanel connect={connect} />
+              <LivePanel connect={connect} provider={view.provider} />
               <MappingPanel of="people" coverage={connect.users} provider={view.provider} />
               {connect.groups === null ? (
                 <NoGroupsPanel />

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { evidenceKinds, type ConnectState } from '#shared/console-api/connect.ts';
+import type { ConnectState } from '#shared/console-api/connect.ts';
+import { evidenceKinds } from '#shared/console-api/evidence-kinds.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
@@ -7,14 +8,23 @@ import { printHash } from '#renderer/ui/hash-route.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { RequestSentence } from '#renderer/ui/RequestSentence.tsx';
 import { StatusMark } from '#renderer/ui/StatusMark.tsx';
+import { comesInCycles, type ProviderId } from './providers.ts';
 
 const ofGroups: ReadonlySet<string> = new Set(['firstGroup', 'firstMember']);
 
-/** What has been seen so far, whoever was followed: the newest request, who is here, and each first time. */
-export function LivePanel({ connect }: { readonly connect: ConnectState }) {
+interface LivePanelProps {
+  readonly connect: ConnectState;
+  readonly provider: ProviderId;
+}
+
+/** What has been seen so far: the newest request, who is here, and each first time. */
+export function LivePanel({ connect, provider }: LivePanelProps) {
   const { t } = useTranslation();
   const { data: overview } = useConsoleQuery('overview.get', { tenantId: useTenant().id });
-  const kinds = evidenceKinds.filter((kind) => connect.groups !== null || !ofGroups.has(kind));
+  const kinds = evidenceKinds.filter(
+    (kind) =>
+      (connect.groups !== null || !ofGroups.has(kind)) && (kind !== 'incrementalCycle' || comesInCycles(provider)),
+  );
   return (
     <Panel title={t('connect.live.title')} span={5}>
       <div className="live-side">

@@ -40,7 +40,7 @@ export function TokenField({ label, creates = false }: TokenFieldProps) {
       )}
       {creates && (
         <Button
-          variant={newest === undefined ? 'filled' : 'default'}
+          variant={tokens?.length === 0 ? 'filled' : 'default'}
           disabled={waits}
           onClick={() => setParams({ dialog: 'create-token' })}
         >

@@ -38,6 +38,9 @@ export interface Section {
   readonly steps: readonly Step[];
 }
 
+/** Whether a provider comes back by itself every so often. */
+export const comesInCycles = (provider: ProviderId): boolean => providers[provider].inCycles;
+
 /** The whole tutorial: first here, then at the provider, then what to see. */
 export function sectionsOf(provider: ProviderId, portal: Portal, facts: StepFacts): readonly Section[] {
   const { steps, inCycles } = providers[provider];

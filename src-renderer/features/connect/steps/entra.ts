@@ -1,6 +1,6 @@
 // Microsoft Entra's admin center in its two generations: "New configuration", and "Provisioning Mode" before it.
 import type { Tutorial } from '#shared/tenant-profiles/index.ts';
-import { hasGroups, type Step, type StepFacts, type StepField, type StepNote, type Steps } from './step.ts';
+import { hasGroups, onFailure, type Step, type StepFacts, type StepField, type StepNote, type Steps } from './step.ts';
 
 const fields: readonly StepField[] = [
   { value: 'tenantUrl', label: 'tenantUrl' },
@@ -29,7 +29,7 @@ export const entra: Steps = (facts) => [
   application(facts),
   assign(facts),
   { text: 'entraConfiguration' },
-  { text: 'entraCredentials', fields, notes: ['testFails'], seenBy: 'testConnection' },
+  { text: 'entraCredentials', fields, notes: [onFailure(facts)], seenBy: 'testConnection' },
   { text: 'entraCreate' },
   { text: 'entraProperties' },
   { text: 'entraUserMapping' },
@@ -43,7 +43,7 @@ export const entraClassic: Steps = (facts) => [
   application(facts),
   assign(facts),
   { text: 'entraMode' },
-  { text: 'entraAdminCredentials', fields, notes: ['testFails'], seenBy: 'testConnection' },
+  { text: 'entraAdminCredentials', fields, notes: [onFailure(facts)], seenBy: 'testConnection' },
   { text: 'entraNotification' },
   { text: 'entraUserMappings' },
   { text: hasGroups(facts) ? 'entraGroupMappings' : 'entraNoGroupMappings' },

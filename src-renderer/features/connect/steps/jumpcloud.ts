@@ -1,5 +1,5 @@
 // JumpCloud's custom application. Its connection test makes somebody and a group, and takes them away again.
-import { hasGroups, type Steps } from './step.ts';
+import { hasGroups, onFailure, type Steps } from './step.ts';
 
 export const jumpcloud: Steps = (facts) => [
   { text: 'jumpcloudApp' },
@@ -10,7 +10,7 @@ export const jumpcloud: Steps = (facts) => [
       { value: 'secretToken', label: 'tokenKey' },
     ],
   },
-  { text: 'jumpcloudTest', notes: ['testLeavesNothing', 'testFails'], seenBy: 'firstUser' },
+  { text: 'jumpcloudTest', notes: ['testLeavesNothing', onFailure(facts)], seenBy: 'firstUser' },
   { text: 'jumpcloudActivate' },
   { text: hasGroups(facts) ? 'jumpcloudUserGroups' : 'jumpcloudUserGroupsOnly' },
 ];

@@ -1,5 +1,5 @@
 // Okta, as an application of its integration wizard.
-import { hasGroups, type Step, type Steps } from './step.ts';
+import { hasGroups, onFailure, type Step, type Steps } from './step.ts';
 
 const pushGroups: Step = { text: 'oktaPushGroups' };
 
@@ -14,7 +14,7 @@ export const okta: Steps = (facts) => [
     ],
   },
   { text: hasGroups(facts) ? 'oktaActions' : 'oktaActionsNoGroups' },
-  { text: 'oktaTest', notes: ['testFails'], seenBy: 'testConnection' },
+  { text: 'oktaTest', notes: [onFailure(facts)], seenBy: 'testConnection' },
   { text: 'oktaToApp', notes: ['never'] },
   { text: 'oktaAssign', seenBy: 'firstUser' },
   ...(hasGroups(facts) ? [pushGroups] : []),

@@ -1,5 +1,5 @@
 // OneLogin's generic SCIM connector.
-import { hasGroups, type Step, type Steps } from './step.ts';
+import { hasGroups, onFailure, type Step, type Steps } from './step.ts';
 
 const groups: Step = { text: 'oneloginGroups' };
 
@@ -13,7 +13,7 @@ export const onelogin: Steps = (facts) => [
     ],
   },
   { text: 'oneloginTemplate', fields: [{ value: 'oneloginTemplate', label: 'scimJsonTemplate' }] },
-  { text: 'oneloginEnable', notes: ['testFails'], seenBy: 'testConnection' },
+  { text: 'oneloginEnable', notes: [onFailure(facts)], seenBy: 'testConnection' },
   { text: 'oneloginProvisioning' },
   { text: 'oneloginAssign', seenBy: 'firstUser' },
   ...(hasGroups(facts) ? [groups] : []),

@@ -66,6 +66,7 @@ export type StepNote =
   | 'singleSignOnSeparate'
   | 'singleSignOnIndependent'
   | 'testFails'
+  | 'testFailsThere'
   | 'testLeavesNothing'
   | 'warned'
   | 'never';
@@ -110,5 +111,9 @@ export interface StepFacts {
 }
 
 export type Steps = (facts: StepFacts) => readonly Step[];
+
+/** What to do about a failed connection test; a tutorial has advice for the product itself. */
+export const onFailure = ({ tutorial }: StepFacts): StepNote =>
+  tutorial === undefined ? 'testFails' : 'testFailsThere';
 
 export const hasGroups = ({ profile }: StepFacts): boolean => profile.groups !== 'none';
