@@ -16,7 +16,7 @@ export function TenantMenu({ tenant, tenants }: TenantMenuProps) {
   const { t } = useTranslation();
   const archived = tenants.filter(({ archivedAt }) => archivedAt !== null);
   return (
-    <Menu position="bottom-start" shadow="md" width={280}>
+    <Menu position="bottom-start" shadow="md" width={280} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className="tenant-button" aria-label={t('title.tenant', { name: tenant.name })}>
           <span className="ellipsis">{tenant.name}</span>
@@ -53,6 +53,7 @@ function TenantItems({ tenants, chosen }: TenantItemsProps) {
     <Menu.Item
       key={id}
       aria-current={id === chosen ? 'true' : undefined}
+      data-autofocus={id === chosen || undefined}
       onClick={() => choose(id)}
       rightSection={
         id === chosen ? <IconCheck size={14} aria-hidden /> : <span className="tenant-slug mono">{slug}</span>

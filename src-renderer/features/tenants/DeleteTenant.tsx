@@ -2,9 +2,10 @@ import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { Trans, useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
-import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { useConsole } from '#renderer/console-client/console-context.ts';
 import { clearParams } from '#renderer/ui/hash-route.ts';
 import { closeDialog } from './tenants-view.ts';
 import { useExport } from './use-export.ts';
@@ -33,7 +34,16 @@ export function DeleteTenant({ tenant, isLast }: DeleteTenantProps) {
 function DeleteForm({ tenant }: { readonly tenant: TenantWithUrl }) {
   const { t } = useTranslation();
   const exporting = useExport(tenant.id);
-  const remove = useConsoleMutation('tenants.remove');
+  const client = useConsole();
+  // Not with the call: that the tenant is gone, and with it this dialog, is heard before the answer.
+  const remove = useMutation({
+    mutationFn: (slug: string) => client.call('tenants.remove', { tenantId: tenant.id, slug }),
+    onSuccess: () => {
+      notifications.show({ message: t('tenants.deleted', { name: tenant.name }) });
+      clearParams();
+    },
+    gcTime: 0,
+  });
   const form = useForm({
     initialValues: { slug: '' },
     validate: {
@@ -41,16 +51,7 @@ function DeleteForm({ tenant }: { readonly tenant: TenantWithUrl }) {
     },
   });
   const submit = form.onSubmit(
-    ({ slug }) =>
-      remove.mutate(
-        { tenantId: tenant.id, slug: slug.trim() },
-        {
-          onSuccess: () => {
-            notifications.show({ message: t('tenants.deleted', { name: tenant.name }) });
-            clearParams();
-          },
-        },
-      ),
+    ({ slug }) => remove.mutate(slug.trim()),
     () => form.getInputNode('slug')?.focus(),
   );
   const error = remove.error ?? exporting.error;

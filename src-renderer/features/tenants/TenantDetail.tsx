@@ -50,14 +50,14 @@ function TenantHead({ tenant }: { readonly tenant: TenantWithUrl }) {
           <Button
             variant="default"
             aria-label={t('tenants.renameWhich', { name })}
-            onClick={() => openDialog('rename')}
+            onClick={() => openDialog('rename', tenant)}
           >
             {t('tenants.rename')}
           </Button>
           <Button
             variant="default"
             aria-label={t('tenants.duplicateWhich', { name })}
-            onClick={() => openDialog('duplicate')}
+            onClick={() => openDialog('duplicate', tenant)}
           >
             {t('tenants.duplicate')}
           </Button>
@@ -98,7 +98,7 @@ function TenantFacts({ tenant }: { readonly tenant: TenantWithUrl }) {
           <a href={printHash('profiles', { profile: tenant.profile })}>{profile?.name ?? tenant.profile}</a>
           {profile !== undefined && <p className="quiet">{profileSentence(profile, t)}</p>}
         </div>
-        <Button variant="default" onClick={() => openDialog('profile')}>
+        <Button variant="default" onClick={() => openDialog('profile', tenant)}>
           {t('tenants.changeProfile')}
         </Button>
       </dd>
@@ -137,7 +137,7 @@ function TenantEnd({ tenant }: { readonly tenant: TenantWithUrl }) {
           <b>{t(archived ? 'tenants.isArchived' : 'tenants.archive')}</b>
           <span className="quiet">{t(archived ? 'tenants.unarchiveHint' : 'tenants.archiveHint')}</span>
         </p>
-        <Button variant="default" onClick={() => openDialog('archive')}>
+        <Button variant="default" onClick={() => openDialog('archive', tenant)}>
           {t(archived ? 'tenants.unarchive' : 'tenants.archive')}
         </Button>
       </li>
@@ -146,7 +146,7 @@ function TenantEnd({ tenant }: { readonly tenant: TenantWithUrl }) {
           <b>{t('tenants.delete')}</b>
           <span className="quiet">{t('tenants.deleteHint')}</span>
         </p>
-        <Button variant="danger" onClick={() => openDialog('delete')}>
+        <Button variant="danger" onClick={() => openDialog('delete', tenant)}>
           {t('tenants.delete')}
         </Button>
       </li>

@@ -11,7 +11,9 @@ export type DialogName = (typeof dialogs)[number];
 export const dialogOf = (params: URLSearchParams): DialogName | null =>
   dialogs.find((name) => name === params.get('dialog')) ?? null;
 
-export const openDialog = (dialog: DialogName): void => setParams({ dialog });
+/** Names the tenant too: a dialog never goes on about another one because its own is gone. */
+export const openDialog = (dialog: DialogName, { slug }: Pick<TenantWithUrl, 'slug'>): void =>
+  setParams({ tenant: slug, dialog });
 export const openNewTenant = (): void => setParams({ dialog: newTenantDialog });
 export const closeDialog = (): void => setParams({ dialog: null });
 
