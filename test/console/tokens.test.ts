@@ -124,16 +124,16 @@ test('tokens.create refuses a person who is not of this tenant', async () => {
   }
 });
 
+/** A token of a tenant of the profile, for which everything is set that the profile asks for. */
+const makeToken = async (rollcall: RollcallForTest, profile: string) => {
+  const tenantId = await tenantWith(rollcall, profile);
+  await call(rollcall.core, 'tenants.set', { tenantId, idpTenantId: '7b0a6f1e-5b1d-4c59-9d6b-0c2a5a0a2f11' });
+  return { tenantId, ...(await call(rollcall.core, 'tokens.create', { tenantId, label: 'Entra' })) };
+};
+
 describe('the profile says whether a secret may be shown again', () => {
   const profiles = Map.groupBy(builtInProfiles, ({ tokenPolicy }) => tokenPolicy);
   const idsOf = (policy: TenantProfile['tokenPolicy']): string[] => (profiles.get(policy) ?? []).map(({ id }) => id);
-
-  /** A token of a tenant of the profile, for which everything is set that the profile asks for. */
-  const makeToken = async (rollcall: RollcallForTest, profile: string) => {
-    const tenantId = await tenantWith(rollcall, profile);
-    await call(rollcall.core, 'tenants.set', { tenantId, idpTenantId: '7b0a6f1e-5b1d-4c59-9d6b-0c2a5a0a2f11' });
-    return { tenantId, ...(await call(rollcall.core, 'tokens.create', { tenantId, label: 'Entra' })) };
-  };
 
   test.each(idsOf('reveal-again'))('%s shows it again', async (profile) => {
     await using rollcall = await startRollcall();
