@@ -45,8 +45,9 @@ async function furnish(rollcall: RollcallForTest, tenant: Tenant, word: string):
   await call(core, 'tenants.setProfile', { tenantId, profile: 'simple-in-out' });
   await call(core, 'tenants.set', { tenantId, name: `${word} Ltd`, idpTenantId: `${word}.example` });
   const { secret, token } = await call(core, 'tokens.create', { tenantId, label: `${word} token` });
-  const roles = ['front', 'back'].map((desk) => call(core, 'roles.create', { tenantId, name: `${word} ${desk} desk` }));
-  const [{ id: roleId }, { id: spareRoleId }] = (await Promise.all(roles)) as [{ id: string }, { id: string }];
+  const deskRole = (desk: string) => call(core, 'roles.create', { tenantId, name: `${word} ${desk} desk` });
+  const { id: roleId } = await deskRole('front');
+  const { id: spareRoleId } = await deskRole('back');
   const schemaId = `urn:${word}:Badge`;
   const typeName = `${capital}Badge`;
   const endpoint = `/${capital}Badges`;
