@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { method } from './method.ts';
 import { change, provisioningAction } from './provisioning-log.ts';
+import { userSortKeys } from './user-sort-keys.ts';
+
+export { userSortKeys } from './user-sort-keys.ts';
 
 /** The newest change of a person, as one line: `title  Counsel → Team Lead`. `more` counts the other attributes. */
 export const lastChange = z.object({
@@ -34,16 +37,6 @@ export const userRow = z.object({
   lastChangedAt: z.string(),
 });
 export type UserRow = z.infer<typeof userRow>;
-
-export const userSortKeys = [
-  'displayName',
-  'userName',
-  'status',
-  'title',
-  'department',
-  'role',
-  'lastChangedAt',
-] as const;
 
 export const userQuery = z.object({
   tenantId: z.string().min(1),

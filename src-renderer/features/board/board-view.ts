@@ -1,5 +1,5 @@
 // What the board shows, read from the URL: `#/board?q=ada&status=active&role=…&sort=title&view=cards&person=…`.
-import { userSortKeys } from '#shared/console-api/users.ts';
+import { userSortKeys } from '#shared/console-api/user-sort-keys.ts';
 import type { ListQuery } from '#renderer/console-client/row-window.ts';
 import type { Sort } from '#renderer/ui/ColumnHeader.tsx';
 
