@@ -2,7 +2,7 @@
 // came or went move every row below them, so the pages in view are asked again, together and at most twice a second.
 // An answer that is on its way while its subject changes may be older than the change: pages are corrected when they
 // arrive, everything else is asked for again.
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { ConsoleInput, ConsoleMethodName, ConsoleOutput } from '#shared/console-api/index.ts';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
@@ -35,6 +35,13 @@ const countsResources = ({ provisioningAction: action, status }: LogRow): boolea
 
 /** What a custom profile decides about. */
 const profiled = ['profiles.list', 'schemas.list', 'resourceTypes.list', 'connect.get', 'users.get'] as const;
+
+/** A list of one status or role: whoever is moved comes into it or leaves it. */
+const isFiltered = ({ queryKey: [method, input] }: { readonly queryKey: QueryKey }): boolean => {
+  if (method !== 'users.list') return false;
+  const { status, roleId } = input as ConsoleInput<'users.list'>;
+  return (status ?? roleId ?? null) !== null;
+};
 
 /** Keeps a cache true from a client's events until the returned function is called. */
 export function connectCacheToEvents(
@@ -94,15 +101,11 @@ export function connectCacheToEvents(
       });
   };
 
-  /** Whether a list in view holds only people of one status or role. */
-  const filtersInView = (): boolean =>
-    cache
-      .getQueryCache()
-      .findAll({ queryKey: ['users.list'], type: 'active' })
-      .some(({ queryKey: [, input] }) => {
-        const { status, roleId } = input as ConsoleInput<'users.list'>;
-        return (status ?? roleId ?? null) !== null;
-      });
+  /** Lists in view are asked for again with the next round; the others when they are shown. */
+  const refreshFiltered = (): void => {
+    if (cache.getQueryCache().findAll({ predicate: isFiltered, type: 'active' }).length > 0) refresh('users.list');
+    else void cache.invalidateQueries({ predicate: isFiltered, refetchType: 'none' });
+  };
 
   const stops = [
     client.on('users.changed', ({ tenantId, created, updated, removed }) => {
@@ -117,7 +120,8 @@ export function connectCacheToEvents(
       });
       dropDetails(['users.get', 'users.history'], tenantId, new Set([...rows.keys(), ...removed]));
       const cameOrWent = created.length + removed.length > 0;
-      if (cameOrWent || (moved && filtersInView())) refresh('users.list');
+      if (cameOrWent) refresh('users.list');
+      else if (moved) refreshFiltered();
       if (cameOrWent || moved) refresh('roles.list');
       if (removed.length > 0) refresh('groups.members');
       refresh('connect.get');
