@@ -52,7 +52,7 @@ function RoleMenu({ role, cell }: RoleHeadProps) {
     );
   const icon = { size: 14, stroke: 1.7, 'aria-hidden': true } as const;
   return (
-    <Menu position="bottom-end" shadow="md" width={200}>
+    <Menu position="bottom-end" shadow="md" width={200} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button {...cell} type="button" className="matrix-menu" aria-label={t('roles.menu', { name: role.name })}>
           <IconDots size={16} aria-hidden />
