@@ -5,7 +5,7 @@ import { provisioner } from './entra.ts';
 import { expect, test } from './host.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const pages = ['Overview', 'Board', 'Groups', 'Roles', 'Provisioning log', 'Settings'] as const;
+const pages = ['Overview', 'Board', 'Groups', 'Roles', 'Provisioning log', 'Connect', 'Settings'] as const;
 
 /** Runs in the page before anything else does. */
 function watchPolicy(): void {
