@@ -35,10 +35,13 @@ test('every fault of an input is named with its field, so that one answer is eno
   for (const field of ['tenantId', 'limit', 'sort']) expect(detail).toContain(`${field}: `);
 });
 
+/** What the inputs ask for beside the tenant, each valid. */
+const anything = { id: 'x', groupId: 'x', seq: 1, label: 'x', name: 'x', schema: {}, resourceType: {} };
+
 const ofTenant = Object.entries(consoleContract).filter(([, { input }]) => 'tenantId' in input.shape);
 
 test.each(ofTenant.map(([name]) => name))('%s says when no tenant has the id', async (name) => {
-  const input = { tenantId: 'nobody', id: 'x', groupId: 'x', seq: 1, label: 'x' };
+  const input = { ...anything, tenantId: 'nobody' };
   const { code, detail } = await refusal(rollcall.core, name, input);
   expect(code).toBe('not-found');
   expect(detail).toContain('"nobody"');
