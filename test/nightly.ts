@@ -15,6 +15,7 @@ const files = [
   'test/protocol/rfc7644-3.5.2-members-oracle.test.ts',
   'test/protocol/scim2-parse-filter-oracle.test.ts',
   'test/protocol/scim-patch-oracle.test.ts',
+  'test/application/tenant-profile-properties.test.ts',
   'test/storage/filter-oracle.test.ts',
   'test/storage/text-index.test.ts',
   'test/http/put-get-properties.test.ts',

@@ -1,4 +1,7 @@
 import { defineConfig } from 'playwright/test';
+import { testKeyFolder } from './key-folder.ts';
+
+process.env['ROLLCALL_KEY_FOLDER'] = testKeyFolder;
 
 export default defineConfig({
   testDir: './e2e',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock } from '#main/adapters/clock.ts';
 import { createSecrets } from '#main/adapters/secrets.ts';
+import { createKeyFileVault } from '#main/adapters/vault/key-file.ts';
 import { createCore, type Core } from '#main/application/core.ts';
 import type { HostFacts } from '#main/application/ports/host-facts.ts';
 import type { Ports } from '#main/application/ports/ports.ts';
@@ -11,6 +12,7 @@ import { mintToken } from '#main/application/credentials/bearer-token.ts';
 import type { LogEntry } from '#main/application/ports/provisioning-log-store.ts';
 import { createScimServer, type EdgeLimits } from '#main/http/server.ts';
 import { openStorage } from '#main/storage/sqlite/open.ts';
+import { createPrivateFolder } from '#main/storage/sqlite/private-files.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import type { Compatibility } from '#shared/scim/compatibility.ts';
@@ -39,6 +41,8 @@ export interface RollcallForTest extends AsyncDisposable {
   readonly tenantUrl: string;
   readonly port: number;
   readonly databaseFile: string;
+  /** Where the key of sealed secrets is, once there are any. */
+  readonly keyFile: string;
   /** What the core reported to its host as a fault of Rollcall's own. */
   readonly faults: unknown[];
   /** Sends with the token unless `headers` says otherwise; `path` is below the Tenant URL. */
@@ -57,6 +61,9 @@ const tenantOf = (ports: Ports, slug: string, compatibility: Compatibility): Ten
   name: slug,
   profile: 'generic',
   compatibility,
+  idpTenantId: null,
+  provisioning: true,
+  archivedAt: null,
   createdAt: ports.clock.now(),
 });
 
@@ -67,15 +74,22 @@ interface Options {
 
 export async function startRollcall(options: Options = {}): Promise<RollcallForTest> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
-  const databaseFile = join(folder, 'rollcall.sqlite');
+  const dataFolder = join(folder, 'data');
+  const databaseFile = join(dataFolder, 'rollcall.sqlite');
+  const keyFile = join(folder, 'keys', 'test.key');
   const storage = openStorage({ file: databaseFile });
-  const ports: Ports = { ...storage, clock: createClock(), secrets: createSecrets() };
+  const vault = createKeyFileVault({
+    file: keyFile,
+    createFolder: createPrivateFolder,
+    holdsSealed: () => storage.facts.holdsSealed(),
+  });
+  const ports: Ports = { ...storage, vault, clock: createClock(), secrets: createSecrets() };
   const faults: unknown[] = [];
   let url: string | null = null;
   const host: HostFacts = {
     version: '0.0.0-test',
     host: 'headless',
-    dataFolder: folder,
+    dataFolder,
     runtime: process.version,
     sqlite: storage.facts.sqlite,
     databaseBytes: () => storage.facts.databaseBytes(),
@@ -134,6 +148,7 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
     tenantUrl,
     port: server.port,
     databaseFile,
+    keyFile,
     faults,
     addTenant,
     addToken,

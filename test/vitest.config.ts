@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, chromiumPath } from './chromium.ts';
+import { testKeyFolder } from './key-folder.ts';
 
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
@@ -15,6 +16,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/{architecture,protocol,application,storage,http,idp,conformance,console,hosts}/**/*.test.ts'],
           testTimeout: 30_000,
+          env: { ROLLCALL_KEY_FOLDER: testKeyFolder },
         },
       },
       {

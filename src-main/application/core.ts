@@ -31,14 +31,14 @@ export function createCore(given: Ports, host: HostFacts): Core {
     directory: withManagerNames(given.directory),
     tokens: rememberTokens(given.tokens, given.clock),
   };
-  const served = createServedTenants(ports);
   const reportFault = host.reportFault?.bind(host) ?? toStderr;
+  const served = createServedTenants({ ...ports, reportFault });
   const events = createEvents({
     ...ports,
     overview: (tenantId) => api['overview.get']({ tenantId }),
     reportFault,
   });
-  const api = createConsole({ ports, host, served, announce: events.announce });
+  const api = createConsole({ ports, host, served, ...events });
   return {
     scim: createScim(ports, served, { reportFault, memberLeft: events.groupsTouched }),
     call: (name, input) => callConsole(api, name, input, reportFault),

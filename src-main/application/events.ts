@@ -4,9 +4,11 @@ import type { ConsoleEvent } from '#shared/console-api/index.ts';
 import type { LogRow, ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
 import type { Overview } from '#shared/console-api/overview.ts';
 import { groupResourceType, userResourceType } from '../protocol/schema/resource-types.ts';
+import { ConsoleFailure } from './console/console-failure.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DirectoryReader } from './ports/directory-reader.ts';
 import type { LogEntry, ProvisioningLogStore } from './ports/provisioning-log-store.ts';
+import { StoreError } from './ports/store-error.ts';
 
 /** Must not block: all listeners are told in turn. */
 export type ConsoleListener = (event: ConsoleEvent) => void;
@@ -16,6 +18,8 @@ export interface Events {
   readonly subscribe: (listener: ConsoleListener) => () => void;
   /** Pushes one event to every listener at once. */
   readonly announce: (event: ConsoleEvent) => void;
+  /** Pushes the rows of these people once more, in batches: something changed them that is no request about them. */
+  readonly usersTouched: (tenantId: string, ids: readonly string[]) => void;
   /** Pushes the rows of these groups once more: something changed them that is no request about them. */
   readonly groupsTouched: (tenantId: string, ids: readonly string[]) => void;
   /** Stops timers; what is waiting is not pushed. */
@@ -39,6 +43,7 @@ const overviewEveryMs = 1_000;
 /** The row of an entry, as the list shows it and as it is pushed. */
 export const logRow = (entry: LogEntry): LogRow => ({
   seq: entry.seq,
+  source: entry.source ?? 'client',
   activityDateTime: entry.activityDateTime,
   durationInMilliseconds: entry.durationInMilliseconds,
   method: entry.method,
@@ -134,6 +139,10 @@ async function rowsOf<Row extends { id: string }>(
   };
 }
 
+/** A tenant that was removed meanwhile has nothing to tell any more: all that is read here is read by its tenant. */
+const isGone = (fault: unknown): boolean =>
+  (fault instanceof StoreError || fault instanceof ConsoleFailure) && fault.code === 'not-found';
+
 /** Becomes the one listener of the log. */
 export function createEvents({ log, directory, clock, overview, reportFault }: EventSources): Events {
   const listeners = new Set<ConsoleListener>();
@@ -159,7 +168,7 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
     try {
       await work();
     } catch (fault) {
-      reportFault(fault, where);
+      if (!isGone(fault)) reportFault(fault, where);
     }
   };
 
@@ -192,15 +201,15 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
     const entries = waiting;
     waiting = [];
     if (entries.length === 0) return;
-    inTurn(async () => {
-      for (const [tenantId, own] of byTenant(entries)) {
+    for (const [tenantId, own] of byTenant(entries)) {
+      inTurn(async () => {
         for (let start = 0; start < own.length; start += pushAtEntries) {
           const page = own.slice(start, start + pushAtEntries);
           for (const event of await eventsOf(tenantId, page, directory)) announce(event);
         }
         scheduleOverview(tenantId);
-      }
-    });
+      });
+    }
   };
 
   const groupsTouched = (tenantId: string, ids: readonly string[]): void => {
@@ -211,8 +220,20 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
     });
   };
 
-  log.onAppended((entries) => {
+  const usersTouched = (tenantId: string, ids: readonly string[]): void => {
     if (listeners.size === 0) return;
+    for (let start = 0; start < ids.length; start += pushAtEntries) {
+      const page = ids.slice(start, start + pushAtEntries);
+      inTurn(async () => {
+        const updated = [...(await directory.usersById(tenantId, page))];
+        announce({ name: 'users.changed', data: { tenantId, created: [], updated, removed: [] } });
+      });
+    }
+  };
+
+  log.onAppended((entries, firstSeenIn) => {
+    if (listeners.size === 0) return;
+    for (const tenantId of firstSeenIn) announce({ name: 'connect.changed', data: { tenantId } });
     waiting.push(...entries);
     if (waiting.length >= pushAtEntries) push();
     else pushTimer ??= setTimeout(push, pushAfterMs).unref();
@@ -226,6 +247,7 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
       return () => void listeners.delete(own);
     },
     announce,
+    usersTouched,
     groupsTouched,
     close() {
       clearTimeout(pushTimer);

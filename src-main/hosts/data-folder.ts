@@ -5,13 +5,15 @@ import { join, resolve } from 'node:path';
 import { createPrivateFolder } from '../storage/sqlite/private-files.ts';
 import { StartFailure } from './start-failure.ts';
 
-interface Surroundings {
+/** What a folder of a user depends on. */
+export interface Surroundings {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
 }
 
-const here = (): Surroundings => ({ platform: process.platform, env: process.env, home: homedir() });
+/** Of this process. */
+export const here = (): Surroundings => ({ platform: process.platform, env: process.env, home: homedir() });
 
 /** Electron's userData of the product "Rollcall", also where no Electron is installed. */
 export function defaultDataFolder({ platform, env, home }: Surroundings = here()): string {

@@ -2,11 +2,14 @@
 import { join } from 'node:path';
 import { createClock } from '../adapters/clock.ts';
 import { createSecrets } from '../adapters/secrets.ts';
+import { createKeyFileVault } from '../adapters/vault/key-file.ts';
 import { createCore, type Core } from '../application/core.ts';
 import type { HostFacts } from '../application/ports/host-facts.ts';
 import type { Ports } from '../application/ports/ports.ts';
-import { openStorage } from '../storage/sqlite/open.ts';
+import type { SecretVault } from '../application/ports/secret-vault.ts';
+import { openStorage, type Storage } from '../storage/sqlite/open.ts';
 import { ensureDataFolder } from './data-folder.ts';
+import { createKeyFolder, keyFile } from './key-file.ts';
 import { version } from './program-files.ts';
 import { startFailure } from './start-failure.ts';
 
@@ -26,6 +29,14 @@ export interface OpenCore {
   close(): Promise<void>;
 }
 
+/** The vault of a database. Its key file is neither read nor made before something is sealed or opened. */
+const vaultOf = ({ facts }: Storage, dataFolder: string): SecretVault =>
+  createKeyFileVault({
+    file: keyFile(facts.vaultId),
+    createFolder: (folder) => createKeyFolder(folder, dataFolder),
+    holdsSealed: () => facts.holdsSealed(),
+  });
+
 /** A new database gets the tenant that the first screen shows. */
 async function ensureFirstTenant({ tenants, secrets, clock }: Ports): Promise<void> {
   if ((await tenants.list()).length > 0) return;
@@ -35,6 +46,9 @@ async function ensureFirstTenant({ tenants, secrets, clock }: Ports): Promise<vo
     name: 'Default',
     profile: 'generic',
     compatibility: 'lenient',
+    idpTenantId: null,
+    provisioning: true,
+    archivedAt: null,
     createdAt: clock.now(),
   });
 }
@@ -45,7 +59,8 @@ export async function openCore(folder: string, host: HostFacts['host']): Promise
   try {
     const storage = openStorage({ file: join(dataFolder, databaseName) });
     const addresses: Addresses = { scimUrl: null, consoleUrl: null };
-    const ports: Ports = { ...storage, clock: createClock(), secrets: createSecrets() };
+    const vault = vaultOf(storage, dataFolder);
+    const ports: Ports = { ...storage, vault, clock: createClock(), secrets: createSecrets() };
     await ensureFirstTenant(ports);
     const core = createCore(ports, {
       version,

@@ -28,9 +28,10 @@ export const createAdmission =
         `There is no tenant "${place.slug}". Copy the Tenant URL from Rollcall; its first part names the tenant.`,
       );
     }
-    const { tenant, types } = served;
+    const { tenant, profile, types } = served;
     const scimRequest: ScimRequest = {
       tenant,
+      profile,
       types,
       baseUrl: baseUrl(headers.host, headers['x-forwarded-proto'], tenant.slug),
       method: request.method,

@@ -34,6 +34,10 @@ const ofFastify: Readonly<Record<string, (cause: unknown, request: FastifyReques
     invalidSyntax('The body is not as long as its Content-Length says. Send the header with the length in bytes.', {
       cause,
     }),
+  FST_ERR_ROUTE_MISSING_CONTENT_TYPE: (cause) =>
+    invalidSyntax('SCIM knows no QUERY, and one needs a Content-Type. Use GET with a filter, or POST to /.search.', {
+      cause,
+    }),
   FST_ERR_MAX_PARAM_LENGTH: (cause) =>
     notFound('No resource has an id that long. Ids are those that Rollcall gave when it created a resource.', {
       cause,

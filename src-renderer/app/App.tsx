@@ -3,16 +3,19 @@ import { Notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { useConsole } from '#renderer/console-client/console-context.ts';
+import { ChooseTenantContext, TenantContext, useConsole } from '#renderer/console-client/console-context.ts';
 import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
 import type { RunningConsole } from '#renderer/console-client/start-console.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import type { Theme } from '#renderer/features/settings/appearance.ts';
+import { NewTenantDialog } from '#renderer/features/tenants/NewTenantDialog.tsx';
+import { openNewTenant } from '#renderer/features/tenants/tenants-view.ts';
 import { FullPage } from './FullPage.tsx';
 import { Shell } from './Shell.tsx';
 import { useTenantChoice } from './tenant-choice.ts';
 import { theme as mantineTheme } from './theme.ts';
 import { useTheme } from './use-theme.ts';
+import { Words } from './Words.tsx';
 
 /** The console's window. */
 export function App({ console: running }: { readonly console: RunningConsole }) {
@@ -59,12 +62,21 @@ function Tenants({ theme }: { readonly theme: Theme }) {
     );
   }
   if (data === undefined) return null;
-  if (tenant === undefined) {
-    return (
-      <FullPage title={t('app.noTenant')}>
-        <p>{t('app.noTenantText')}</p>
-      </FullPage>
-    );
-  }
-  return <Shell theme={theme} tenant={tenant} tenants={data} onTenant={choose} />;
+  return (
+    <ChooseTenantContext value={choose}>
+      {tenant === undefined ? (
+        <FullPage title={t('app.noTenant')}>
+          <p>{t('app.noTenantText')}</p>
+          <Button onClick={openNewTenant}>{t('tenants.new')}</Button>
+        </FullPage>
+      ) : (
+        <TenantContext value={tenant}>
+          <Words>
+            <Shell theme={theme} tenant={tenant} tenants={data} />
+          </Words>
+        </TenantContext>
+      )}
+      <NewTenantDialog tenants={data} />
+    </ChooseTenantContext>
+  );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
-import { TenantContext } from '#renderer/console-client/console-context.ts';
+import { CreateTokenDialog } from '#renderer/features/connect/CreateTokenDialog.tsx';
 import { Palette } from '#renderer/features/palette/Palette.tsx';
 import type { Theme } from '#renderer/features/settings/appearance.ts';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
@@ -17,11 +17,10 @@ interface ShellProps {
   readonly theme: Theme;
   readonly tenant: TenantWithUrl;
   readonly tenants: readonly TenantWithUrl[];
-  readonly onTenant: (id: string) => void;
 }
 
 /** Title bar, navigation and the page that the URL names. */
-export function Shell({ theme, tenant, tenants, onTenant }: ShellProps) {
+export function Shell({ theme, tenant, tenants }: ShellProps) {
   const { t } = useTranslation();
   const route = routeOf(useHashRoute().page);
   const main = useRef<HTMLElement>(null);
@@ -31,11 +30,11 @@ export function Shell({ theme, tenant, tenants, onTenant }: ShellProps) {
   useEffect(() => {
     if (drawn.current !== route.page) main.current?.querySelector('h1')?.focus();
     drawn.current = route.page;
-    document.title = `${t(`nav.${route.label}`)} · Rollcall`;
-  }, [route, t]);
+    document.title = `${t(`nav.${route.label}`)} · ${tenant.name} · Rollcall`;
+  }, [route, tenant.name, t]);
   const Page = route.component;
   return (
-    <TenantContext value={tenant}>
+    <>
       <div className="shell">
         <a
           className="skip"
@@ -48,7 +47,7 @@ export function Shell({ theme, tenant, tenants, onTenant }: ShellProps) {
         >
           {t('nav.skip')}
         </a>
-        <TitleBar theme={theme} tenant={tenant} tenants={tenants} onTenant={onTenant} />
+        <TitleBar theme={theme} tenant={tenant} tenants={tenants} />
         <Nav page={route.parent ?? route.page} />
         <main id="main" ref={main} className="main" data-region>
           <ErrorBoundary
@@ -61,9 +60,10 @@ export function Shell({ theme, tenant, tenants, onTenant }: ShellProps) {
           </ErrorBoundary>
         </main>
       </div>
-      <Commands />
-    </TenantContext>
+      <Commands tenants={tenants} />
+      <CreateTokenDialog />
+    </>
   );
 }
 
-const Commands = () => <Palette {...usePaletteActions()} />;
+const Commands = ({ tenants }: Pick<ShellProps, 'tenants'>) => <Palette {...usePaletteActions(tenants)} />;

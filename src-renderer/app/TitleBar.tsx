@@ -1,16 +1,16 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconCheck, IconChevronDown, IconContrast, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconContrast, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { appearance, type Theme } from '#renderer/features/settings/appearance.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
+import { TenantMenu } from './TenantMenu.tsx';
 
 interface TitleBarProps {
   readonly theme: Theme;
   readonly tenant: TenantWithUrl;
   readonly tenants: readonly TenantWithUrl[];
-  readonly onTenant: (id: string) => void;
 }
 
 const paletteKey = navigator.userAgent.includes('Mac OS') ? '⌘ K' : 'Ctrl K';
@@ -18,7 +18,7 @@ const nextTheme: Record<Theme, Theme> = { light: 'dark', dark: 'contrast', contr
 const icons: Record<Theme, typeof IconSun> = { light: IconSun, dark: IconMoon, contrast: IconContrast };
 
 /** Brand, tenant, palette, theme; the window is moved by it. */
-export function TitleBar({ theme, tenant, tenants, onTenant }: TitleBarProps) {
+export function TitleBar({ theme, tenant, tenants }: TitleBarProps) {
   const { t } = useTranslation();
   const Icon = icons[theme];
   return (
@@ -26,11 +26,7 @@ export function TitleBar({ theme, tenant, tenants, onTenant }: TitleBarProps) {
       <div className="brand">
         <Mark />
         <span className="brand-name">Rollcall</span>
-        {tenants.length > 1 ? (
-          <TenantMenu tenant={tenant} tenants={tenants} onTenant={onTenant} />
-        ) : (
-          <span className="brand-tenant ellipsis">{tenant.name}</span>
-        )}
+        <TenantMenu tenant={tenant} tenants={tenants} />
       </div>
       <button type="button" className="palette-button" onClick={spotlight.open}>
         <IconSearch size={14} aria-hidden />
@@ -45,30 +41,5 @@ export function TitleBar({ theme, tenant, tenants, onTenant }: TitleBarProps) {
         </Tooltip>
       </div>
     </header>
-  );
-}
-
-function TenantMenu({ tenant, tenants, onTenant }: Omit<TitleBarProps, 'theme'>) {
-  const { t } = useTranslation();
-  return (
-    <Menu position="bottom-start" shadow="md">
-      <Menu.Target>
-        <button type="button" className="tenant-button" aria-label={t('title.tenant', { name: tenant.name })}>
-          <span className="ellipsis">{tenant.name}</span>
-          <IconChevronDown size={14} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {tenants.map(({ id, name }) => (
-          <Menu.Item
-            key={id}
-            onClick={() => onTenant(id)}
-            rightSection={id === tenant.id ? <IconCheck size={14} aria-hidden /> : null}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -4,6 +4,7 @@ import './styles/tokens.css';
 import './styles/mantine.css';
 import './styles/base.css';
 import './styles/shell.css';
+import './styles/sides.css';
 import './styles/grid.css';
 import { openConsole } from '#renderer/console-client/open-console.ts';
 import { startConsole } from '#renderer/console-client/start-console.ts';

@@ -1,10 +1,23 @@
 import { notifications } from '@mantine/notifications';
-import { IconContrast, IconCopy, IconKey, IconMoon, IconSun, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconBuilding,
+  IconContrast,
+  IconCopy,
+  IconKey,
+  IconMoon,
+  IconPlus,
+  IconShieldPlus,
+  IconSun,
+  IconUserPlus,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useTenant } from '#renderer/console-client/console-context.ts';
+import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { useChooseTenant, useTenant } from '#renderer/console-client/console-context.ts';
 import type { PaletteAction } from '#renderer/features/palette/Palette.tsx';
 import { appearance, type Theme } from '#renderer/features/settings/appearance.ts';
-import { goTo } from '#renderer/ui/hash-route.ts';
+import { openNewTenant } from '#renderer/features/tenants/tenants-view.ts';
+import { goTo, setParams } from '#renderer/ui/hash-route.ts';
 import { routes } from './routes.ts';
 
 const icon = (Icon: TablerIcon) => <Icon size={16} stroke={1.7} aria-hidden />;
@@ -14,13 +27,15 @@ const themes: readonly (readonly [Theme, TablerIcon])[] = [
   ['contrast', IconContrast],
 ];
 
-/** What the palette offers beside people: every page, and the commands. */
-export function usePaletteActions(): {
+/** What the palette offers beside people: every page, the other tenants, and the commands. */
+export function usePaletteActions(tenants: readonly TenantWithUrl[]): {
   readonly pages: readonly PaletteAction[];
+  readonly tenants: readonly PaletteAction[];
   readonly commands: readonly PaletteAction[];
 } {
   const { t } = useTranslation();
-  const { tenantUrl } = useTenant();
+  const { id: shown, tenantUrl } = useTenant();
+  const choose = useChooseTenant();
   const copyTenantUrl = async (url: string): Promise<void> => {
     await navigator.clipboard.writeText(url);
     notifications.show({ message: t('palette.tenantUrlCopied') });
@@ -32,12 +47,35 @@ export function usePaletteActions(): {
       icon: icon(Icon),
       run: () => goTo(page),
     })),
+    tenants: tenants
+      .filter(({ id }) => id !== shown)
+      .toSorted((a, b) => Number(a.archivedAt !== null) - Number(b.archivedAt !== null))
+      .map(({ id, name, slug, archivedAt }) => ({
+        id: `tenant-${id}`,
+        label: name,
+        note: archivedAt === null ? slug : t('tenants.archived'),
+        icon: icon(IconBuilding),
+        run: () => choose(id),
+      })),
     commands: [
+      {
+        id: 'new-person',
+        label: t('editUser.new'),
+        icon: icon(IconUserPlus),
+        run: () => goTo('board', { dialog: 'new-person' }),
+      },
+      {
+        id: 'new-role',
+        label: t('roles.new'),
+        icon: icon(IconShieldPlus),
+        run: () => goTo('roles', { dialog: 'new' }),
+      },
+      { id: 'new-tenant', label: t('tenants.new'), icon: icon(IconPlus), run: openNewTenant },
       {
         id: 'create-token',
         label: t('tokens.create'),
         icon: icon(IconKey),
-        run: () => goTo('overview', { dialog: 'create-token' }),
+        run: () => setParams({ dialog: 'create-token' }),
       },
       ...(tenantUrl === null
         ? []

@@ -1,24 +1,42 @@
 import {
+  IconBuilding,
   IconGauge,
   IconId,
   IconListDetails,
+  IconPlugConnected,
   IconSettings,
+  IconShieldLock,
   IconTable,
+  IconTemplate,
   IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
+import { ConnectPage } from '#renderer/features/connect/ConnectPage.tsx';
 import { GroupsPage } from '#renderer/features/groups/GroupsPage.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
+import { ProfilesPage } from '#renderer/features/profiles/ProfilesPage.tsx';
 import { ProvisioningLogPage } from '#renderer/features/provisioning-log/ProvisioningLogPage.tsx';
+import { RolesPage } from '#renderer/features/roles/RolesPage.tsx';
 import { SchemasPage } from '#renderer/features/schemas/SchemasPage.tsx';
 import { SettingsPage } from '#renderer/features/settings/SettingsPage.tsx';
+import { TenantsPage } from '#renderer/features/tenants/TenantsPage.tsx';
 
 export interface Route {
   /** In the URL: `#/board`. */
   readonly page: string;
-  readonly label: 'overview' | 'board' | 'groups' | 'log' | 'settings' | 'schemas';
+  readonly label:
+    | 'overview'
+    | 'board'
+    | 'groups'
+    | 'roles'
+    | 'log'
+    | 'connect'
+    | 'settings'
+    | 'tenants'
+    | 'profiles'
+    | 'schemas';
   readonly icon: TablerIcon;
   readonly component: ComponentType;
   /** Starts a new section of the navigation. */
@@ -40,8 +58,26 @@ export const routes: readonly Route[] = [
   overview,
   { page: 'board', label: 'board', icon: IconId, component: BoardPage, section: false },
   { page: 'groups', label: 'groups', icon: IconUsersGroup, component: GroupsPage, section: false },
+  { page: 'roles', label: 'roles', icon: IconShieldLock, component: RolesPage, section: false },
   { page: 'provisioning-log', label: 'log', icon: IconListDetails, component: ProvisioningLogPage, section: true },
-  { page: 'settings', label: 'settings', icon: IconSettings, component: SettingsPage, section: true },
+  { page: 'connect', label: 'connect', icon: IconPlugConnected, component: ConnectPage, section: true },
+  { page: 'settings', label: 'settings', icon: IconSettings, component: SettingsPage, section: false },
+  {
+    page: 'tenants',
+    label: 'tenants',
+    icon: IconBuilding,
+    component: TenantsPage,
+    section: false,
+    parent: 'settings',
+  },
+  {
+    page: 'profiles',
+    label: 'profiles',
+    icon: IconTemplate,
+    component: ProfilesPage,
+    section: false,
+    parent: 'settings',
+  },
   {
     page: 'schemas',
     label: 'schemas',

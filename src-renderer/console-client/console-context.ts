@@ -6,6 +6,8 @@ import type { RunningConsole } from './start-console.ts';
 
 export const ConsoleContext = createContext<RunningConsole | null>(null);
 export const TenantContext = createContext<TenantWithUrl | null>(null);
+/** Chooses the tenant whose pages are shown, by its id. */
+export const ChooseTenantContext = createContext<((id: string) => void) | null>(null);
 
 function present<Value>(value: Value | null, what: string): Value {
   if (value === null) throw new Error(`${what} is missing: this component is drawn outside its provider`);
@@ -16,3 +18,4 @@ export const useConsole = (): ConsoleClient => present(use(ConsoleContext), 'Con
 export const useLiveRows = (): LiveRows => present(use(ConsoleContext), 'ConsoleContext').liveRows;
 /** The tenant whose pages are shown. */
 export const useTenant = (): TenantWithUrl => present(use(TenantContext), 'TenantContext');
+export const useChooseTenant = (): ((id: string) => void) => present(use(ChooseTenantContext), 'ChooseTenantContext');

@@ -2,9 +2,10 @@
 // came or went move every row below them, so the pages in view are asked again, together and at most twice a second.
 // An answer that is on its way while its subject changes may be older than the change: pages are corrected when they
 // arrive, everything else is asked for again.
-import type { QueryClient } from '@tanstack/react-query';
-import type { ConsoleMethodName, ConsoleOutput } from '#shared/console-api/index.ts';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { ConsoleInput, ConsoleMethodName, ConsoleOutput } from '#shared/console-api/index.ts';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
+import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { UserFacets, UserRow } from '#shared/console-api/users.ts';
 import type { ConsoleClient } from './client.ts';
 import { askAgain } from './ask-again.ts';
@@ -25,9 +26,22 @@ const byId = <Row extends Identified>(rows: readonly Row[]): ReadonlyMap<string,
 const ofTenant = (input: unknown, tenantId: string): boolean =>
   typeof input === 'object' && input !== null && 'tenantId' in input && input.tenantId === tenantId;
 
+/** Changes that turn somebody active or not. */
+const flips: ReadonlySet<string | undefined> = new Set(['enable', 'disable']);
+
 /** Whether a request made a type have one resource more or less. */
 const countsResources = ({ provisioningAction: action, status }: LogRow): boolean =>
   (action === 'create' || action === 'delete') && status < 400;
+
+/** What a custom profile decides about. */
+const profiled = ['profiles.list', 'schemas.list', 'resourceTypes.list', 'connect.get', 'users.get'] as const;
+
+/** A list of one status or role: whoever is moved comes into it or leaves it. */
+const isFiltered = ({ queryKey: [method, input] }: { readonly queryKey: QueryKey }): boolean => {
+  if (method !== 'users.list') return false;
+  const { status, roleId } = input as ConsoleInput<'users.list'>;
+  return (status ?? roleId ?? null) !== null;
+};
 
 /** Keeps a cache true from a client's events until the returned function is called. */
 export function connectCacheToEvents(
@@ -73,9 +87,30 @@ export function connectCacheToEvents(
     return rows.some(({ department }) => department !== null && !names.has(department));
   };
 
+  /** Whether somebody is now listed, or counted with a role, elsewhere than before: another status, another role. */
+  const movedPeople = (tenantId: string, rows: ReadonlyMap<string, UserRow>): boolean => {
+    if ([...rows.values()].some(({ lastChange }) => flips.has(lastChange?.action))) return true;
+    return cache
+      .getQueryCache()
+      .findAll({ queryKey: ['users.list'] })
+      .filter(({ queryKey: [, input] }) => ofTenant(input, tenantId))
+      .flatMap(({ state }) => (state.data as { readonly rows: readonly UserRow[] } | undefined)?.rows ?? [])
+      .some((before) => {
+        const row = rows.get(before.id);
+        return row !== undefined && (row.status !== before.status || row.roleId !== before.roleId);
+      });
+  };
+
+  /** Lists in view are asked for again with the next round; the others when they are shown. */
+  const refreshFiltered = (): void => {
+    if (cache.getQueryCache().findAll({ predicate: isFiltered, type: 'active' }).length > 0) refresh('users.list');
+    else void cache.invalidateQueries({ predicate: isFiltered, refetchType: 'none' });
+  };
+
   const stops = [
     client.on('users.changed', ({ tenantId, created, updated, removed }) => {
       const rows = byId([...updated, ...created]);
+      const moved = movedPeople(tenantId, rows);
       patchPages('users.list', tenantId, ({ id }) => rows.get(id));
       patchPages('groups.members', tenantId, (member) => {
         const row = rows.get(member.id);
@@ -84,8 +119,12 @@ export function connectCacheToEvents(
         return { ...member, known: true, type: 'User', displayName, userName, status };
       });
       dropDetails(['users.get', 'users.history'], tenantId, new Set([...rows.keys(), ...removed]));
-      if (created.length + removed.length > 0) refresh('users.list');
+      const cameOrWent = created.length + removed.length > 0;
+      if (cameOrWent) refresh('users.list');
+      else if (moved) refreshFiltered();
+      if (cameOrWent || moved) refresh('roles.list');
       if (removed.length > 0) refresh('groups.members');
+      refresh('connect.get');
       if (hasNewDepartment(tenantId, [...rows.values()])) refresh('users.facets');
       recent.remember([...rows.values()]);
       liveRows.mark([...rows.keys()]);
@@ -95,6 +134,7 @@ export function connectCacheToEvents(
       patchPages('groups.list', tenantId, ({ id }) => rows.get(id));
       dropDetails(['groups.get'], tenantId, new Set([...rows.keys(), ...removed]));
       if (created.length + removed.length > 0) refresh('groups.list');
+      refresh('connect.get');
       if (rows.size > 0) refresh('groups.members');
       recent.remember([...rows.values()]);
       liveRows.mark([...rows.keys()]);
@@ -106,10 +146,25 @@ export function connectCacheToEvents(
     }),
     client.on('tenants.created', ({ tenant }) => {
       set('tenants.list', {}, (old) => (old.some(({ id }) => id === tenant.id) ? old : [...old, tenant]));
+      refresh('profiles.list');
     }),
     client.on('tenants.changed', ({ tenant }) => {
+      const before = cache.getQueryData<readonly Tenant[]>(['tenants.list', {}])?.find(({ id }) => id === tenant.id);
       set('tenants.list', {}, (old) => old.map((one) => (one.id === tenant.id ? tenant : one)));
+      if (before?.profile === tenant.profile) return;
+      // What is served and shown of every person and group follows from the profile.
+      void askAgain(cache, { predicate: ({ queryKey: [, input] }) => ofTenant(input, tenant.id) });
+      refresh('profiles.list');
     }),
+    client.on('tenants.removed', ({ tenantId }) => {
+      set('tenants.list', {}, (old) => old.filter(({ id }) => id !== tenantId));
+      refresh('profiles.list');
+    }),
+    client.on('profiles.changed', () => {
+      for (const method of profiled) refresh(method);
+    }),
+    client.on('connect.changed', () => refresh('connect.get')),
+    client.on('roles.changed', () => refresh('roles.list')),
     client.on('schemas.changed', () => {
       refresh('schemas.list');
       refresh('resourceTypes.list');

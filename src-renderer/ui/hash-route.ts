@@ -51,6 +51,9 @@ export function setParams(changes: Params, how: 'push' | 'replace' = 'replace'):
   write(printHash(page, { ...Object.fromEntries(params), ...changes }), how);
 }
 
+/** Stays on the page that is shown, without what was open or filtered on it. */
+export const clearParams = (): void => write(printHash(parseHash(window.location.hash).page), 'replace');
+
 /** The page and parameters that are shown now. */
 export function useHashRoute(): HashRoute {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);

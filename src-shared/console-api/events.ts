@@ -24,6 +24,12 @@ export const consoleEvents = {
   'tokens.changed': z.object({ tenantId: z.string(), token }),
   'tenants.created': z.object({ tenant: tenantWithUrl }),
   'tenants.changed': z.object({ tenant: tenantWithUrl }),
+  'tenants.removed': z.object({ tenantId: z.string() }),
+  'profiles.changed': z.object({}),
+  /** A role was made, changed or removed, or another one is the default. Moved people come with users.changed. */
+  'roles.changed': z.object({ tenantId: z.string() }),
+  /** Something was seen for the first time that ticks a step of the Connect page. */
+  'connect.changed': z.object({ tenantId: z.string() }),
   /** A schema or a resource type of the tenant was saved or removed. */
   'schemas.changed': z.object({ tenantId: z.string() }),
   /** At most once a second while requests come in. */

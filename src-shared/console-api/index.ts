@@ -1,10 +1,13 @@
 // The console API, declared once: the run-time list of names, the validation of inputs, the type that
 // application/console must satisfy and the typed client all come from `consoleContract`.
 import type { z } from 'zod';
+import { connectMethods } from './connect.ts';
 import { groupMethods } from './groups.ts';
 import { overviewMethods } from './overview.ts';
+import { profileMethods } from './profiles.ts';
 import { provisioningLogMethods } from './provisioning-log.ts';
 import { resourceTypeMethods } from './resource-types.ts';
+import { roleMethods } from './roles.ts';
 import { schemaMethods } from './schemas.ts';
 import { settingsMethods } from './settings.ts';
 import { tenantMethods } from './tenants.ts';
@@ -15,6 +18,9 @@ export const consoleContract = {
   ...tenantMethods,
   ...tokenMethods,
   ...userMethods,
+  ...roleMethods,
+  ...profileMethods,
+  ...connectMethods,
   ...groupMethods,
   ...provisioningLogMethods,
   ...overviewMethods,

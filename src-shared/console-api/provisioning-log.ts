@@ -19,9 +19,14 @@ export const provisioningAction = z.enum([
 ]);
 export type ProvisioningAction = z.infer<typeof provisioningAction>;
 
+/** `console`: no request but a change that the admin made here; method, path and client are empty then. */
+export const changeSource = z.enum(['client', 'console']);
+export type ChangeSource = z.infer<typeof changeSource>;
+
 /** A row of the log; also what is pushed for each request. Keyed by `seq`, ascending, gaps possible. */
 export const logRow = z.object({
   seq: z.number().int(),
+  source: changeSource,
   activityDateTime: z.string(),
   durationInMilliseconds: z.number(),
   method: z.string(),
@@ -51,6 +56,7 @@ export type ModifiedProperty = z.infer<typeof modifiedProperty>;
 export const change = z.object({
   seq: z.number().int(),
   logSeq: z.number().int(),
+  source: changeSource,
   at: z.string(),
   resourceType: z.string(),
   resourceId: z.string(),

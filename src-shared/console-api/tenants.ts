@@ -1,22 +1,31 @@
 import { z } from 'zod';
 import { compatibilities } from '../scim/compatibility.ts';
-import { profileIds } from '../tenant-profiles/index.ts';
+import { guidFault } from '../scim/guid.ts';
+import { isReservedSlug, slugPattern } from '../scim/slug.ts';
+import { defaultProfile } from '../tenant-profiles/index.ts';
 import { method } from './method.ts';
 
 export const tenantSlug = z
   .string()
-  .regex(
-    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
-    'A slug is 1 to 40 characters: a-z, 0-9 and inner dashes, for example "default".',
-  );
+  .regex(slugPattern, 'A slug is 1 to 40 characters: a-z, 0-9 and inner dashes, for example "default".')
+  .refine((slug) => !isReservedSlug(slug), {
+    error: ({ input }) => `The slug "${String(input)}" is reserved for Rollcall itself. Choose another one.`,
+  });
 
 export const tenant = z.object({
   id: z.string(),
   slug: z.string(),
   name: z.string(),
-  profile: z.enum(profileIds),
+  /** The id of a built-in or custom profile. */
+  profile: z.string(),
   compatibility: z.enum(compatibilities),
+  /** The identity provider's own tenant id, where the profile asks for it. */
+  idpTenantId: z.string().nullable(),
+  /** False: writes are refused with 403. */
+  provisioning: z.boolean(),
   createdAt: z.string(),
+  /** An archived tenant keeps everything and answers no SCIM request. */
+  archivedAt: z.string().nullable(),
 });
 export type Tenant = z.infer<typeof tenant>;
 
@@ -26,23 +35,57 @@ export type TenantWithUrl = z.infer<typeof tenantWithUrl>;
 
 const tenantName = z.string().trim().min(1, 'A tenant needs a name.').max(80);
 
+const tenantId = z.string().min(1);
+
+/** Any text but one that is meant to be a GUID and is none. */
+export const idpTenantId = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => guidFault(text) === undefined, { error: ({ input }) => guidFault(String(input)) ?? '' });
+
+/** People or groups without values that a profile requires; the first few by name, with the paths they lack. */
+const violations = z.object({
+  count: z.number().int(),
+  examples: z.array(z.object({ id: z.string(), displayName: z.string(), missing: z.array(z.string()) })),
+});
+export const profileCheck = z.object({ people: violations, groups: violations });
+export type ProfileCheck = z.infer<typeof profileCheck>;
+
 export const tenantMethods = {
   'tenants.list': method(z.object({}), z.array(tenantWithUrl)),
   'tenants.create': method(
     z.object({
       name: tenantName,
       slug: tenantSlug,
-      profile: z.enum(profileIds).default('generic'),
+      profile: z.string().min(1).default(defaultProfile.id),
     }),
     tenantWithUrl,
   ),
   /** What is left out stays as it is. */
   'tenants.set': method(
     z.object({
-      tenantId: z.string().min(1),
+      tenantId,
       name: tenantName.optional(),
       compatibility: z.enum(compatibilities).optional(),
+      idpTenantId: idpTenantId.nullable().optional(),
+      provisioning: z.boolean().optional(),
     }),
     tenantWithUrl,
   ),
+  /** Who would violate another profile: people and groups without what it requires. Nothing is changed. */
+  'tenants.checkProfile': method(z.object({ tenantId, profile: z.string().min(1) }), profileCheck),
+  /** Nobody is lost by it and it can be set back: what a profile does not know stays stored. */
+  'tenants.setProfile': method(z.object({ tenantId, profile: z.string().min(1) }), tenantWithUrl),
+  /** A new tenant with the settings, roles, schemas and resource types of another; without its people, tokens and log. */
+  'tenants.duplicate': method(z.object({ tenantId, name: tenantName, slug: tenantSlug }), tenantWithUrl),
+  'tenants.archive': method(z.object({ tenantId, archived: z.boolean() }), tenantWithUrl),
+  /** Everything of the tenant but its secrets and its log, as one JSON document. */
+  'tenants.export': method(
+    z.object({ tenantId }),
+    z.object({ fileName: z.string(), document: z.record(z.string(), z.unknown()) }),
+  ),
+  /** For good. `slug` repeats the tenant's, typed by who means it; `conflict` for the last tenant. */
+  'tenants.remove': method(z.object({ tenantId, slug: z.string() }), z.object({ tenantId: z.string() })),
 };

@@ -15,6 +15,8 @@ export const token = z.object({
   lastUsedAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
   revokedAt: z.string().nullable(),
+  /** Whether tokens.reveal can show the secret again: the profile's policy when the token was made. */
+  revealable: z.boolean(),
 });
 export type Token = z.infer<typeof token>;
 
@@ -22,7 +24,7 @@ const tenantId = z.string().min(1);
 
 export const tokenMethods = {
   'tokens.list': method(z.object({ tenantId }), z.array(token)),
-  /** The only answer that ever holds the secret. */
+  /** `conflict` where the profile asks for the identity provider's tenant id first and it is not saved. */
   'tokens.create': method(
     z.object({
       tenantId,
@@ -33,5 +35,7 @@ export const tokenMethods = {
     }),
     z.object({ token, secret: z.string() }),
   ),
+  /** `conflict` for a token that was shown once: only its hash is kept. */
+  'tokens.reveal': method(z.object({ tenantId, id: z.string() }), z.object({ secret: z.string() })),
   'tokens.revoke': method(z.object({ tenantId, id: z.string() }), token),
 };

@@ -1,9 +1,25 @@
+// Everything RFC 7643 has.
 import type { TenantProfile } from './profile.ts';
 
-/** Everything RFC 7643 has. */
-export const generic = {
+export const generic: TenantProfile = {
   id: 'generic',
   name: 'Generic SCIM 2.0',
+  users: 'all',
+  groups: 'all',
+  words: {
+    person: 'user',
+    people: 'users',
+    group: 'group',
+    groups: 'groups',
+    active: 'active',
+    disabled: 'disabled',
+  },
   tokenPolicy: 'show-once',
+  warnsBeforeToken: false,
+  needsIdpTenantId: false,
+  hasProvisioningSwitch: false,
+  hidesDisabled: false,
   groupNamesUnique: true,
-} as const satisfies TenantProfile;
+  tokenLabel: 'Secret Token',
+  whereToFind: '',
+};

@@ -31,7 +31,7 @@ test('the storage is asked again after a second', async () => {
   await using rollcall = await startRollcall();
   let now = 0;
   let readings = 0;
-  const { tenants, schemas } = rollcall.ports;
+  const { tenants, schemas, profiles } = rollcall.ports;
   const counted = {
     ...tenants,
     findBySlug: (slug: string) => {
@@ -39,7 +39,13 @@ test('the storage is asked again after a second', async () => {
       return tenants.findBySlug(slug);
     },
   };
-  const served = createServedTenants({ tenants: counted, schemas, clock: { monotonic: () => now } });
+  const served = createServedTenants({
+    tenants: counted,
+    schemas,
+    profiles,
+    clock: { monotonic: () => now },
+    reportFault: (fault) => expect(fault).toBeUndefined(),
+  });
   for (now of [0, 400, 999]) await served.find('default');
   expect(readings).toBe(1);
   now = 1_000;

@@ -32,7 +32,7 @@ test.each<[StoreErrorCode, number, string]>([
   expect(refusal.detail).not.toContain('/home/admin');
 });
 
-test('uniqueness names the attribute, the value and its holder, and says when that one is inactive', () => {
+test('uniqueness names the attribute, the value and its holder, and says when that one is inactive or was made here', () => {
   const facts = { attribute: 'userName', value: 'ann@x.io', id: '8f2', active: false };
   expect(answerTo(new StoreError('uniqueness', 'taken', facts))).toMatchObject({
     status: 409,
@@ -42,6 +42,12 @@ test('uniqueness names the attribute, the value and its holder, and says when th
   });
   expect(answerTo(new StoreError('uniqueness', 'taken', { ...facts, active: true }))).toMatchObject({
     detail: expect.stringContaining('User 8f2. Match'),
+  });
+  expect(answerTo(new StoreError('uniqueness', 'taken', { ...facts, active: true, local: true }))).toMatchObject({
+    status: 409,
+    scimType: 'uniqueness',
+    detail:
+      'userName "ann@x.io" already belongs to User 8f2, which is a person made here: match on userName to link to it. Role and notes are kept.',
   });
 });
 

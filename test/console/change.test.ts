@@ -5,6 +5,7 @@ import type { ChangeRecord } from '#main/application/ports/provisioning-log-stor
 const groupChange = (facts: Partial<ChangeRecord>): ChangeRecord => ({
   seq: 1,
   logSeq: 1,
+  source: 'client',
   at: '2026-01-01T00:00:00.000Z',
   resourceType: 'Group',
   resourceId: 'analysts',

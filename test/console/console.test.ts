@@ -36,7 +36,20 @@ test('every fault of an input is named with its field, so that one answer is eno
 });
 
 /** What the inputs ask for beside the tenant, each valid. */
-const anything = { id: 'x', groupId: 'x', seq: 1, label: 'x', name: 'x', schema: {}, resourceType: {} };
+const anything = {
+  id: 'x',
+  groupId: 'x',
+  seq: 1,
+  label: 'x',
+  name: 'x',
+  slug: 'x',
+  profile: 'generic',
+  archived: true,
+  userName: 'x',
+  moveTo: 'y',
+  schema: {},
+  resourceType: {},
+};
 
 const ofTenant = Object.entries(consoleContract).filter(([, { input }]) => 'tenantId' in input.shape);
 
@@ -58,8 +71,10 @@ test('a fault of Rollcall is answered without its internals and reported with th
   const api = createConsole({
     ports: rollcall.ports,
     host,
-    served: createServedTenants(rollcall.ports),
+    served: createServedTenants({ ...rollcall.ports, reportFault: (fault) => void rollcall.faults.push(fault) }),
     announce: () => {},
+    usersTouched: () => {},
+    groupsTouched: () => {},
   });
   const result = await callConsole(api, 'settings.get', {}, (fault, where) => reported.push(where, fault));
   expect(result).toMatchObject({ ok: false, error: { code: 'internal' } });

@@ -202,7 +202,7 @@ test('what another process declares in the file counts here too, a second later'
   await using rollcall = await startRollcall();
   expect((await rollcall.send('GET', '/Devices')).status).toBe(404);
   const beside = openStorage({ file: rollcall.databaseFile });
-  const ports = { ...beside, clock: rollcall.ports.clock, secrets: rollcall.ports.secrets };
+  const ports = { ...rollcall.ports, ...beside };
   const host: HostFacts = {
     version: '0',
     host: 'cli',

@@ -5,7 +5,7 @@ import { provisioner } from './entra.ts';
 import { expect, test } from './host.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const pages = ['Overview', 'Board', 'Groups', 'Provisioning log', 'Settings'] as const;
+const pages = ['Overview', 'Board', 'Groups', 'Roles', 'Provisioning log', 'Connect', 'Settings'] as const;
 
 /** Runs in the page before anything else does. */
 function watchPolicy(): void {
@@ -77,6 +77,108 @@ async function checkSchemas(page: Page, check: Check): Promise<void> {
   await closed('remove a schema');
 }
 
+/** The pages of tenants and of their profiles, with each of their dialogs and with faults in them. */
+async function checkTenants(page: Page, check: Check): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  const press = (name: string): Promise<void> => dialog.getByRole('button', { name, exact: true }).click();
+  const inDialog = async (button: string, what: string): Promise<void> => {
+    await page.getByRole('main').getByRole('button', { name: button }).click();
+    await expect(dialog).toBeVisible();
+    await check(what);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  };
+  await page.getByRole('button', { name: /choose another$/ }).click();
+  await expect(page.getByRole('menu')).toBeVisible();
+  await check('tenant menu');
+  await page.getByRole('menuitem', { name: 'New tenant' }).click();
+  await dialog.getByLabel('Slug').fill('oauth');
+  await press('Next');
+  await check('wizard, with faults');
+  await dialog.getByLabel('Name').fill('Awareness');
+  await dialog.getByLabel('Slug').fill('awareness');
+  await press('Next');
+  await dialog.getByRole('radio', { name: 'SoSafe' }).check();
+  await check('wizard, profile');
+  await press('Create tenant');
+  await expect(dialog.getByText(/awareness\/scim\/v2$/)).toBeVisible();
+  await check('wizard, what to paste where');
+  await press('Done');
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByRole('link', { name: 'Manage tenants' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await check('tenants');
+  await inDialog('Rename Awareness', 'rename');
+  await inDialog('Duplicate Awareness', 'duplicate');
+  await inDialog('Archive', 'archive');
+  await inDialog('Delete', 'delete');
+  await page.getByRole('button', { name: 'Change profile' }).click();
+  await dialog.getByRole('radio', { name: 'Simple In/Out' }).check();
+  await press('Next');
+  await expect(dialog.getByText(/has what it requires/)).toBeVisible();
+  await check('change profile');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'SoSafe' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Tenant profiles' })).toBeVisible();
+  await check('profiles');
+  await page.getByRole('button', { name: 'New profile' }).click();
+  await press('Save');
+  for (const tab of ['People', 'Groups', 'Words', 'Policies']) {
+    // oxlint-disable-next-line no-await-in-loop -- one tab after the other is what is tested
+    await dialog.getByRole('tab', { name: tab }).click();
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await check(`new profile, ${tab}`);
+  }
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Import' }).click();
+  await expect(dialog.getByRole('textbox')).toHaveAttribute('contenteditable', 'true');
+  await press('Import');
+  await check('import, with a fault');
+}
+
+/** Roles with their menu and dialogs, and how people are made, edited and removed by hand. */
+async function checkRolesAndPeople(page: Page, check: Check): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  const closed = async (what: string): Promise<void> => {
+    await check(what);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  };
+  const choose = async (item: string): Promise<void> => {
+    await page.getByRole('button', { name: 'What to do with Office manager' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    await expect(dialog).toBeVisible();
+  };
+  await open(page, 'Roles');
+  await page.getByRole('button', { name: 'What to do with Member' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Copy' })).toBeVisible();
+  await check('menu of a role');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'New role' }).click();
+  await dialog.getByRole('button', { name: 'Create role' }).click();
+  await closed('new role, with a fault');
+  await choose('Remove');
+  await closed('remove a role');
+  await open(page, 'Board');
+  await page.getByRole('button', { name: 'New user' }).first().click();
+  await dialog.getByRole('button', { name: 'Create user' }).click();
+  await check('new user, with a fault');
+  await dialog.getByLabel('Sign-in name').fill('ada@northwind.example');
+  await dialog.getByRole('button', { name: 'Create user' }).click();
+  await expect(dialog.getByText('not yet matched')).toBeVisible();
+  await check('profile of somebody made here');
+  await dialog.getByRole('button', { name: 'Edit user' }).click();
+  await expect(dialog.getByRole('combobox', { name: 'Role' })).toBeVisible();
+  await check('edit user');
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await check('remove somebody');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Made here')).toBeVisible();
+  await check('board with somebody made here');
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no page has an accessibility fault or breaks the policy, ${colorScheme}`, async ({ page, scim }) => {
     test.setTimeout(180_000); // axe looks at a dozen states, on whatever machine this is
@@ -134,6 +236,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violationsSeen(page)).toEqual([]);
   });
 
+  test(`neither have roles and whoever is made here, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(180_000); // axe looks at a dozen states, on whatever machine this is
+    await startIn(page, colorScheme);
+    const found: string[] = [];
+    await checkRolesAndPeople(page, checkInto(page, found));
+    expect(found).toEqual([]);
+    expect(await violationsSeen(page)).toEqual([]);
+  });
+
   test(`neither has what a tenant serves and how it reads, ${colorScheme}`, async ({ page }) => {
     test.setTimeout(180_000); // axe looks at a dozen states, on whatever machine this is
     await startIn(page, colorScheme);
@@ -145,6 +256,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await check('question before strict');
     await page.keyboard.press('Escape');
     await checkSchemas(page, check);
+    expect(found).toEqual([]);
+    expect(await violationsSeen(page)).toEqual([]);
+  });
+  test(`neither have tenants and their profiles, ${colorScheme}`, async ({ page }) => {
+    test.setTimeout(180_000); // as above
+    await startIn(page, colorScheme);
+    const found: string[] = [];
+    await checkTenants(page, checkInto(page, found));
     expect(found).toEqual([]);
     expect(await violationsSeen(page)).toEqual([]);
   });

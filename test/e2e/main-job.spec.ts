@@ -96,7 +96,7 @@ test('the board can be searched, sorted, filtered and walked with the keyboard a
 
   await page.getByRole('heading', { name: 'Board' }).focus();
   await page.keyboard.press('/');
-  await expect(page.getByRole('searchbox').or(page.getByLabel('Search people')).first()).toBeFocused();
+  await expect(page.getByRole('searchbox').or(page.getByLabel('Search users')).first()).toBeFocused();
   await page.keyboard.type('hopp');
   await expect(rows).toHaveCount(1);
   await expect(rows.first()).toContainText('Grace Hopper');

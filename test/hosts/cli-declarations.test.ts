@@ -54,12 +54,12 @@ test('without a server: tenant set and tenant show', async () => {
   });
   const { stdout } = await rollcall('tenant', 'show', '--tenant', 'default');
   expect(stdout).toMatch(
-    /^SLUG +NAME +PROFILE +COMPATIBILITY +CREATED +TENANT URL\ndefault +Contoso +generic +strict /,
+    /^SLUG +NAME +PROFILE +COMPATIBILITY +PROVISIONING +IDP TENANT ID +CREATED +TENANT URL\ndefault +Contoso +generic +strict /,
   );
   expect(await json('tenant', 'set', '--compatibility', 'lenient')).toMatchObject({ name: 'Contoso' });
   const nothing = await rollcall('tenant', 'set');
   expect(nothing.code).toBe(1);
-  expect(nothing.stderr).toContain('name --compatibility, --name or both');
+  expect(nothing.stderr).toContain('name at least one of --compatibility');
   const wrong = await rollcall('tenant', 'set', '--compatibility', 'relaxed');
   expect(wrong.code).toBe(2);
   expect(wrong.stderr).toContain('lenient, strict');

@@ -71,6 +71,9 @@ test('a reader that falls megabytes behind is dropped', async () => {
     name,
     profile: 'generic',
     compatibility: 'lenient',
+    idpTenantId: null,
+    provisioning: true,
+    archivedAt: null,
     createdAt: '',
     tenantUrl: null,
   } as const;

@@ -3,24 +3,29 @@ import { page as browser, userEvent } from 'vitest/browser';
 import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { parseHash } from '#renderer/ui/hash-route.ts';
+import type { UserRow } from '#shared/console-api/users.ts';
+import { signInEnterprise } from '#shared/tenant-profiles/sign-in-enterprise.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
-import { builtInSchemas, northwindUri, ownSchema, pageOf, people, person, tenant } from './fixtures.ts';
+import { builtInSchemas, northwindUri, ownSchema, pageOf, people, person, personDetail, tenant } from './fixtures.ts';
+import { admin, editor, hasRoles, member } from './role-fixtures.ts';
 
 let fake: FakeConsole;
 
 function holds(count: number): void {
   const all = people(count);
   fake.answer('users.list', (query) => pageOf(all, query));
-  fake.answer('users.get', ({ id }) => ({
-    row: all.find((row) => row.id === id) ?? person(0),
-    groups: [{ id: 'g1', displayName: 'Berlin Office' }],
-    manager: { id: 'person-9', displayName: 'Grace Hopper' },
-    resource: { id, userName: `${id}@northwind.example`, externalId: `ext-${id}` },
-  }));
+  fake.answer('users.get', ({ id }) =>
+    personDetail(all.find((row) => row.id === id) ?? person(0), {
+      groups: [{ id: 'g1', displayName: 'Berlin Office' }],
+      manager: { id: 'person-9', displayName: 'Grace Hopper' },
+      resource: { id, userName: `${id}@northwind.example`, externalId: `ext-${id}` },
+    }),
+  );
   fake.answer('users.history', ({ id }) => [
     {
       seq: 2,
       logSeq: 41,
+      source: 'client',
       at: '2026-11-21T11:00:00.000Z',
       resourceType: 'User',
       resourceId: id,
@@ -32,6 +37,8 @@ function holds(count: number): void {
 
 const grid = () => browser.getByRole('grid', { name: 'Board' });
 const row = (name: string) => grid().getByRole('row', { name: new RegExp(name) });
+const card = (name: string) => browser.getByRole('option', { name: new RegExp(name) });
+const toggle = () => browser.getByRole('button', { name: 'Show 2 invisible' });
 const param = (name: string) => parseHash(location.hash).params.get(name);
 
 beforeEach(() => {
@@ -45,7 +52,7 @@ describe('states', () => {
     await expect.element(browser.getByRole('heading', { name: 'Nobody here yet' })).toBeVisible();
     await expect.element(browser.getByText('npm run demo')).toBeVisible();
     await browser.getByRole('button', { name: 'Connect Entra' }).click();
-    expect(location.hash).toBe('#/overview');
+    expect(location.hash).toBe('#/connect');
   });
 
   test('no one matches: one button clears the filters', async () => {
@@ -55,7 +62,7 @@ describe('states', () => {
     await expect.element(browser.getByRole('heading', { name: 'No one matches these filters' })).toBeVisible();
     await browser.getByRole('button', { name: 'Clear filters' }).click();
     await expect.element(row('Person 2')).toBeVisible();
-    await expect.element(browser.getByLabelText('Search people')).toHaveValue('');
+    await expect.element(browser.getByLabelText('Search users')).toHaveValue('');
   });
 
   test('a failure is told in place, in the words of who failed, and tried again by one button', async () => {
@@ -77,7 +84,7 @@ describe('the list', () => {
     }));
     await drawPage(fake, <BoardPage />);
     await expect.element(row('Person 3 ')).toBeVisible();
-    await expect.element(browser.getByText('100,000 people', { exact: true })).toBeVisible();
+    await expect.element(browser.getByText('100,000 users', { exact: true })).toBeVisible();
     expect(document.querySelectorAll('[data-index]').length).toBeLessThan(60);
     expect(fake.calls.filter(({ name }) => name === 'users.list')).toHaveLength(1);
     document.querySelector('[data-grid]')?.scrollTo({ top: 44 * 80_000 });
@@ -87,8 +94,8 @@ describe('the list', () => {
   test('search goes to the server and into the URL', async () => {
     holds(120);
     await drawPage(fake, <BoardPage />);
-    await browser.getByLabelText('Search people').fill('person 11');
-    await expect.element(browser.getByText('11 people', { exact: true })).toBeVisible();
+    await browser.getByLabelText('Search users').fill('person 11');
+    await expect.element(browser.getByText('11 users', { exact: true })).toBeVisible();
     expect(param('q')).toBe('person 11');
     expect(fake.calls.at(-1)?.input).toMatchObject({ search: 'person 11', tenantId: tenant.id });
   });
@@ -149,6 +156,115 @@ describe('the list', () => {
   });
 });
 
+describe('roles', () => {
+  beforeEach(() => {
+    hasRoles(fake, admin, member, editor);
+    const all = [
+      person(0, { roleId: member.id }),
+      person(1, { roleId: admin.id }),
+      person(2, { roleId: editor.id, origin: 'local' }),
+    ];
+    fake.answer('users.list', (query) =>
+      pageOf(
+        all.filter(({ roleId }) => (query.roleId ?? roleId) === roleId),
+        query,
+      ),
+    );
+  });
+
+  test('stand between status and title, and sort', async () => {
+    await drawPage(fake, <BoardPage />);
+    await expect.element(row('Person 2')).toMatchTextContent('Editor');
+    const heads = grid()
+      .getByRole('columnheader')
+      .elements()
+      .map(({ textContent }) => textContent);
+    expect(heads.slice(1, 5)).toEqual(['Status', 'Role', 'Title', 'Department']);
+    await browser.getByRole('columnheader', { name: 'Role' }).getByRole('button').click();
+    await vi.waitFor(() => expect(fake.calls.at(-1)?.input).toMatchObject({ sort: 'role', descending: false }));
+  });
+
+  test('filter the list, on the server and in the URL', async () => {
+    await drawPage(fake, <BoardPage />);
+    await browser.getByRole('combobox', { name: 'Role' }).click();
+    await browser.getByRole('option', { name: 'Editor' }).click();
+    await expect.element(browser.getByText('1 user', { exact: true })).toBeVisible();
+    expect(param('role')).toBe(editor.id);
+    expect(fake.calls.at(-1)?.input).toMatchObject({ roleId: editor.id });
+  });
+
+  test('a renamed one is renamed in every row', async () => {
+    await drawPage(fake, <BoardPage />);
+    await expect.element(row('Person 2')).toMatchTextContent('Editor');
+    hasRoles(fake, admin, member, { ...editor, name: 'Writer' });
+    fake.push('roles.changed', { tenantId: tenant.id });
+    await expect.element(row('Person 2')).toMatchTextContent('Writer');
+  });
+
+  test('are on the cards; only the one that may do everything has a colour', async () => {
+    at('#/board?view=cards');
+    await drawPage(fake, <BoardPage />);
+    await expect.element(card('Person 1').getByText('Admin')).toHaveClass('role-locked');
+    await expect.element(card('Person 2').getByText('Editor')).not.toHaveClass('role-locked');
+  });
+
+  test.each(['table', 'cards'])('whoever was made here is marked so in %s', async (view) => {
+    at(`#/board?view=${view}`);
+    await drawPage(fake, <BoardPage />);
+    await expect.element(browser.getByText('Made here')).toBeVisible();
+    expect(browser.getByText('Made here').elements()).toHaveLength(1);
+  });
+});
+
+describe('where disabled people are invisible', () => {
+  const hosts = { ...tenant, profile: signInEnterprise.id };
+  let all: UserRow[];
+
+  beforeEach(() => {
+    all = [person(0), person(1, { status: 'disabled' }), person(2, { status: 'disabled' }), person(3)];
+    fake.answer('users.list', (query) => {
+      const listed = all.filter(({ status }) => (query.status ?? status) === status);
+      return { ...pageOf(listed, query), of: all.length };
+    });
+  });
+
+  test('they are not listed until they are asked for, which the URL says', async () => {
+    await drawPage(fake, <BoardPage />, hosts);
+    await expect.element(row('Person 3')).toBeVisible();
+    await expect.element(row('Person 1')).not.toBeInTheDocument();
+    await expect.element(toggle()).toHaveAttribute('aria-pressed', 'false');
+    await toggle().click();
+    await expect.element(row('Person 1')).toMatchTextContent('Invisible');
+    expect(param('invisible')).toBe('1');
+    await toggle().click();
+    await expect.element(row('Person 1')).not.toBeInTheDocument();
+    expect(param('invisible')).toBeNull();
+  });
+
+  test('one who becomes invisible leaves the board at once, and is counted', async () => {
+    await drawPage(fake, <BoardPage />, hosts);
+    await expect.element(row('Person 3')).toBeVisible();
+    all[3] = person(3, { status: 'disabled' });
+    fake.push('users.changed', { tenantId: tenant.id, created: [], updated: [all[3]], removed: [] });
+    await expect.element(row('Person 3')).not.toBeInTheDocument();
+    await expect.element(browser.getByRole('button', { name: 'Show 3 invisible' })).toBeVisible();
+  });
+
+  test('when all are, it says so with the way to see them', async () => {
+    all = [person(1, { status: 'disabled' })];
+    await drawPage(fake, <BoardPage />, hosts);
+    await expect.element(browser.getByRole('heading', { name: 'All hosts are invisible' })).toBeVisible();
+    await browser.getByRole('button', { name: 'Show 1 invisible' }).last().click();
+    await expect.element(row('Person 1')).toBeVisible();
+  });
+
+  test('elsewhere they are listed like everybody, and there is nothing to show', async () => {
+    await drawPage(fake, <BoardPage />);
+    await expect.element(row('Person 1')).toMatchTextContent('Disabled');
+    expect(browser.getByRole('button', { name: /^Show/ }).elements()).toEqual([]);
+  });
+});
+
 describe('keyboard', () => {
   test('arrows move, Enter opens the profile, Esc closes it and the focus is back in the grid', async () => {
     holds(40);
@@ -200,17 +316,16 @@ describe('the profile', () => {
 
   test('shows what a person has of the tenant’s own schemas, under the name of each', async () => {
     fake.answer('schemas.list', () => [...builtInSchemas, ownSchema()]);
-    fake.answer('users.get', ({ id }) => ({
-      row: person(4),
-      groups: [],
-      manager: null,
-      resource: {
-        id,
-        userName: 'person4',
-        [northwindUri]: { badge: 4711, floors: [1, 2], desk: { building: 'north', room: '12' } },
-        'urn:example:undeclared': { colour: 'red' },
-      },
-    }));
+    fake.answer('users.get', ({ id }) =>
+      personDetail(person(4), {
+        resource: {
+          id,
+          userName: 'person4',
+          [northwindUri]: { badge: 4711, floors: [1, 2], desk: { building: 'north', room: '12' } },
+          'urn:example:undeclared': { colour: 'red' },
+        },
+      }),
+    );
     await drawPage(fake, <BoardPage />);
     await expect.element(profile().getByRole('heading', { name: 'Northwind', exact: true })).toBeVisible();
     for (const value of ['4711', '1; 2', 'building: north, room: 12', 'red']) {
@@ -223,7 +338,7 @@ describe('the profile', () => {
   test('goes to the next person by arrow without closing', async () => {
     await drawPage(fake, <BoardPage />);
     await expect.element(profile().getByRole('heading', { name: 'Person 4' })).toBeVisible();
-    await expect.element(profile().getByRole('button', { name: 'Next person' })).toBeEnabled();
+    await expect.element(profile().getByRole('button', { name: 'Next user' })).toBeEnabled();
     await userEvent.keyboard('{ArrowDown}');
     await expect.element(profile().getByRole('heading', { name: 'Person 5' })).toBeVisible();
     await userEvent.keyboard('{ArrowUp}{ArrowUp}');
@@ -250,6 +365,6 @@ describe('the profile', () => {
   test('of someone who was deleted says so', async () => {
     fake.fail('users.get', { code: 'not-found', detail: 'This tenant has no person with the id "person-4".' });
     await drawPage(fake, <BoardPage />);
-    await expect.element(profile().getByRole('heading', { name: 'This person is no longer here' })).toBeVisible();
+    await expect.element(profile().getByRole('heading', { name: 'This user is no longer here' })).toBeVisible();
   });
 });

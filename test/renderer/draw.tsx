@@ -3,24 +3,28 @@ import '#renderer/app/styles/tokens.css';
 import '#renderer/app/styles/mantine.css';
 import '#renderer/app/styles/base.css';
 import '#renderer/app/styles/shell.css';
+import '#renderer/app/styles/sides.css';
 import '#renderer/app/styles/grid.css';
 import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { render } from 'vitest-browser-react';
+import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { App } from '#renderer/app/App.tsx';
 import '#renderer/app/i18n.ts';
 import { theme } from '#renderer/app/theme.ts';
+import { Words } from '#renderer/app/Words.tsx';
 import { TenantContext } from '#renderer/console-client/console-context.ts';
 import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
 import { createFakeConsole, type FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { startConsole } from '#renderer/console-client/start-console.ts';
-import { builtInSchemas, overview, tenant, userType } from './fixtures.ts';
+import { builtInSchemas, connectState, overview, tenant, userType } from './fixtures.ts';
 
 /** A fake console that knows the tenant, and nothing else is in it. */
 export function emptyConsole(): FakeConsole {
   const fake = createFakeConsole();
   fake.answer('tenants.list', () => [tenant]);
   fake.answer('tokens.list', () => []);
+  fake.answer('roles.list', () => []);
   fake.answer('users.facets', () => ({ departments: [] }));
   fake.answer('users.list', () => ({ total: 0, of: 0, rows: [] }));
   fake.answer('groups.list', () => ({ total: 0, of: 0, rows: [] }));
@@ -28,6 +32,7 @@ export function emptyConsole(): FakeConsole {
   fake.answer('schemas.list', () => [...builtInSchemas]);
   fake.answer('resourceTypes.list', () => [userType()]);
   fake.answer('overview.get', () => overview());
+  fake.answer('connect.get', () => connectState());
   fake.answer('settings.get', () => ({
     version: '0.1.0',
     host: 'headless',
@@ -44,15 +49,17 @@ export function emptyConsole(): FakeConsole {
 /** Where the page is: the URL's fragment, set before it is drawn. */
 export const at = (hash: string): void => window.history.replaceState(null, '', hash);
 
-/** A page in a window of 1200 x 700. */
-export const drawPage = (fake: FakeConsole, page: ReactNode) =>
+/** A page in a window of 1200 x 700, of the tenant and in the words of its profile. */
+export const drawPage = (fake: FakeConsole, page: ReactNode, shown: TenantWithUrl = tenant) =>
   render(
     <MantineProvider theme={theme} env="test" withCssVariables={false} withGlobalClasses={false}>
       <ConsoleProvider console={startConsole(fake.client)}>
-        <TenantContext value={tenant}>
-          <main className="main" style={{ width: 1200, height: 700 }}>
-            {page}
-          </main>
+        <TenantContext value={shown}>
+          <Words>
+            <main className="main" style={{ width: 1200, height: 700 }}>
+              {page}
+            </main>
+          </Words>
         </TenantContext>
       </ConsoleProvider>
     </MantineProvider>,

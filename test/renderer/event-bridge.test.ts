@@ -43,6 +43,17 @@ async function show(name: 'users.list' | 'groups.list', offset: number): Promise
   await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
 }
 
+/** Keeps the first page in view, of people with a status or of all. */
+const showFiltered = async (status: 'active' | null): Promise<void> => {
+  fake.answer('users.list', (query) => pageOf(people(3), query));
+  const observer = new QueryObserver<unknown>(
+    cache,
+    consoleQuery(fake.client, 'users.list', { ...page(0), status }) as never,
+  );
+  observer.subscribe(() => undefined);
+  await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+};
+
 describe('a changed person', () => {
   test('is replaced in place in every cached page, and no list is asked again', async () => {
     const all = people(250);
@@ -101,6 +112,49 @@ describe('a changed person', () => {
     expect(rows(0)?.[0]).toMatchObject({ title: 'New' });
     expect(callsOf('users.list')).toBe(1);
   });
+});
+
+describe('a person with another status or role', () => {
+  test('makes a list that is filtered by it be asked again', async () => {
+    await showFiltered('active');
+    fake.push('users.changed', { ...nothing, updated: [person(1, { status: 'disabled' })] });
+    await later();
+    expect(callsOf('users.list')).toBe(2);
+  });
+
+  test('who is in no page yet does so as well when their newest change says it', async () => {
+    await showFiltered('active');
+    const lastChange = { action: 'enable', attribute: null, from: null, to: null, more: 0 } as const;
+    fake.push('users.changed', { ...nothing, updated: [person(77, { lastChange })] });
+    await later();
+    expect(callsOf('users.list')).toBe(2);
+  });
+
+  test('is only replaced in a list without a filter, and roles are counted again', async () => {
+    await showFiltered(null);
+    const observer = new QueryObserver<unknown>(
+      cache,
+      consoleQuery(fake.client, 'roles.list', { tenantId: tenant.id }) as never,
+    );
+    observer.subscribe(() => undefined);
+    await vi.waitFor(() => expect(callsOf('roles.list')).toBe(1));
+    fake.push('users.changed', { ...nothing, updated: [person(1, { roleId: 'role-editor' })] });
+    await later();
+    expect(callsOf('users.list')).toBe(1);
+    expect(callsOf('roles.list')).toBe(2);
+  });
+});
+
+test('a changed role makes the roles be asked again', async () => {
+  const observer = new QueryObserver<unknown>(
+    cache,
+    consoleQuery(fake.client, 'roles.list', { tenantId: tenant.id }) as never,
+  );
+  observer.subscribe(() => undefined);
+  await vi.waitFor(() => expect(callsOf('roles.list')).toBe(1));
+  fake.push('roles.changed', { tenantId: tenant.id });
+  await later();
+  expect(callsOf('roles.list')).toBe(2);
 });
 
 describe('people who came or went', () => {

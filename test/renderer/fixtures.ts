@@ -1,3 +1,4 @@
+import { evidenceKinds, type ConnectState, type EvidenceKind } from '#shared/console-api/connect.ts';
 import type { ConsoleInput } from '#shared/console-api/index.ts';
 import type { GroupRow } from '#shared/console-api/groups.ts';
 import type { Overview } from '#shared/console-api/overview.ts';
@@ -6,7 +7,7 @@ import type { ServedResourceType } from '#shared/console-api/resource-types.ts';
 import type { SchemaAttribute, ServedSchema } from '#shared/console-api/schemas.ts';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import type { Token } from '#shared/console-api/tokens.ts';
-import type { UserRow } from '#shared/console-api/users.ts';
+import type { UserDetail, UserRow } from '#shared/console-api/users.ts';
 import { enterpriseUserSchema, userSchema } from '#shared/scim/urn.ts';
 
 export const tenant: TenantWithUrl = {
@@ -15,6 +16,9 @@ export const tenant: TenantWithUrl = {
   name: 'Northwind',
   profile: 'generic',
   compatibility: 'lenient',
+  idpTenantId: null,
+  provisioning: true,
+  archivedAt: null,
   createdAt: '2026-11-21T08:00:00.000Z',
   tenantUrl: 'https://rollcall.example/default/scim/v2',
 };
@@ -27,8 +31,22 @@ export const person = (n: number, facts: Partial<UserRow> = {}): UserRow => ({
   status: 'active',
   title: 'Counsel',
   department: 'Legal',
+  roleId: null,
+  origin: 'provisioned',
   lastChange: { action: 'update', attribute: 'title', from: 'Counsel', to: 'Team Lead', more: 0 },
   lastChangedAt: '2026-11-21T11:00:00.000Z',
+  ...facts,
+});
+
+/** What users.get answers for a person. */
+export const personDetail = (row: UserRow, facts: Partial<UserDetail> = {}): UserDetail => ({
+  row,
+  groups: [],
+  notes: '',
+  roleSetByHand: false,
+  outsideProfile: [],
+  manager: null,
+  resource: {},
   ...facts,
 });
 
@@ -54,6 +72,7 @@ export const group = (n: number, facts: Partial<GroupRow> = {}): GroupRow => ({
 
 export const entry = (seq: number, facts: Partial<LogRow> = {}): LogRow => ({
   seq,
+  source: 'client',
   activityDateTime: '2026-11-21T11:31:43.640Z',
   durationInMilliseconds: 4,
   method: 'PATCH',
@@ -93,6 +112,7 @@ export const token = (label: string, facts: Partial<Token> = {}): Token => ({
   hint: 'ekYI',
   state: 'active',
   userId: null,
+  revealable: false,
   createdAt: '2026-11-21T08:00:00.000Z',
   lastUsedAt: null,
   expiresAt: null,
@@ -188,5 +208,20 @@ export const overview = (facts: Partial<Overview> = {}): Overview => ({
     succeeded: 0,
     failed: 0,
   })),
+  ...facts,
+});
+
+/** Nobody here, and nothing seen but these; their entries are numbered from 100 in the order of the kinds. */
+export const connectState = (seen: readonly EvidenceKind[] = [], facts: Partial<ConnectState> = {}): ConnectState => ({
+  evidence: Object.fromEntries(
+    evidenceKinds.map((kind, at) => [
+      kind,
+      seen.includes(kind)
+        ? { at: '2026-11-21T12:00:00.000Z', logSeq: kind === 'tokenCreated' ? null : at + 100 }
+        : null,
+    ]),
+  ) as ConnectState['evidence'],
+  users: { total: 0, attributes: [] },
+  groups: { total: 0, attributes: [] },
   ...facts,
 });

@@ -1,12 +1,20 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
+import { CreateTokenDialog } from '#renderer/features/connect/CreateTokenDialog.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { strokeOf } from '#renderer/features/overview/Lede.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
-import { entry, overview, pageOf, person, tenant, token } from './fixtures.ts';
+import { entry, overview, pageOf, person, personDetail, tenant, token } from './fixtures.ts';
 
 let fake: FakeConsole;
+/** The page, and the dialog that the app draws beside every page. */
+const overviewPage = (
+  <>
+    <OverviewPage />
+    <CreateTokenDialog />
+  </>
+);
 const secret = 'scim_0123456789abcdefghijklmnopqrstuvwxyz';
 
 beforeEach(() => {
@@ -19,37 +27,37 @@ const people = (users: number, disabled = 0) => ({ users, active: users - disabl
 
 describe('the first sentence', () => {
   test('no request yet', async () => {
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     await expect.element(sentence('No request yet')).toBeVisible();
   });
 
   test('connected, and nobody here', async () => {
     fake.answer('overview.get', () => overview({ lastRequest: entry(1) }));
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     await expect.element(sentence('Connected, nobody here yet')).toBeVisible();
   });
 
   test('everybody active', async () => {
     fake.answer('overview.get', () => overview({ people: people(1_120), lastRequest: entry(1) }));
-    await drawPage(fake, <OverviewPage />);
-    await expect.element(sentence('1,120 people, all active')).toBeVisible();
+    await drawPage(fake, overviewPage);
+    await expect.element(sentence('1,120 users, all active')).toBeVisible();
     await expect.element(browser.getByRole('link', { name: 'Updated Person 1' })).toBeVisible();
   });
 
   test('some disabled', async () => {
     fake.answer('overview.get', () => overview({ people: people(120, 3), lastRequest: entry(1) }));
-    await drawPage(fake, <OverviewPage />);
-    await expect.element(sentence('117 of 120 people are active')).toBeVisible();
+    await drawPage(fake, overviewPage);
+    await expect.element(sentence('117 of 120 users are active')).toBeVisible();
   });
 
   test('follows what is pushed', async () => {
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     await expect.element(sentence('No request yet')).toBeVisible();
     fake.push('overview.changed', {
       tenantId: tenant.id,
       overview: overview({ people: people(1), lastRequest: entry(1) }),
     });
-    await expect.element(sentence('1 person, active')).toBeVisible();
+    await expect.element(sentence('1 user, active')).toBeVisible();
   });
 
   test('names what failed in the last day', async () => {
@@ -57,13 +65,13 @@ describe('the first sentence', () => {
       n === 47 ? { ...bucket, succeeded: 9, failed: 3 } : bucket,
     );
     fake.answer('overview.get', () => overview({ people: people(1), lastRequest: entry(1), requests }));
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     await expect.element(browser.getByRole('link', { name: '3 of 12 requests failed' })).toBeVisible();
   });
 
   test('a failure leaves what still works: tokens can be made', async () => {
     fake.fail('overview.get', { code: 'internal', detail: 'The log could not be read.' });
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     await expect.element(browser.getByRole('alert')).toMatchTextContent('The log could not be read.');
     await expect.element(browser.getByRole('button', { name: 'Create token' })).toBeEnabled();
   });
@@ -78,17 +86,20 @@ test('a half hour is a stroke: quiet, clean, partly failed, failed', () => {
 });
 
 describe('connecting Entra', () => {
-  test('gives the Tenant URL and says where it goes, until the first request came', async () => {
-    await drawPage(fake, <OverviewPage />);
+  test('gives the Tenant URL, and leads to the page that goes through it step by step', async () => {
+    await drawPage(fake, overviewPage);
     await expect.element(browser.getByText(tenant.tenantUrl ?? '')).toBeVisible();
-    await expect.element(browser.getByText('Test Connection')).toBeVisible();
+    await expect
+      .element(browser.getByRole('link', { name: 'Connect step by step' }))
+      .toHaveAttribute('href', '#/connect');
   });
 
-  test('folds the steps away once a request came', async () => {
-    fake.answer('overview.get', () => overview({ lastRequest: entry(1) }));
-    await drawPage(fake, <OverviewPage />);
-    await expect.element(browser.getByText('Where to paste them in Entra')).toBeVisible();
-    await expect.element(browser.getByText('Test Connection')).not.toBeVisible();
+  test('says when it was called last', async () => {
+    fake.answer('overview.get', () =>
+      overview({ lastRequest: entry(1, { activityDateTime: new Date().toISOString() }) }),
+    );
+    await drawPage(fake, overviewPage);
+    await expect.element(browser.getByText('Last called now')).toBeVisible();
   });
 });
 
@@ -96,7 +107,7 @@ const dialog = () => browser.getByRole('dialog');
 
 async function reveal(): Promise<void> {
   fake.answer('tokens.create', ({ label }) => ({ token: token(label), secret }));
-  await drawPage(fake, <OverviewPage />);
+  await drawPage(fake, overviewPage);
   await browser.getByRole('button', { name: 'Create token' }).click();
   await dialog().getByLabelText('Name').fill('Entra production');
   await dialog().getByRole('button', { name: 'Create token' }).click();
@@ -141,8 +152,9 @@ describe('creating a token', () => {
   });
 
   test('needs a name', async () => {
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     await browser.getByRole('button', { name: 'Create token' }).click();
+    await dialog().getByLabelText('Name').fill(' ');
     await dialog().getByRole('button', { name: 'Create token' }).click();
     await expect.element(dialog().getByText('Give the token a name, so you know it again later.')).toBeVisible();
     expect(fake.calls.some(({ name }) => name === 'tokens.create')).toBe(false);
@@ -151,9 +163,9 @@ describe('creating a token', () => {
   test('may act as a person, found by name; the token then is bound to that person', async () => {
     const all = [person(1, { displayName: 'Ada Lovelace' }), person(2, { displayName: 'Grace Hopper' })];
     fake.answer('users.list', (query) => pageOf(all, query));
-    fake.answer('users.get', () => ({ row: person(1), groups: [], manager: null, resource: {} }));
+    fake.answer('users.get', () => personDetail(person(1)));
     fake.answer('tokens.create', ({ label }) => ({ token: token(label), secret }));
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     await browser.getByRole('button', { name: 'Create token' }).click();
     await dialog().getByLabelText('Name').fill('Laptop');
     await dialog().getByPlaceholder('Nobody').fill('ada');
@@ -166,7 +178,7 @@ describe('creating a token', () => {
 
   test('says why it was refused and keeps what was typed', async () => {
     fake.fail('tokens.create', { code: 'conflict', detail: 'A token named "Entra" exists.' });
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     await browser.getByRole('button', { name: 'Create token' }).click();
     await dialog().getByLabelText('Name').fill('Entra');
     await dialog().getByRole('button', { name: 'Create token' }).click();
@@ -181,7 +193,7 @@ describe('the tokens', () => {
       token('Entra', { lastUsedAt: new Date().toISOString() }),
       token('Old', { state: 'revoked', revokedAt: '2026-10-02T10:00:00.000Z' }),
     ]);
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     const tokens = browser.getByRole('region', { name: 'Secret tokens' }).getByRole('listitem');
     await expect.element(tokens.nth(0)).toMatchTextContent(/does not expire.*Last used now.*Active/);
     await expect.element(tokens.nth(1)).toMatchTextContent(/revoked Oct 2, 2026.*Never used.*Revoked/);
@@ -190,22 +202,22 @@ describe('the tokens', () => {
 
   test('name the person they act as, also when that person is gone', async () => {
     fake.answer('tokens.list', () => [token('Laptop', { userId: 'person-1' })]);
-    fake.answer('users.get', () => ({ row: person(1), groups: [], manager: null, resource: {} }));
-    const { unmount } = await drawPage(fake, <OverviewPage />);
+    fake.answer('users.get', () => personDetail(person(1)));
+    const { unmount } = await drawPage(fake, overviewPage);
     await expect.element(browser.getByText('Acts as Person 1')).toBeVisible();
     await expect
       .element(browser.getByRole('link', { name: 'Person 1', exact: true }))
       .toHaveAttribute('href', '#/board?person=person-1');
     await unmount();
     fake.fail('users.get', { code: 'not-found', detail: 'This tenant has no person with the id "person-1".' });
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     await expect.element(browser.getByText('Acts as somebody who is no longer here')).toBeVisible();
   });
 
   test('are revoked after a question that names the consequence', async () => {
     fake.answer('tokens.list', () => [token('Entra')]);
     fake.answer('tokens.revoke', () => token('Entra', { state: 'revoked' }));
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     await browser.getByRole('button', { name: 'Revoke Entra' }).click();
     const question = browser.getByRole('dialog', { name: 'Revoke Entra?' });
     await expect.element(question.getByText(/Entra stops syncing at its next call/)).toBeVisible();
@@ -218,7 +230,7 @@ describe('the tokens', () => {
   });
 
   test('none yet: says what one is for', async () => {
-    await drawPage(fake, <OverviewPage />);
+    await drawPage(fake, overviewPage);
     await expect.element(browser.getByRole('heading', { name: 'No tokens yet' })).toBeVisible();
   });
 });

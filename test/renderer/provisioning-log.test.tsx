@@ -222,6 +222,33 @@ describe('notes', () => {
   });
 });
 
+describe('a change made here', () => {
+  const here = { source: 'console', method: '', path: '' } as const;
+
+  test('is told as one: no request, no result, no duration', async () => {
+    holds([entry(1), entry(2, here)]);
+    await drawPage(fake, <ProvisioningLogPage />);
+    await expect.element(row('Person 2').getByText('Changed here', { exact: true })).toBeVisible();
+    await expect.element(row('Person 2')).not.toMatchTextContent(/200|PATCH|ms/);
+    await expect.element(row('Person 1')).toMatchTextContent(/200/);
+  });
+
+  test('has no caller in its details', async () => {
+    const changed = entry(2, here);
+    const modifiedProperties = [{ displayName: 'role', oldValue: 'Member', newValue: 'Admin' }];
+    holds([changed]);
+    fake.answer('provisioningLog.get', () =>
+      entryDetail(changed, { tokenLabel: null, clientAddress: '', requestBody: null, modifiedProperties }),
+    );
+    at('#/provisioning-log?entry=2');
+    await drawPage(fake, <ProvisioningLogPage />);
+    await expect.element(detail().getByText(/^Changed here at/)).toBeVisible();
+    await expect.element(detail().getByText('Admin', { exact: true })).toBeVisible();
+    await expect.element(detail().getByRole('heading', { name: 'Caller' })).not.toBeInTheDocument();
+    await expect.element(detail().getByText('No valid token')).not.toBeInTheDocument();
+  });
+});
+
 test('filters are in the URL and asked of the server', async () => {
   holds(entries(1, 3));
   await drawPage(fake, <ProvisioningLogPage />);

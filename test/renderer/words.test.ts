@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { boardView, sortParams } from '#renderer/features/board/board-view.ts';
 import { profileFacts } from '#renderer/features/board/profile-facts.ts';
-import { isLocal } from '#renderer/features/overview/ConnectPanel.tsx';
-import { expiryOf, localDay } from '#renderer/features/overview/expiry.ts';
+import { expiryOf, localDay } from '#renderer/features/connect/expiry.ts';
 import { logFilter, matchesFilter } from '#renderer/features/provisioning-log/log-view.ts';
 import { documentOf, draftOf, emptyAttribute, suggestedId } from '#renderer/features/schemas/schema-draft.ts';
 import { shortUri } from '#renderer/features/schemas/schemas-view.ts';
@@ -10,6 +9,7 @@ import { themeOf } from '#renderer/features/settings/appearance.ts';
 import { attributeLabel, readablePath, valueLabel, withoutUri } from '#renderer/ui/attribute-label.ts';
 import { formatAgo, formatAgoShort, formatBytes, formatMilliseconds } from '#renderer/ui/format.ts';
 import { parseHash, printHash } from '#renderer/ui/hash-route.ts';
+import { isLocal } from '#renderer/ui/local-address.ts';
 import { entry } from './fixtures.ts';
 
 describe('the URL', () => {

@@ -19,6 +19,7 @@ const users = (facts: Partial<UserQuery> = {}) =>
     search: '',
     status: null,
     department: null,
+    roleId: null,
     sort: 'lastChangedAt',
     descending: true,
     offset: 0,
@@ -57,10 +58,11 @@ describe('users', () => {
     expect(await db.storage.directory.usersById(other.id, ['id-cyd'])).toEqual([]);
   });
 
-  test('a row says who, whether active, what and where', async () => {
+  test('a row says who, whether active, what, where, with which role and whether made here', async () => {
     const lastChange = { action: 'create', attribute: null, from: null, to: null, more: 0 } as const;
     const at = '2026-05-06T07:08:09.010Z';
     await db.user('flo', { displayName: 'Flo', title: 'CEO', ...department('Board') }, { lastChange, at });
+    const [role] = await db.storage.roles.list(db.tenant.id);
     const [row] = await db.storage.directory.usersById(db.tenant.id, ['id-flo', 'nobody']);
     expect(row).toEqual({
       id: 'id-flo',
@@ -69,6 +71,8 @@ describe('users', () => {
       status: 'active',
       title: 'CEO',
       department: 'Board',
+      roleId: role?.id,
+      origin: 'provisioned',
       lastChange,
       lastChangedAt: at,
     });

@@ -82,6 +82,9 @@ test('facts: the version of SQLite and the size of the database', async () => {
     name: 'x'.repeat(20_000),
     profile: 'generic',
     compatibility: 'lenient',
+    idpTenantId: null,
+    provisioning: true,
+    archivedAt: null,
     createdAt: '',
   });
   expect(storage.facts.databaseBytes()).toBeGreaterThan(before + 12_000);

@@ -107,6 +107,9 @@ async function fill(db: StorageForTest, seed: number): Promise<void> {
     name: 'Other',
     profile: 'generic',
     compatibility: 'lenient',
+    idpTenantId: null,
+    provisioning: true,
+    archivedAt: null,
     createdAt: '',
   });
   const foreign = { tenantId: 'other', unique: [], members: [{ value: 'id-1' }, { value: 'id-3' }] };

@@ -15,6 +15,8 @@ import { registerFunctions } from '#main/storage/sqlite/functions.ts';
 import { planOnce } from '#main/storage/sqlite/plan-once.ts';
 import { createSqliteDialect } from '#main/storage/sqlite/sqlite-dialect.ts';
 import { createTextIndex, type TextIndex } from '#main/storage/sqlite/text-index.ts';
+import { sourceCondition, userColumns, userConditions, userOrder, userSource } from '#main/storage/sqlite/user-rows.ts';
+import type { UserQuery } from '#shared/console-api/users.ts';
 import { createWriteQueue } from '#main/storage/sqlite/write-queue.ts';
 import { storageForTest, temporaryFolder } from './storage-for-test.ts';
 
@@ -205,5 +207,47 @@ describe('lists', () => {
     const plan = explain(`SELECT part, seq FROM (${part(1)} UNION ALL ${part(2)}) ORDER BY seq LIMIT 10`, []);
     expect(plan.match(/SEARCH r USING COVERING INDEX resources_by_creation/g)).toHaveLength(2);
     expect(plan).not.toContain('TEMP B-TREE');
+  });
+});
+
+describe('the board', () => {
+  const query: UserQuery = {
+    tenantId: 'tenant-default',
+    search: '',
+    status: null,
+    department: null,
+    roleId: null,
+    sort: 'role',
+    descending: false,
+    offset: 0,
+    limit: 100,
+  };
+  const page = (facts: Partial<UserQuery>, plus: '' | '+' = ''): string => {
+    const asked = { ...query, ...facts };
+    const [conditions, more] = [userConditions(1, asked, plus), sourceCondition(1, asked)];
+    const sql = `SELECT ${userColumns} FROM ${userSource(asked)} WHERE ${conditions.sql}${more.sql}
+      ORDER BY ${userOrder(asked)} LIMIT ? OFFSET ?`;
+    return explain(sql, [...conditions.params, ...more.params, 100, 0]);
+  };
+  const byRole = 'SEARCH r USING INDEX resources_by_role (collection=? AND role=?)';
+
+  test.each([false, true])(
+    'sorted by role walks each role’s people in turn and sorts nothing (descending: %s)',
+    (descending) => {
+      const plan = page({ descending });
+      expect(plan).toContain('SEARCH o USING COVERING INDEX sqlite_autoindex_roles_2 (tenant=?)');
+      expect(plan).toContain(byRole);
+      expect(plan).not.toContain('TEMP B-TREE');
+      noWalk(plan);
+    },
+  );
+
+  test('of one role is found by it, and walked in order where it has many people', () => {
+    const { sql, params } = userConditions(1, { ...query, roleId: 'x' });
+    const hits = explain(`SELECT r.seq FROM resources r WHERE ${sql} LIMIT ?`, [...params, 100]);
+    expect(hits).toContain('INDEX resources_by_role (collection=? AND role=?)');
+    const walked = page({ roleId: 'x', sort: 'displayName' }, '+');
+    expect(walked).toContain('INDEX resources_by_shown_name (collection=?)');
+    expect(walked).not.toContain('TEMP B-TREE');
   });
 });

@@ -208,6 +208,9 @@ describe('a folder that another server holds', () => {
       name: 'Second',
       profile: 'generic',
       compatibility: 'lenient',
+      idpTenantId: null,
+      provisioning: true,
+      archivedAt: null,
       createdAt: '',
     });
     expect(await server.storage.tenants.findBySlug('second')).toMatchObject({ id: 't2' });

@@ -88,6 +88,7 @@ describe.each(hostile)('the value %j', (value) => {
       search: value,
       status: null,
       department: value,
+      roleId: null,
       sort: 'displayName',
       descending: false,
       offset: 0,

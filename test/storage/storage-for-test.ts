@@ -34,6 +34,9 @@ export const tenantOf = (slug: string): Tenant => ({
   name: slug,
   profile: 'generic',
   compatibility: 'lenient',
+  idpTenantId: null,
+  provisioning: true,
+  archivedAt: null,
   createdAt: now(),
 });
 

@@ -16,9 +16,13 @@ function names(members: Delta): string | null {
   return more === 0 ? named.join(', ') : `${named.join(', ')} and ${more.toLocaleString('en')} more`;
 }
 
+/** No attribute of the resource, and told like one. */
+const roleProperty = ({ role }: ChangeRecord): ModifiedProperty[] =>
+  role === undefined ? [] : [{ displayName: 'role', oldValue: role.from, newValue: role.to }];
+
 /** What changed in the resource itself, its members included. */
 export function propertiesOf(record: ChangeRecord): ModifiedProperty[] {
-  const properties = [...modifiedProperties(record.before, record.after)];
+  const properties = [...modifiedProperties(record.before, record.after), ...roleProperty(record)];
   const oldValue = names(record.membersRemoved);
   const newValue = names(record.membersAdded);
   return oldValue === null && newValue === null
@@ -38,6 +42,7 @@ function membershipOf(record: ChangeRecord, memberId: string): ModifiedProperty[
 export const toChange = (record: ChangeRecord, ofId: string): Change => ({
   seq: record.seq,
   logSeq: record.logSeq,
+  source: record.source,
   at: record.at,
   resourceType: record.resourceType,
   resourceId: record.resourceId,

@@ -9,12 +9,16 @@ import {
 } from '#shared/console-api/index.ts';
 import { DefinitionFault } from '../../protocol/schema/definitions/definition-fault.ts';
 import { StoreError, type StoreErrorCode } from '../ports/store-error.ts';
+import { VaultFailure } from '../ports/vault-failure.ts';
 import { ConsoleFailure } from './console-failure.ts';
+import { createConnectMethods } from './connect.ts';
 import type { ConsoleContext } from './context.ts';
 import { createGroupMethods } from './groups.ts';
 import { createOverviewMethods } from './overview.ts';
+import { createProfileMethods } from './profiles.ts';
 import { createProvisioningLogMethods } from './provisioning-log.ts';
 import { createResourceTypeMethods } from './resource-types.ts';
+import { createRoleMethods } from './roles.ts';
 import { createSchemaMethods } from './schemas.ts';
 import { createSettingsMethods } from './settings.ts';
 import { createTenantMethods } from './tenants.ts';
@@ -24,8 +28,11 @@ import { createUserMethods } from './users.ts';
 export function createConsole(context: ConsoleContext): ConsoleApi {
   return {
     ...createTenantMethods(context),
+    ...createProfileMethods(context),
     ...createTokenMethods(context),
+    ...createConnectMethods(context),
     ...createUserMethods(context),
+    ...createRoleMethods(context),
     ...createGroupMethods(context),
     ...createProvisioningLogMethods(context),
     ...createOverviewMethods(context),
@@ -93,6 +100,7 @@ export async function callConsole(
     if (error instanceof ConsoleFailure) return failed(error.code, error.message);
     if (error instanceof DefinitionFault) return failed(codeOfFault[error.kind], error.message);
     if (error instanceof StoreError) return failed(codeOf[error.code], error.message);
+    if (error instanceof VaultFailure) return failed('unavailable', error.message);
     report(error, name);
     return failed('internal', `${name} failed because of a fault in Rollcall. The diagnostic log has the details.`);
   }

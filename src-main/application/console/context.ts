@@ -1,5 +1,6 @@
 import type { ConsoleApi, ConsoleEvent, ConsoleMethodName } from '#shared/console-api/index.ts';
 import type { ServedTenants } from '../definitions/served-tenants.ts';
+import type { Events } from '../events.ts';
 import type { HostFacts } from '../ports/host-facts.ts';
 import type { Ports } from '../ports/ports.ts';
 
@@ -10,6 +11,9 @@ export interface ConsoleContext {
   readonly served: ServedTenants;
   /** Pushes an event to every console. */
   readonly announce: (event: ConsoleEvent) => void;
+  /** Push the rows of these people and groups once more. */
+  readonly usersTouched: Events['usersTouched'];
+  readonly groupsTouched: Events['groupsTouched'];
 }
 
 /** The methods of one contract file: the compiler lists what is missing. */

@@ -4,7 +4,7 @@ import { logRow } from '../events.ts';
 import type { ProvisioningLogStore } from '../ports/provisioning-log-store.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { requireTenant } from './tenants.ts';
-import { toToken } from './tokens.ts';
+import { toToken } from './token.ts';
 
 const halfHourMs = 30 * 60 * 1000;
 const bucketsPerDay = 48;

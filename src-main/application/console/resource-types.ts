@@ -7,7 +7,7 @@ import {
   parseResourceType,
   type ResourceTypeDefinition,
 } from '../../protocol/schema/definitions/parse-resource-type.ts';
-import { changeDefinitions } from '../definitions/definitions.ts';
+import { changeDefinitions, type Declaring } from '../definitions/definitions.ts';
 import { notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { requireTenant } from './tenants.ts';
@@ -54,6 +54,11 @@ export function createResourceTypeMethods(context: ConsoleContext): MethodsOf<ty
     announce({ name: 'schemas.changed', data: { tenantId } });
   };
 
+  const declaringOf = async (tenantId: string): Promise<Declaring> => {
+    const tenant = await requireTenant(ports.tenants, tenantId);
+    return { tenantId, profile: await served.profileOf(tenant.profile) };
+  };
+
   return {
     'resourceTypes.list': async ({ tenantId }) => {
       await requireTenant(ports.tenants, tenantId);
@@ -62,9 +67,9 @@ export function createResourceTypeMethods(context: ConsoleContext): MethodsOf<ty
     },
 
     'resourceTypes.save': async ({ tenantId, resourceType: document }) => {
-      const tenant = await requireTenant(ports.tenants, tenantId);
+      const declaring = await declaringOf(tenantId);
       const saved = parseResourceType(document as JsonObject);
-      await changeDefinitions(ports.schemas, tenant, (current) => ({
+      await changeDefinitions(ports.schemas, declaring, (current) => ({
         ...current,
         resourceTypes: withType(current.resourceTypes, saved),
       }));
@@ -75,14 +80,14 @@ export function createResourceTypeMethods(context: ConsoleContext): MethodsOf<ty
     },
 
     'resourceTypes.remove': async ({ tenantId, name }) => {
-      const tenant = await requireTenant(ports.tenants, tenantId);
+      const declaring = await declaringOf(tenantId);
       const builtIn = builtInType(name);
       if (builtIn !== undefined) {
         throw conflicting(
           `${builtIn.name} is built in and cannot be removed. Save it with "schemaExtensions": [] to take its extensions away.`,
         );
       }
-      await changeDefinitions(ports.schemas, tenant, (current) => {
+      await changeDefinitions(ports.schemas, declaring, (current) => {
         const resourceTypes = current.resourceTypes.filter((type) => !sameName(type.name, name));
         if (resourceTypes.length === current.resourceTypes.length) throw unknownType(name);
         return { ...current, resourceTypes };

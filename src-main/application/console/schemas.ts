@@ -5,7 +5,7 @@ import { builtInSchemas } from '../../protocol/schema/definitions/combine-defini
 import { conflicting } from '../../protocol/schema/definitions/definition-fault.ts';
 import { parseSchema } from '../../protocol/schema/definitions/parse-schema.ts';
 import type { ResourceTypeSet } from '../../protocol/schema/resource-type-set.ts';
-import { changeDefinitions, parseDefinitions } from '../definitions/definitions.ts';
+import { changeDefinitions, parseDefinitions, type Declaring } from '../definitions/definitions.ts';
 import { notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { requireTenant } from './tenants.ts';
@@ -58,6 +58,11 @@ export function createSchemaMethods({ ports, served, announce }: ConsoleContext)
     announce({ name: 'schemas.changed', data: { tenantId } });
   };
 
+  const declaringOf = async (tenantId: string): Promise<Declaring> => {
+    const tenant = await requireTenant(ports.tenants, tenantId);
+    return { tenantId, profile: await served.profileOf(tenant.profile) };
+  };
+
   return {
     'schemas.list': async ({ tenantId }) => {
       await requireTenant(ports.tenants, tenantId);
@@ -70,9 +75,9 @@ export function createSchemaMethods({ ports, served, announce }: ConsoleContext)
     },
 
     'schemas.save': async ({ tenantId, schema: document }) => {
-      const tenant = await requireTenant(ports.tenants, tenantId);
+      const declaring = await declaringOf(tenantId);
       const saved = parseSchema(document as JsonObject);
-      await changeDefinitions(ports.schemas, tenant, (current) => ({
+      await changeDefinitions(ports.schemas, declaring, (current) => ({
         ...current,
         schemas: withSchema(current.schemas, saved),
       }));
@@ -81,7 +86,7 @@ export function createSchemaMethods({ ports, served, announce }: ConsoleContext)
     },
 
     'schemas.remove': async ({ tenantId, id }) => {
-      const tenant = await requireTenant(ports.tenants, tenantId);
+      const declaring = await declaringOf(tenantId);
       if (builtInSchemas.some((schema) => sameId(schema.id, id))) {
         throw conflicting(`The schema ${id} is built in and cannot be removed.`);
       }
@@ -92,7 +97,7 @@ export function createSchemaMethods({ ports, served, announce }: ConsoleContext)
           `The schema ${id} is used by ${users.join(' and ')}. Take it from the resource ${users.length === 1 ? 'type' : 'types'} first.`,
         );
       }
-      await changeDefinitions(ports.schemas, tenant, (current) => {
+      await changeDefinitions(ports.schemas, declaring, (current) => {
         const schemas = current.schemas.filter((schema) => !sameId(schema.id, id));
         if (schemas.length === current.schemas.length) {
           throw notFound(`This tenant has no schema "${id}". schemas.list gives the schemas there are.`);

@@ -1,9 +1,16 @@
+// The life of a tenant: made with a profile, shaped, switched to another profile, copied, archived, exported and removed.
 import type { Tenant, TenantWithUrl, tenantMethods } from '#shared/console-api/tenants.ts';
 import { tenantPath } from '#shared/scim/tenant-path.ts';
+import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
+import type { StoredRole } from '../ports/role-store.ts';
 import { StoreError } from '../ports/store-error.ts';
-import type { TenantStore } from '../ports/tenant-store.ts';
-import { conflict, notFound } from './console-failure.ts';
+import type { Beginning, Judge, TenantStore } from '../ports/tenant-store.ts';
+import { conflict, invalidInput, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
+import { keepTokenPolicy } from './keep-token-policy.ts';
+import { checkProfile, judgeOf } from './profile-check.ts';
+import { requireProfile } from './require-profile.ts';
+import { exportTenant } from './tenant-export.ts';
 
 /** Every method that names a tenant asks here first, so that a wrong id is an answer and not an empty page. */
 export async function requireTenant(tenants: TenantStore, id: string): Promise<Tenant> {
@@ -14,55 +21,137 @@ export async function requireTenant(tenants: TenantStore, id: string): Promise<T
   return found;
 }
 
-export function createTenantMethods({
-  ports,
-  host,
-  served,
-  announce,
-}: ConsoleContext): MethodsOf<typeof tenantMethods> {
+const copyOf = ({ name, description, permissions, isDefault, isLocked }: StoredRole, id: string): StoredRole => ({
+  id,
+  name,
+  description,
+  permissions,
+  isDefault,
+  isLocked,
+});
+
+/** Provisioning has to be switched on first where the profile has a switch for it. */
+const isOnAtFirst = ({ hasProvisioningSwitch }: TenantProfile): boolean => !hasProvisioningSwitch;
+
+export function createTenantMethods(context: ConsoleContext): MethodsOf<typeof tenantMethods> {
+  const { ports, host, served, announce } = context;
+
   const withUrl = (tenant: Tenant): TenantWithUrl => {
     const base = host.scimUrl();
     return { ...tenant, tenantUrl: base === null ? null : base + tenantPath(tenant.slug) };
   };
 
+  const create = async (tenant: Tenant, beginning?: Beginning): Promise<TenantWithUrl> => {
+    try {
+      await ports.tenants.create(tenant, beginning);
+    } catch (error) {
+      if (!(error instanceof StoreError) || error.code !== 'uniqueness') throw error;
+      throw conflict(
+        `A tenant with the slug "${tenant.slug}" already exists. Choose another slug; it is part of the Tenant URL.`,
+      );
+    }
+    served.forget();
+    const created = withUrl(tenant);
+    announce({ name: 'tenants.created', data: { tenant: created } });
+    return created;
+  };
+
+  const change = async (tenant: Tenant, changes: Partial<Tenant>, judge?: Judge): Promise<TenantWithUrl> => {
+    const wanted: Tenant = { ...tenant, ...changes };
+    const set = withUrl(wanted);
+    const names = Object.keys(changes) as (keyof Tenant)[];
+    if (names.every((name) => wanted[name] === tenant[name])) return set;
+    await ports.tenants.update(wanted, judge);
+    served.forget();
+    announce({ name: 'tenants.changed', data: { tenant: set } });
+    return set;
+  };
+
+  const requireSwitch = async ({ profile: id }: Tenant): Promise<void> => {
+    const profile = await served.profileOf(id);
+    if (profile.hasProvisioningSwitch) return;
+    throw invalidInput(
+      `The profile ${profile.name} has no provisioning switch: provisioning is always on. Archive the tenant to answer no request at all.`,
+    );
+  };
+
   return {
     'tenants.list': async () => (await ports.tenants.list()).map(withUrl),
 
-    'tenants.create': async ({ name, slug, profile }) => {
-      const tenant: Tenant = {
+    'tenants.create': async ({ name, slug, profile: profileId }) => {
+      const profile = await requireProfile(context, profileId);
+      return create({
         id: ports.secrets.uuid(),
         slug,
         name,
-        profile,
+        profile: profile.id,
         compatibility: 'lenient',
+        idpTenantId: null,
+        provisioning: isOnAtFirst(profile),
         createdAt: ports.clock.now(),
-      };
-      try {
-        await ports.tenants.create(tenant);
-      } catch (error) {
-        if (!(error instanceof StoreError) || error.code !== 'uniqueness') throw error;
-        throw conflict(
-          `A tenant with the slug "${slug}" already exists. Choose another slug; it is part of the Tenant URL.`,
-        );
-      }
-      const created = withUrl(tenant);
-      announce({ name: 'tenants.created', data: { tenant: created } });
-      return created;
+        archivedAt: null,
+      });
     },
 
-    'tenants.set': async ({ tenantId, name, compatibility }) => {
+    'tenants.set': async ({ tenantId, name, compatibility, idpTenantId, provisioning }) => {
       const tenant = await requireTenant(ports.tenants, tenantId);
-      const wanted: Tenant = {
-        ...tenant,
-        name: name ?? tenant.name,
-        compatibility: compatibility ?? tenant.compatibility,
-      };
-      const set = withUrl(wanted);
-      if (wanted.name === tenant.name && wanted.compatibility === tenant.compatibility) return set;
-      await ports.tenants.update(wanted);
-      served.forget();
-      announce({ name: 'tenants.changed', data: { tenant: set } });
+      if (provisioning !== undefined) await requireSwitch(tenant);
+      return change(tenant, {
+        ...(name === undefined ? {} : { name }),
+        ...(compatibility === undefined ? {} : { compatibility }),
+        ...(idpTenantId === undefined ? {} : { idpTenantId }),
+        ...(provisioning === undefined ? {} : { provisioning }),
+      });
+    },
+
+    'tenants.checkProfile': async ({ tenantId, profile: profileId }) => {
+      await requireTenant(ports.tenants, tenantId);
+      const to = await requireProfile(context, profileId);
+      return checkProfile(ports.resources, tenantId, await served.typesOf(tenantId), { to });
+    },
+
+    'tenants.setProfile': async ({ tenantId, profile: profileId }) => {
+      const tenant = await requireTenant(ports.tenants, tenantId);
+      const to = await requireProfile(context, profileId);
+      const from = await served.profileOf(tenant.profile);
+      const judge = judgeOf(await served.typesOf(tenantId), { from, to });
+      // Whoever provisions goes on doing so: a switch that the new profile brings is on, and without one nothing is off.
+      const provisioning = tenant.provisioning || isOnAtFirst(to);
+      const set = await change(tenant, { profile: to.id, provisioning }, judge);
+      await keepTokenPolicy(context, tenantId, to);
       return set;
+    },
+
+    'tenants.duplicate': async ({ tenantId, name, slug }) => {
+      const source = await requireTenant(ports.tenants, tenantId);
+      const [roles, definitions] = await Promise.all([ports.roles.list(tenantId), ports.schemas.load(tenantId)]);
+      const copies = roles.map((role) => copyOf(role, ports.secrets.uuid()));
+      const copy: Tenant = { ...source, id: ports.secrets.uuid(), name, slug, archivedAt: null };
+      return create({ ...copy, createdAt: ports.clock.now() }, { roles: copies, definitions });
+    },
+
+    'tenants.archive': async ({ tenantId, archived }) => {
+      const tenant = await requireTenant(ports.tenants, tenantId);
+      return change(tenant, { archivedAt: archived ? (tenant.archivedAt ?? ports.clock.now()) : null });
+    },
+
+    'tenants.export': async ({ tenantId }) => exportTenant(context, await requireTenant(ports.tenants, tenantId)),
+
+    'tenants.remove': async ({ tenantId, slug }) => {
+      const tenant = await requireTenant(ports.tenants, tenantId);
+      if (slug !== tenant.slug) {
+        throw invalidInput(
+          `To remove the tenant "${tenant.name}" for good, repeat its slug "${tenant.slug}"; "${slug}" is another one. Nothing was removed.`,
+        );
+      }
+      if (!(await ports.tenants.remove(tenantId, ports.clock.now()))) {
+        throw conflict(
+          `"${tenant.name}" is the only tenant, and Rollcall needs one. Create another tenant first. Nothing was removed.`,
+        );
+      }
+      served.forget();
+      announce({ name: 'tenants.removed', data: { tenantId } });
+      return { tenantId };
     },
   };
 }

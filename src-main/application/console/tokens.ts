@@ -1,33 +1,33 @@
-// Secret Tokens of a tenant. The secret exists in one answer only: what is stored is its SHA-256 and a hint of its last
-// four characters, so that nobody, not even Rollcall, can show it again.
-import type { Token, tokenMethods } from '#shared/console-api/tokens.ts';
+// Secret Tokens of a tenant. What is stored of a secret is its SHA-256 and a hint of its last four characters, so that
+// nobody, not even Rollcall, can show it again; only where the tenant's profile says so it is also kept sealed.
+import type { tokenMethods } from '#shared/console-api/tokens.ts';
 import { userResourceType } from '../../protocol/schema/resource-types.ts';
 import { mintToken } from '../credentials/bearer-token.ts';
+import { revealedSecret, sealedSecret, tokenObstacle } from '../credentials/token-policy.ts';
 import type { StoredToken } from '../ports/token-store.ts';
-import { invalidInput, notFound } from './console-failure.ts';
+import { conflict, ConsoleFailure, invalidInput, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { requireTenant } from './tenants.ts';
+import { toToken } from './token.ts';
 
-const stateOf = (token: StoredToken, now: string): Token['state'] => {
-  if (token.revokedAt !== undefined) return 'revoked';
-  return token.expiresAt !== undefined && token.expiresAt <= now ? 'expired' : 'active';
-};
+const unknownToken = (id: string): ConsoleFailure =>
+  notFound(`This tenant has no token with the id "${id}". tokens.list gives the tokens there are.`);
 
-/** A stored token as the console sees it at `now` (ISO 8601 UTC); never its hash. */
-export const toToken = (token: StoredToken, now: string): Token => ({
-  id: token.id,
-  label: token.label,
-  hint: token.hint,
-  state: stateOf(token, now),
-  userId: token.userId ?? null,
-  createdAt: token.createdAt,
-  lastUsedAt: token.lastUsedAt ?? null,
-  expiresAt: token.expiresAt ?? null,
-  revokedAt: token.revokedAt ?? null,
-});
+const cannotBeOpened = (label: string): ConsoleFailure =>
+  new ConsoleFailure(
+    'unavailable',
+    `The secret of "${label}" does not open with the present key: it was sealed with another key, or the database was changed from outside. Put the right key file back, or revoke the token and create a new one; until then the token itself still works.`,
+  );
 
-export function createTokenMethods({ ports, announce }: ConsoleContext): MethodsOf<typeof tokenMethods> {
+export function createTokenMethods({ ports, served, announce }: ConsoleContext): MethodsOf<typeof tokenMethods> {
   const { clock, secrets, tenants, tokens, resources } = ports;
+
+  const requireToken = async (tenantId: string, id: string): Promise<StoredToken> => {
+    const found = (await tokens.list(tenantId)).find((token) => token.id === id);
+    if (found === undefined) throw unknownToken(id);
+    return found;
+  };
+
   return {
     'tokens.list': async ({ tenantId }) => {
       await requireTenant(tenants, tenantId);
@@ -36,7 +36,10 @@ export function createTokenMethods({ ports, announce }: ConsoleContext): Methods
     },
 
     'tokens.create': async ({ tenantId, label, expiresAt, userId }) => {
-      await requireTenant(tenants, tenantId);
+      const tenant = await requireTenant(tenants, tenantId);
+      const profile = await served.profileOf(tenant.profile);
+      const obstacle = tokenObstacle(tenant, profile);
+      if (obstacle !== undefined) throw conflict(obstacle);
       const createdAt = clock.now();
       const expires = expiresAt === null ? undefined : new Date(expiresAt).toISOString();
       if (expires !== undefined && expires <= createdAt) {
@@ -49,9 +52,11 @@ export function createTokenMethods({ ports, announce }: ConsoleContext): Methods
           `This tenant has no person with the id "${userId}". users.list gives the people there are; null makes a token that stands for nobody.`,
         );
       }
+      const isFirst = (await tokens.list(tenantId)).length === 0;
       const { secret, hash, hint } = mintToken(secrets);
+      const id = secrets.uuid();
       const stored: StoredToken = {
-        id: secrets.uuid(),
+        id,
         tenantId,
         label,
         hash,
@@ -59,22 +64,40 @@ export function createTokenMethods({ ports, announce }: ConsoleContext): Methods
         createdAt,
         ...(userId === null ? {} : { userId }),
         ...(expires === undefined ? {} : { expiresAt: expires }),
+        ...sealedSecret(ports, profile, { tenantId, id }, secret),
       };
       await tokens.create(stored);
       const token = toToken(stored, createdAt);
       announce({ name: 'tokens.changed', data: { tenantId, token } });
+      if (isFirst) announce({ name: 'connect.changed', data: { tenantId } });
       return { token, secret };
+    },
+
+    'tokens.reveal': async ({ tenantId, id }) => {
+      const tenant = await requireTenant(tenants, tenantId);
+      const token = await requireToken(tenantId, id);
+      const { label, sealed, revokedAt } = token;
+      if (revokedAt !== undefined) {
+        throw conflict(
+          `"${label}" was revoked at ${revokedAt}, and its secret was erased with that: it opens nothing any more. Create a new token.`,
+        );
+      }
+      const profile = await served.profileOf(tenant.profile);
+      if (sealed === undefined || profile.tokenPolicy === 'show-once') {
+        throw conflict(
+          `The secret of "${label}" was shown once, when it was created; Rollcall keeps only its hash and cannot show it again. Create a new token, paste it as the Secret Token, then revoke this one.`,
+        );
+      }
+      const secret = revealedSecret(ports, { ...token, sealed });
+      if (secret === undefined) throw cannotBeOpened(label);
+      return { secret };
     },
 
     'tokens.revoke': async ({ tenantId, id }) => {
       await requireTenant(tenants, tenantId);
       const now = clock.now();
-      const known = await tokens.revoke(tenantId, id, now);
-      const revoked = known ? (await tokens.list(tenantId)).find((token) => token.id === id) : undefined;
-      if (revoked === undefined) {
-        throw notFound(`This tenant has no token with the id "${id}". tokens.list gives the tokens there are.`);
-      }
-      const token = toToken(revoked, now);
+      if (!(await tokens.revoke(tenantId, id, now))) throw unknownToken(id);
+      const token = toToken(await requireToken(tenantId, id), now);
       announce({ name: 'tokens.changed', data: { tenantId, token } });
       return token;
     },

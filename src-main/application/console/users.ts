@@ -4,9 +4,11 @@ import { enterpriseUserSchema } from '#shared/scim/urn.ts';
 import { userResourceType } from '../../protocol/schema/resource-types.ts';
 import { nameManagers } from '../manager-names.ts';
 import type { DirectoryReader } from '../ports/directory-reader.ts';
+import { outsideProfile } from '../tenant-profiles/outside.ts';
 import { toChange } from './change.ts';
 import { notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
+import { createEditUserMethods } from './edit-users.ts';
 import { readAsClient } from './resource.ts';
 import { requireTenant } from './tenants.ts';
 
@@ -32,6 +34,31 @@ async function managerOf(
 
 export function createUserMethods(context: ConsoleContext): MethodsOf<typeof userMethods> {
   const { tenants, directory, resources, log } = context.ports;
+
+  const detailOf = async (tenantId: string, id: string): Promise<UserDetail> => {
+    const tenant = await requireTenant(tenants, tenantId);
+    const [types, profile] = await Promise.all([
+      context.served.typesOf(tenantId),
+      context.served.profileOf(tenant.profile),
+    ]);
+    const type = types.find(userResourceType.name) ?? userResourceType;
+    const [stored, [row], remarks] = await Promise.all([
+      resources.find({ tenantId, type, id }, { memberships: true }),
+      directory.usersById(tenantId, [id]),
+      directory.userRemarks(tenantId, id),
+    ]);
+    if (stored === undefined || row === undefined || remarks === undefined) {
+      throw notFound(
+        `This tenant has no person with the id "${id}"; a person who was deleted is only in the provisioning log.`,
+      );
+    }
+    const resource = readAsClient(context.host, { tenant, types, type }, stored);
+    const groups = (stored.memberships ?? []).map(({ groupId, display }) => ({ id: groupId, displayName: display }));
+    const outside = outsideProfile(resource, type, profile);
+    const manager = await managerOf(directory, tenantId, resource);
+    return { row, groups, ...remarks, outsideProfile: [...outside], manager, resource };
+  };
+
   return {
     'users.list': async (query) => {
       await requireTenant(tenants, query.tenantId);
@@ -44,23 +71,9 @@ export function createUserMethods(context: ConsoleContext): MethodsOf<typeof use
       return directory.userFacets(tenantId);
     },
 
-    'users.get': async ({ tenantId, id }) => {
-      const tenant = await requireTenant(tenants, tenantId);
-      const types = await context.served.typesOf(tenantId);
-      const type = types.find(userResourceType.name) ?? userResourceType;
-      const [stored, [row]] = await Promise.all([
-        resources.find({ tenantId, type, id }, { memberships: true }),
-        directory.usersById(tenantId, [id]),
-      ]);
-      if (stored === undefined || row === undefined) {
-        throw notFound(
-          `This tenant has no person with the id "${id}"; a person who was deleted is only in the provisioning log.`,
-        );
-      }
-      const resource = readAsClient(context.host, { tenant, types, type }, stored);
-      const groups = (stored.memberships ?? []).map(({ groupId, display }) => ({ id: groupId, displayName: display }));
-      return { row, groups, manager: await managerOf(directory, tenantId, resource), resource };
-    },
+    'users.get': ({ tenantId, id }) => detailOf(tenantId, id),
+
+    ...createEditUserMethods(context, detailOf),
 
     'users.history': async ({ tenantId, id, limit }) => {
       await requireTenant(tenants, tenantId);

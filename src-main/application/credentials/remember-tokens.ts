@@ -30,6 +30,11 @@ export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic
       remembered.set(key, { token, until: clock.monotonic() + rememberedMs });
       return token;
     },
+    async eraseSealed(tenantId) {
+      const erased = await tokens.eraseSealed(tenantId);
+      remembered.clear();
+      return erased;
+    },
     async revoke(tenantId, id, at) {
       const revoked = await tokens.revoke(tenantId, id, at);
       remembered.clear();

@@ -1,7 +1,7 @@
 // Changes what a tenant declares: the change is combined with all the rest and judged against what is stored, in one
 // transaction, before it is kept.
-import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
+import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { Schema } from '../../protocol/schema/attribute.ts';
 import { combineDefinitions, type Definitions } from '../../protocol/schema/definitions/combine-definitions.ts';
 import {
@@ -17,18 +17,24 @@ export const parseDefinitions = ({ schemas, resourceTypes }: StoredDefinitions):
   resourceTypes: resourceTypes.map(parseResourceType),
 });
 
+/** Whose declarations are changed, and which profile says what must be unique there. */
+export interface Declaring {
+  readonly tenantId: string;
+  readonly profile: TenantProfile;
+}
+
 /** Plain data of the engine's own, which is what is stored. */
 const stored = (value: Schema | ResourceTypeDefinition): JsonObject => value as unknown as JsonObject;
 
 /** Rejects with a DefinitionFault, which says what stands against it; nothing is changed then. */
 export const changeDefinitions = (
   store: SchemaStore,
-  tenant: Tenant,
+  { tenantId, profile }: Declaring,
   change: (current: Definitions) => Definitions,
 ): Promise<void> =>
-  store.change(tenant.id, (current, held) => {
+  store.change(tenantId, (current, held) => {
     const before = parseDefinitions(current);
     const after = change(before);
-    const claims = judgeChange(combineDefinitions(before), combineDefinitions(after), held, tenant);
+    const claims = judgeChange(combineDefinitions(before), combineDefinitions(after), held, profile);
     return { schemas: after.schemas.map(stored), resourceTypes: after.resourceTypes.map(stored), claims };
   });

@@ -1,9 +1,9 @@
 // Whether the stored resources allow a change of what a tenant serves. Nothing is converted or dropped: as long as one value
 // stands against the change it is refused, with how many there are and an example.
-import type { Tenant } from '#shared/console-api/tenants.ts';
 import { isJsonObject } from '#shared/lang/json.ts';
 import { sameJson } from '#shared/lang/same-json.ts';
 import type { JsonValue } from '#shared/lang/json.ts';
+import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { ResourceType, Schema } from '../../protocol/schema/attribute.ts';
 import { conflicting } from '../../protocol/schema/definitions/definition-fault.ts';
 import { misfitsOf, type SchemaUse } from '../../protocol/schema/definitions/misfits.ts';
@@ -65,13 +65,13 @@ function refuseLostExtensions(before: ResourceType, after: ResourceType, held: H
   }
 }
 
-/** The unique values of all resources of a type, once they were found to be unique. */
-function claimsOf(type: ResourceType, held: HeldResources, tenant: Tenant): UniqueClaims {
+/** The unique values of all resources of a type, once they were found to be unique. Throws DefinitionFault `conflict`. */
+export function claimsOf(type: ResourceType, held: HeldResources, profile: TenantProfile): UniqueClaims {
   const holders = new Map<string, string>();
   let repeated = 0;
   let example: string | undefined;
   const values = [...held.each(type.name)].map(({ id, doc }) => {
-    const unique = uniqueValues(doc, type, tenant);
+    const unique = uniqueValues(doc, type, profile);
     for (const { attribute, value, key } of unique) {
       const name = `${attribute} ${key}`;
       const holder = holders.get(name);
@@ -90,7 +90,12 @@ function claimsOf(type: ResourceType, held: HeldResources, tenant: Tenant): Uniq
   return { resourceType: type.name, values };
 }
 
-function judgeType(before: ResourceType, after: ResourceType, held: HeldResources, tenant: Tenant): UniqueClaims[] {
+function judgeType(
+  before: ResourceType,
+  after: ResourceType,
+  held: HeldResources,
+  profile: TenantProfile,
+): UniqueClaims[] {
   const count = held.count(after.name);
   if (count === 0 || before === after) return [];
   if (before.schema.id !== after.schema.id) {
@@ -100,7 +105,7 @@ function judgeType(before: ResourceType, after: ResourceType, held: HeldResource
   }
   refuseLostExtensions(before, after, held);
   for (const use of newUses(before, after)) refuseMisfits(after, use, held);
-  return sameJson(uniquePaths(before), uniquePaths(after)) ? [] : [claimsOf(after, held, tenant)];
+  return sameJson(uniquePaths(before), uniquePaths(after)) ? [] : [claimsOf(after, held, profile)];
 }
 
 /** What must be unique from now on. Throws DefinitionFault `conflict`. */
@@ -108,11 +113,11 @@ export function judgeChange(
   before: ResourceTypeSet,
   after: ResourceTypeSet,
   held: HeldResources,
-  tenant: Tenant,
+  profile: TenantProfile,
 ): readonly UniqueClaims[] {
   return before.types.flatMap((old) => {
     const type = after.types.find(({ name }) => name === old.name);
-    if (type !== undefined) return judgeType(old, type, held, tenant);
+    if (type !== undefined) return judgeType(old, type, held, profile);
     const count = held.count(old.name);
     if (count === 0) return [];
     throw conflicting(

@@ -1,7 +1,7 @@
 // The console's view of the directory: rows shaped for the board and the group list, searched, sorted and paged in the
 // storage. Never changes anything.
 import type { GroupMemberRow, GroupQuery, GroupRow, MemberQuery } from '#shared/console-api/groups.ts';
-import type { PeopleCounts, UserFacets, UserQuery, UserRow } from '#shared/console-api/users.ts';
+import type { PeopleCounts, UserDetail, UserFacets, UserQuery, UserRow } from '#shared/console-api/users.ts';
 
 export interface Page<Row> {
   /** Rows that match the query; `of` is how many there are without search and filter. */
@@ -10,10 +10,15 @@ export interface Page<Row> {
   readonly rows: readonly Row[];
 }
 
+/** What the admin says about a person beside the resource; no client ever reads it. */
+export type UserRemarks = Pick<UserDetail, 'notes' | 'roleSetByHand'>;
+
 export interface DirectoryReader {
   users(query: UserQuery): Promise<Page<UserRow>>;
   /** The rows of these ids that exist, in no particular order. */
   usersById(tenantId: string, ids: readonly string[]): Promise<readonly UserRow[]>;
+  /** Undefined when there is no such person. */
+  userRemarks(tenantId: string, id: string): Promise<UserRemarks | undefined>;
   userFacets(tenantId: string): Promise<UserFacets>;
   counts(tenantId: string): Promise<PeopleCounts>;
   groups(query: GroupQuery): Promise<Page<GroupRow>>;

@@ -1,10 +1,18 @@
 // The provisioning log: what identity providers asked and what Rollcall answered. Field names follow Microsoft Graph's
 // provisioningObjectSummary where the meaning is the same. Everything here is redacted before it reaches the store.
+import type { EvidenceKind } from '#shared/console-api/connect.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
-import type { LogQuery, ProvisioningAction, RequestBucket } from '#shared/console-api/provisioning-log.ts';
+import type {
+  ChangeSource,
+  LogQuery,
+  ProvisioningAction,
+  RequestBucket,
+} from '#shared/console-api/provisioning-log.ts';
 
 export interface LogEntryDraft {
   readonly tenantId: string;
+  /** Absent for a request of a client. */
+  readonly source?: ChangeSource;
   /** When the request arrived. */
   readonly activityDateTime: string;
   readonly durationInMilliseconds: number;
@@ -33,6 +41,8 @@ export interface LogEntryDraft {
   readonly responseBody?: string;
   /** Bytes of the whole response body, also when `responseBody` holds only its head. */
   readonly responseBytes: number;
+  /** Steps of the Connect page that the request shows done. Of each only the first request is remembered, with its seq. */
+  readonly shows?: readonly EvidenceKind[];
 }
 
 export interface LogEntry extends LogEntryDraft {
@@ -40,16 +50,33 @@ export interface LogEntry extends LogEntryDraft {
   readonly seq: number;
 }
 
+/** Something seen for the first time of a tenant, and the log entry that shows it. */
+export interface FirstSighting {
+  readonly kind: EvidenceKind;
+  readonly at: string;
+  /** Null once the entry is gone from the log. */
+  readonly logSeq: number | null;
+}
+
+/** A person's role by its name; null for none. */
+export interface RoleChange {
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
 /** One resource's state before and after one write, with the members that came and went. */
 export interface ChangeRecord {
   readonly seq: number;
   readonly logSeq: number;
+  readonly source: ChangeSource;
   readonly at: string;
   readonly resourceType: string;
   readonly resourceId: string;
   readonly action: ProvisioningAction;
   readonly before?: JsonObject;
   readonly after?: JsonObject;
+  /** Names of the role before and after; absent when it stayed. */
+  readonly role?: RoleChange;
   readonly membersAdded: readonly { value: string; display?: string }[];
   readonly membersRemoved: readonly { value: string; display?: string }[];
 }
@@ -62,12 +89,17 @@ export interface ProvisioningLogStore {
   append(entry: LogEntryDraft): void;
   /** Corrects an entry stored with its write once the reply has left, or failed to. Written with the next transaction. */
   amend(seq: number, facts: { durationInMilliseconds: number; aborted: boolean }): void;
-  /** Calls back after each commit with the entries it stored, ascending by seq. Only one listener. */
-  onAppended(listener: (entries: readonly LogEntry[]) => void): void;
+  /**
+   * Calls back after each commit with the entries it stored, ascending by seq, and the ids of the tenants of which they
+   * show something for the first time. Only one listener.
+   */
+  onAppended(listener: (entries: readonly LogEntry[], firstSeenIn: readonly string[]) => void): void;
   list(query: LogQuery): Promise<{ entries: readonly LogEntry[]; total: number }>;
   get(tenantId: string, seq: number): Promise<{ entry: LogEntry; change?: ChangeRecord } | undefined>;
   /** Every change of one resource, newest first, its memberships' changes included. */
   history(tenantId: string, resourceId: string, limit: number): Promise<readonly ChangeRecord[]>;
+  /** At most one of each kind, in no particular order. */
+  firstSightings(tenantId: string): Promise<readonly FirstSighting[]>;
   /** Succeeded and failed requests per half hour since `from`, empty buckets left out. */
   requestsPerHalfHour(tenantId: string, from: string): Promise<readonly RequestBucket[]>;
 }

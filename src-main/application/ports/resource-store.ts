@@ -3,8 +3,8 @@
 import type { JsonObject } from '#shared/lang/json.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { BoundFilter, BoundPath } from '../../protocol/filter/ast.ts';
-import type { LastChange } from '#shared/console-api/users.ts';
-import type { LogEntryDraft } from './provisioning-log-store.ts';
+import type { LastChange, UserOrigin } from '#shared/console-api/users.ts';
+import type { LogEntryDraft, RoleChange } from './provisioning-log-store.ts';
 
 export interface ResourceRef {
   readonly tenantId: string;
@@ -96,11 +96,30 @@ export interface UniqueValue {
   readonly key: string;
 }
 
+/** What is kept about a person beside the resource, where no client reads or writes it. Of other types there is nothing. */
+export interface PersonFacts {
+  /** Set by hand; StoreError 'not-found' when the tenant has no such role. A new person without one has the default role. */
+  readonly roleId?: string;
+  readonly notes?: string;
+  /** `local`: made here. Whatever a client creates or writes is `provisioned`. */
+  readonly origin?: UserOrigin;
+}
+
+/** What a change did to these facts; only what really changed. */
+export interface PersonChange {
+  readonly role?: RoleChange;
+  /** The role counts as set by hand now, and did not before. */
+  readonly byHand?: true;
+  readonly notes?: true;
+  readonly origin?: UserOrigin;
+}
+
 export interface NewResource {
   readonly ref: ResourceRef;
   readonly doc: JsonObject;
   readonly members: readonly Member[];
   readonly unique: readonly UniqueValue[];
+  readonly person?: PersonFacts;
   readonly at: string;
 }
 
@@ -112,6 +131,7 @@ export interface ResourceChange {
   readonly clearMembers?: boolean;
   readonly removeMembers?: readonly string[];
   readonly addMembers?: readonly Member[];
+  readonly person?: PersonFacts;
   readonly at: string;
 }
 
@@ -122,8 +142,10 @@ export interface WriteOutcome {
   /** Only what really changed: re-adding a member is not here. */
   readonly membersAdded: readonly string[];
   readonly membersRemoved: readonly string[];
-  /** False: nothing was written, version and lastModified stand. */
+  /** False: the resource is as it was, version and lastModified stand. */
   readonly changed: boolean;
+  /** Present when a change touched what is kept beside the resource, which moves neither version nor lastModified. */
+  readonly person?: PersonChange;
 }
 
 /**

@@ -54,6 +54,12 @@ const shown = (properties: readonly ModifiedProperty[]): ModifiedProperty | unde
 const clipped = (value: string | null | undefined): string | null =>
   value === null || value === undefined ? null : clip(value, textCharacters);
 
+/** What changed beside the resource, named like its attributes. */
+const besides = ({ person }: WriteOutcome): readonly string[] => [
+  ...(person?.role === undefined && person?.byHand === undefined ? [] : ['role']),
+  ...(person?.notes === undefined ? [] : ['notes']),
+];
+
 /** Pure; runs inside the transaction of the write. */
 export function describeWrite(outcome: WriteOutcome, type: ResourceType, documents: Documents): WriteDescription {
   const { before, after } = documents;
@@ -67,7 +73,7 @@ export function describeWrite(outcome: WriteOutcome, type: ResourceType, documen
   return {
     provisioningAction,
     targetName: named === undefined ? undefined : nameOf(named),
-    changedAttributes: all.map(({ displayName }) => shortName(displayName)),
+    changedAttributes: [...all.map(({ displayName }) => shortName(displayName)), ...besides(outcome)],
     lastChange: outcome.changed
       ? {
           action: provisioningAction,

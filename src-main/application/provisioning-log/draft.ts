@@ -3,6 +3,7 @@
 import { errorBody, type ScimError } from '../../protocol/message/scim-error.ts';
 import type { LogEntryDraft } from '../ports/provisioning-log-store.ts';
 import type { LogFacts, ScimReply, ScimRequest } from '../scim/request.ts';
+import { evidenceOf } from './evidence.ts';
 import { redactBody, redactDetail, redactPath, redactTokens } from './redact.ts';
 import { secretNamesOf } from './secret-names.ts';
 import { clip, clipList, pathCharacters, textCharacters } from './row-limits.ts';
@@ -78,8 +79,12 @@ function draft(request: ScimRequest, facts: LogFacts, status: number, body: stri
 }
 
 /** The entry of a request that was answered. */
-export const draftAnswered = (request: ScimRequest, reply: ScimReply, ending: Ending): LogEntryDraft =>
-  draft(request, reply.facts, reply.status, reply.body, ending).entry;
+export function draftAnswered(request: ScimRequest, reply: ScimReply, ending: Ending): LogEntryDraft {
+  const { entry } = draft(request, reply.facts, reply.status, reply.body, ending);
+  const shows = evidenceOf(request, reply.facts);
+  if (shows.length > 0) entry.shows = shows;
+  return entry;
+}
 
 /** The entry of a request that was refused. */
 export function draftRefused(request: ScimRequest, error: ScimError, facts: LogFacts, ending: Ending): LogEntryDraft {

@@ -26,8 +26,10 @@ export function createRequestRecord(log: ProvisioningLogStore, clock: Clock): Re
       else log.amend(seq, ending);
     },
     refused(request, error, delivered) {
+      const target = targetOf(request);
+      const facts = { ...target, notes: [...target.notes, ...(error.context.notes ?? [])] };
       log.append(
-        draftRefused(request, error, targetOf(request), {
+        draftRefused(request, error, facts, {
           durationInMilliseconds: elapsed(clock, request),
           aborted: !delivered,
         }),

@@ -143,9 +143,10 @@ export class BulkOperations {
 
   #requestOf(method: string, path: string, data: JsonObject | undefined, newId?: string): ScimRequest {
     const { clock } = this.#parts.context;
-    const { tenant, types, baseUrl, clientAddress, userAgent, tokenId, userId } = this.#request;
+    const { tenant, profile, types, baseUrl, clientAddress, userAgent, tokenId, userId } = this.#request;
     return {
       tenant,
+      profile,
       types,
       baseUrl,
       method,

@@ -7,7 +7,9 @@ import { schemaDocument } from '../../protocol/message/schema-document.ts';
 import { shown } from '../../protocol/message/shown.ts';
 import { forbidden, notFound } from '../../protocol/message/scim-error.ts';
 import { serviceProviderConfig } from '../../protocol/message/service-provider-config.ts';
-import type { Query, ScimReply } from './request.ts';
+import type { ResourceTypeSet } from '../../protocol/schema/resource-type-set.ts';
+import { publishedTypes } from '../tenant-profiles/published.ts';
+import type { Query, ScimReply, ScimRequest } from './request.ts';
 import type { Discovery } from './scim.ts';
 
 const reply = (document: JsonObject, resourceType: string): ScimReply => ({
@@ -23,37 +25,46 @@ function refuseFilter(query: Query): void {
   }
 }
 
+/** What of the tenant's types and schemas its profile lets be seen. */
+const publishedIn = ({ profile, types }: ScimRequest): ResourceTypeSet => publishedTypes(profile, types);
+
 export const discovery: Discovery = {
   serviceProviderConfig(request, query) {
     refuseFilter(query);
     return reply(serviceProviderConfig(request.baseUrl), 'ServiceProviderConfig');
   },
 
-  resourceTypes({ baseUrl, types: { types } }, query) {
+  resourceTypes(request, query) {
     refuseFilter(query);
+    const { baseUrl } = request;
+    const { types } = publishedIn(request);
     return reply(listResponse(types.map((type) => resourceTypeDocument(type, baseUrl))), 'ResourceType');
   },
 
-  resourceType({ baseUrl, types }, name) {
+  resourceType(request, name) {
+    const types = publishedIn(request);
     const type = types.find(name);
     if (type === undefined) {
       throw notFound(
         `There is no resource type "${shown(name)}". There are ${types.types.map((known) => known.name).join(', ')}.`,
       );
     }
-    return reply(resourceTypeDocument(type, baseUrl), 'ResourceType');
+    return reply(resourceTypeDocument(type, request.baseUrl), 'ResourceType');
   },
 
-  schemas({ baseUrl, types: { schemas } }, query) {
+  schemas(request, query) {
     refuseFilter(query);
+    const { baseUrl } = request;
+    const { schemas } = publishedIn(request);
     return reply(listResponse(schemas.map((schema) => schemaDocument(schema, baseUrl))), 'Schema');
   },
 
-  schema({ baseUrl, types: { schemas } }, id) {
+  schema(request, id) {
+    const { schemas } = publishedIn(request);
     const schema = schemas.find((known) => known.id.toLowerCase() === id.toLowerCase());
     if (schema === undefined) {
       throw notFound(`There is no schema "${shown(id)}". There are ${schemas.map((known) => known.id).join(', ')}.`);
     }
-    return reply(schemaDocument(schema, baseUrl), 'Schema');
+    return reply(schemaDocument(schema, request.baseUrl), 'Schema');
   },
 };

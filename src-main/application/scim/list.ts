@@ -1,16 +1,18 @@
 // Queries, RFC 7644 §3.4.2: filter, sort, page and projection. No hit is an empty list, never a 404.
 import { createDeviations, type Deviations } from '../../protocol/deviations.ts';
+import type { BoundFilter } from '../../protocol/filter/ast.ts';
 import { bindFilter } from '../../protocol/filter/bind.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { ResourcePage, ResourceQuery } from '../ports/resource-store.ts';
+import { tolerateFilter } from '../tenant-profiles/filterable.ts';
 import type { ScimContext } from './context.ts';
 import { createCursors, type CursorQuery, type Cursors } from './cursor.ts';
-import { literalOf, readFilter } from './filter-reading.ts';
+import { literalOf, readFilter, type Bind } from './filter-reading.ts';
 import { listText } from './list-text.ts';
 import { readPage, type PageRequest } from './paging.ts';
 import { readFacts, storedName } from './read-facts.ts';
 import { readRepresentation, represent, type Representation } from './representation.ts';
-import type { Answer, Query } from './request.ts';
+import type { Answer, LogFacts, Query } from './request.ts';
 import type { ResourceUseCases } from './scim.ts';
 import { readSort } from './sort.ts';
 import { answerReadFailure } from './store-failure.ts';
@@ -49,8 +51,13 @@ export const createList = (context: ScimContext, type: ResourceType): ResourceUs
     return { status: 200, body: listText({ totalResults, items, nextCursor }, page) };
   };
 
+  const factsOf = ({ totalResults }: ResourcePage, notes: readonly string[], id?: string, name?: string): LogFacts => ({
+    ...readFacts(type, id, name, notes),
+    totalResults,
+  });
+
   return async (request, query): Promise<Answer> => {
-    const { tenant } = request;
+    const { tenant, profile } = request;
     const deviations = createDeviations(tenant.compatibility);
     const representation = readRepresentation(query, type, request);
     const page = readPage(query, deviations);
@@ -68,9 +75,14 @@ export const createList = (context: ScimContext, type: ResourceType): ResourceUs
     const text = query['filter'];
     if (text === undefined || text === '') {
       const found = await list(wanted);
-      return { reply: { ...replyWith(found, asked), facts: readFacts(type, undefined, undefined, deviations.notes) } };
+      return { reply: { ...replyWith(found, asked), facts: factsOf(found, deviations.notes) } };
     }
-    const { first, second } = readFilter(text, (filter, heard) => bindFilter(filter, type, heard), request);
+    const bind: Bind<BoundFilter> = (filter, heard) => {
+      const bound = bindFilter(filter, type, heard);
+      tolerateFilter(bound, type, profile, heard);
+      return bound;
+    };
+    const { first, second } = readFilter(text, bind, request);
     let reading = first;
     let found = await list({ ...wanted, filter: first.bound });
     if (found.totalResults === 0 && second !== undefined) {
@@ -83,6 +95,6 @@ export const createList = (context: ScimContext, type: ResourceType): ResourceUs
     const only = found.totalResults === 1 ? found.resources[0] : undefined;
     const name = (only && storedName(only)) ?? literalOf(reading.written);
     const notes = [...deviations.notes, ...reading.deviations.notes];
-    return { reply: { ...replyWith(found, asked), facts: readFacts(type, only?.id, name, notes) } };
+    return { reply: { ...replyWith(found, asked), facts: factsOf(found, notes, only?.id, name) } };
   };
 };

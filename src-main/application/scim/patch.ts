@@ -2,11 +2,15 @@
 // and the write are one. A user is answered with 200 and the whole resource, a group with 204 unless `attributes` asks.
 import type { JsonObject } from '#shared/lang/json.ts';
 import { createDeviations } from '../../protocol/deviations.ts';
+import { invalidPath } from '../../protocol/message/scim-error.ts';
 import { applyPatch, memberNeeds } from '../../protocol/patch/apply-patch.ts';
 import { parsePatchOp } from '../../protocol/patch/parse-patch-op.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { Include, ResourceChange, StoredResource } from '../ports/resource-store.ts';
+import { tolerateOutside } from '../tenant-profiles/outside.ts';
+import { demandsOf } from '../tenant-profiles/required.ts';
 import type { ScimContext } from './context.ts';
+import { matched } from './matched.ts';
 import { etagOf, requireMatch } from './preconditions.ts';
 import { resourceLocation } from './render.ts';
 import { readRepresentation, represent, type Representation } from './representation.ts';
@@ -26,7 +30,8 @@ const nothing: Include = {};
 export const createPatch = (context: ScimContext, type: ResourceType): ResourceUseCases['patch'] => {
   const { resources, directory, clock } = context;
   return async (request, id, body, query, preconditions) => {
-    const { tenant, baseUrl } = request;
+    const { tenant, profile, baseUrl } = request;
+    const demands = demandsOf(profile, type);
     const representation = readRepresentation(query, type, request);
     const silent = isSilent(representation);
     const deviations = createDeviations(tenant.compatibility);
@@ -42,13 +47,21 @@ export const createPatch = (context: ScimContext, type: ResourceType): ResourceU
       const doc = JSON.parse(current.doc) as JsonObject;
       const { members } = current;
       const applying = createDeviations(tenant.compatibility);
-      const result = applyPatch(members === undefined ? { doc } : { doc, members }, operations, type, applying);
+      const result = applyPatch(
+        { doc, demands, ...(members === undefined ? {} : { members }) },
+        operations,
+        type,
+        applying,
+      );
       before = doc;
       after = result.doc ?? doc;
+      const addsMembers = result.addMembers.length > 0;
+      tolerateOutside({ before, after, addsMembers }, type, profile, applying, invalidPath);
       appliedNotes = applying.notes;
       return {
         at: clock.now(),
-        ...(result.doc === undefined ? {} : { doc: result.doc, unique: uniqueValues(result.doc, type, tenant) }),
+        person: matched,
+        ...(result.doc === undefined ? {} : { doc: result.doc, unique: uniqueValues(result.doc, type, profile) }),
         clearMembers: result.clearMembers,
         removeMembers: result.removeMembers,
         addMembers: result.addMembers,

@@ -4,7 +4,7 @@ import { isShownWhole, project } from '../../protocol/schema/project.ts';
 import { parseProjection, projectionNeeds, type Projection } from '../../protocol/schema/projection.ts';
 import type { Include, StoredResource } from '../ports/resource-store.ts';
 import { renderResource, resourceObject, type Place } from './render.ts';
-import type { Query } from './request.ts';
+import type { Query, ScimRequest } from './request.ts';
 
 /** How one request wants to see resources of one type. */
 export interface Representation {
@@ -16,9 +16,20 @@ export interface Representation {
 }
 
 /** Throws a ScimError when the parameters contradict each other. */
-export function readRepresentation(query: Query, type: ResourceType, { baseUrl, types }: Place): Representation {
+export function readRepresentation(
+  query: Query,
+  type: ResourceType,
+  { baseUrl, types, profile }: Place & Pick<ScimRequest, 'profile'>,
+): Representation {
   const projection = parseProjection(type, query['attributes'], query['excludedattributes']);
-  return { type, place: { baseUrl, types }, projection, needs: projectionNeeds(projection, type) };
+  const needs = projectionNeeds(projection, type);
+  return {
+    type,
+    place: { baseUrl, types },
+    projection,
+    // A product without groups has no memberships either, whatever is stored from another profile.
+    needs: profile.groups === 'none' ? { ...needs, memberships: false } : needs,
+  };
 }
 
 /** JSON text of the resource as this request wants it. */

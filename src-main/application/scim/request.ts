@@ -3,11 +3,13 @@
 import type { JsonValue } from '#shared/lang/json.ts';
 import type { ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
+import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { ResourceTypeSet } from '../../protocol/schema/resource-type-set.ts';
 
 /** One authenticated or refused request. */
 export interface ScimRequest {
   readonly tenant: Tenant;
+  readonly profile: TenantProfile;
   /** What the tenant serves. */
   readonly types: ResourceTypeSet;
   /** `https://host/{tenant}/scim/v2`, without a slash at its end. */
@@ -48,6 +50,12 @@ export interface LogFacts {
   readonly targetName?: string;
   readonly changedAttributes: readonly string[];
   readonly notes: readonly string[];
+  /** Of a list: how many it found. */
+  readonly totalResults?: number;
+  /** Whether a write brought members that were not there. */
+  readonly addsMembers?: boolean;
+  /** Whether a write turned a person made here into a provisioned one. */
+  readonly matchesPerson?: boolean;
 }
 
 /** What the client gets, and what the log says about it. */

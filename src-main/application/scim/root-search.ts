@@ -6,6 +6,8 @@ import { bindFilter } from '../../protocol/filter/bind.ts';
 import { invalidCursor } from '../../protocol/message/scim-error.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { RootPage, RootQuery } from '../ports/resource-store.ts';
+import { isOffered } from '../tenant-profiles/attribute-rows.ts';
+import { tolerateFilter } from '../tenant-profiles/filterable.ts';
 import type { ScimContext } from './context.ts';
 import { createCursors, type CursorQuery } from './cursor.ts';
 import { literalOf, readFilter, type Bind } from './filter-reading.ts';
@@ -46,12 +48,13 @@ export const createRootSearch = (context: ScimContext): Scim['rootSearch'] => {
   };
 
   return async (request, query): Promise<Answer> => {
-    const { tenant, types } = request;
+    const { tenant, profile } = request;
+    const types = request.types.types.filter((type) => isOffered(profile, type));
     const deviations = createDeviations(tenant.compatibility);
     const representations = new Map<ResourceType, Representation>(
-      types.types.map((type) => [type, readRepresentation(query, type, request)]),
+      types.map((type) => [type, readRepresentation(query, type, request)]),
     );
-    const sort = readSort(query, types.types, deviations);
+    const sort = readSort(query, types, deviations);
     const page = readPage(query, deviations);
     const of: CursorQuery = { tenantId: tenant.id, endpoint: '/', query };
     const startIndex = startOf(page, of, deviations);
@@ -69,7 +72,13 @@ export const createRootSearch = (context: ScimContext): Scim['rootSearch'] => {
     };
 
     const bind: Bind<Bound> = (filter, heard) =>
-      new Map(types.types.map((type) => [type, bindFilter(filter, type, heard, types.types)]));
+      new Map(
+        types.map((type) => {
+          const bound = bindFilter(filter, type, heard, types);
+          tolerateFilter(bound, type, profile, heard);
+          return [type, bound];
+        }),
+      );
 
     const text = query['filter'] ?? '';
     const readings = text === '' ? undefined : readFilter(text, bind, request);

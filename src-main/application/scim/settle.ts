@@ -5,6 +5,7 @@ import { elapsed } from '../provisioning-log/elapsed.ts';
 import { draftAnswered } from '../provisioning-log/draft.ts';
 import { describeWrite, type Documents } from '../provisioning-log/describe-write.ts';
 import type { ScimContext } from './context.ts';
+import { isMatch, matchNotes } from './matched.ts';
 import type { LogFacts, ScimReply, ScimRequest } from './request.ts';
 
 /** What a use case says about its own answer; the facts are made here. */
@@ -26,7 +27,9 @@ function factsOf(outcome: WriteOutcome, type: ResourceType, written: Written) {
     ...(targetName === undefined ? {} : { targetName }),
     resourceType: type.name,
     resourceId: written.ref.id,
-    notes: written.notes(),
+    notes: [...written.notes(), ...matchNotes(outcome, targetName)],
+    addsMembers: outcome.membersAdded.length > 0,
+    matchesPerson: isMatch(outcome),
   };
   return { facts, lastChange };
 }

@@ -16,9 +16,15 @@ export const unknownResource = ({ type, id }: ResourceRef, cause?: unknown): Sci
 
 /** 409: names the attribute, the value and who has it, because identity providers show exactly this text to the admin. */
 const taken: AnswerTo = (error, ref) => {
-  const { attribute, value, id, active } = error.facts;
+  const { attribute, value, id, active, local } = error.facts;
   const held = `${String(attribute)} "${shown(String(value))}"`;
   const state = active === false ? ' (inactive)' : '';
+  if (local === true) {
+    return uniqueness(
+      `${held} already belongs to ${ref.type.name} ${id}${state}, which is a person made here: match on ${attribute} to link to it. Role and notes are kept.`,
+      { path: String(attribute), cause: error },
+    );
+  }
   return uniqueness(
     `${held} already belongs to ${ref.type.name} ${id}${state}. Match on ${attribute} to link to it, or rename or remove it first.`,
     { path: String(attribute), cause: error },

@@ -2,8 +2,7 @@
 // and sub-attribute, in the core schema and in extensions. `global` is kept within the tenant, which is all Rollcall sees.
 import { foldCase } from '#shared/lang/fold-case.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
-import type { Tenant } from '#shared/console-api/tenants.ts';
-import { tenantProfiles } from '#shared/tenant-profiles/index.ts';
+import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { Attribute, ResourceType, Schema } from '../../protocol/schema/attribute.ts';
 import { normalizeDateTime } from '../../protocol/schema/date-time.ts';
 import type { UniqueValue } from '../ports/resource-store.ts';
@@ -42,8 +41,8 @@ function pathsOf(type: ResourceType): readonly UniquePath[] {
 }
 
 /** RFC 7643 lets two groups share a name; Entra matches groups by it and stops at two hits, so a profile may forbid it. */
-function profilePaths({ membersAttribute, schema }: ResourceType, tenant: Tenant): readonly UniquePath[] {
-  if (membersAttribute === undefined || !tenantProfiles[tenant.profile].groupNamesUnique) return [];
+function profilePaths({ membersAttribute, schema }: ResourceType, profile: TenantProfile): readonly UniquePath[] {
+  if (membersAttribute === undefined || !profile.groupNamesUnique) return [];
   const attribute = schema.attributes.find(({ name }) => name === 'displayName');
   return attribute === undefined ? [] : [{ path: attribute.name, steps: [attribute.name], attribute }];
 }
@@ -65,8 +64,8 @@ export const uniquePaths = (type: ResourceType): readonly string[] =>
   pathsOf(type).map(({ path, attribute: { type: valueType, caseExact } }) => `${path} ${valueType} ${caseExact}`);
 
 /** The values of `doc` that the storage must find nowhere else. */
-export const uniqueValues = (doc: JsonObject, type: ResourceType, tenant: Tenant): readonly UniqueValue[] =>
-  [...pathsOf(type), ...profilePaths(type, tenant)].flatMap(({ path, steps, attribute }) =>
+export const uniqueValues = (doc: JsonObject, type: ResourceType, profile: TenantProfile): readonly UniqueValue[] =>
+  [...pathsOf(type), ...profilePaths(type, profile)].flatMap(({ path, steps, attribute }) =>
     valuesAt(doc, steps)
       .filter((value) => typeof value === 'string' || typeof value === 'number')
       .map((value) => ({ attribute: path, value: String(value), key: keyOf(attribute, String(value)) })),

@@ -5,6 +5,7 @@ import { version } from '../program-files.ts';
 import { StartFailure } from '../start-failure.ts';
 import { CallFailure } from './cli/connection.ts';
 import { addLogVerbs } from './cli/log.ts';
+import { addProfileVerbs } from './cli/profile.ts';
 import { addResourceTypeVerbs } from './cli/resource-type.ts';
 import { addSchemaVerbs } from './cli/schema.ts';
 import { addTenantVerbs } from './cli/tenant.ts';
@@ -18,6 +19,7 @@ const program = new Command('rollcall')
   .option('--json', 'print JSON, one line');
 
 addTenantVerbs(program);
+addProfileVerbs(program);
 addTokenVerbs(program);
 addUserVerbs(program);
 addLogVerbs(program);

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { defaultDataFolder } from '../data-folder.ts';
+import { keyFolder } from '../key-file.ts';
 import { defaultScimPort } from '../open-rollcall.ts';
 
 export const defaultConsolePort = 7643;
@@ -29,6 +30,9 @@ Options:
   --json               print one line of JSON on stdout once both listeners accept
   --no-open            do not open the console in the browser
   --help               show this text
+
+Environment:
+  ROLLCALL_KEY_FOLDER  where the keys of sealed secrets are (default: ${keyFolder()})
 `;
 
 function port(option: string, text: string | undefined, otherwise: number): number {

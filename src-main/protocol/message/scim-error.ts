@@ -14,6 +14,8 @@ export interface ScimErrorContext {
   readonly operationIndex?: number;
   /** The attribute path as it was sent. */
   readonly path?: string;
+  /** What the provisioning log says beside the detail. */
+  readonly notes?: readonly string[];
   readonly cause?: unknown;
 }
 

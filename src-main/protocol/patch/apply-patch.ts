@@ -8,7 +8,7 @@ import { mutability } from '../message/scim-error.ts';
 import type { ResourceType } from '../schema/attribute.ts';
 import { refuseImmutableChange } from '../schema/immutable.ts';
 import type { Member } from '../schema/members.ts';
-import { missingRequired } from '../schema/required.ts';
+import { missingOf, type Demands } from '../schema/required.ts';
 import { schemasOf } from '../schema/schemas-of.ts';
 import { sameJson } from '#shared/lang/same-json.ts';
 import { withMember } from './document.ts';
@@ -24,6 +24,7 @@ export { memberNeeds } from './member-changes.ts';
 export interface PatchTarget {
   readonly doc: JsonObject;
   readonly members?: readonly Member[];
+  readonly demands?: Demands | undefined;
 }
 
 export interface PatchResult {
@@ -51,7 +52,7 @@ export function applyPatch(
       throw atOperation(error, operation.index, operation.path);
     }
   }
-  if (doc !== current.doc) doc = check(current.doc, doc, operations, type);
+  if (doc !== current.doc) doc = check(current, doc, operations, type);
   return {
     ...(doc === current.doc || sameJson(doc, current.doc) ? {} : { doc }),
     clearMembers: members.cleared,
@@ -85,18 +86,18 @@ function applyOperation(
 /** Whether the path leads to the missing attribute or to what holds it. */
 const isPartOf = (missing: string, { container, attribute }: BoundPath): boolean => {
   const path = container === undefined ? attribute.name : `${container}:${attribute.name}`;
-  return missing === path || missing.startsWith(`${path}.`);
+  return missing === path || missing.startsWith(`${path}.`) || missing.startsWith(`${path}[`);
 };
 
 /** What only the whole result can show: required attributes are there, immutable ones unchanged, `schemas` right. */
 function check(
-  before: JsonObject,
+  { doc: before, demands }: PatchTarget,
   after: JsonObject,
   operations: readonly PatchOperation[],
   type: ResourceType,
 ): JsonObject {
-  const alreadyMissing = missingRequired(before, type);
-  const missing = missingRequired(after, type).find((name) => !alreadyMissing.includes(name));
+  const alreadyMissing = missingOf(before, type, demands);
+  const missing = missingOf(after, type, demands).find((name) => !alreadyMissing.includes(name));
   if (missing !== undefined) {
     const culprit = operations.findLast(({ target }) => target.kind === 'attribute' && isPartOf(missing, target.path));
     throw mutability(`${missing} is required and cannot be removed or emptied. Replace it with another value.`, {

@@ -1,7 +1,16 @@
 // Required attributes, RFC 7643 §2.2: a value must be there and must say something. A required sub-attribute is one that
 // every value of its attribute must have.
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+import type { ScimError } from '../message/scim-error.ts';
 import type { Attribute, ResourceType, Schema } from './attribute.ts';
+
+/** What must be in a resource beside what its schemas require. */
+export interface Demands {
+  /** The paths that the document has no value for. */
+  readonly missing: (doc: JsonObject) => readonly string[];
+  /** Of a resource that is sent without them, and without what its schemas require: 400 invalidValue. */
+  readonly refusal: (missing: readonly string[]) => ScimError;
+}
 
 const isBlank = (value: JsonValue | undefined): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '');
@@ -31,3 +40,9 @@ export const missingRequired = (doc: JsonObject, type: ResourceType): readonly s
     return missingIn(schema, container).map((name) => `${schema.id}:${name}`);
   }),
 ];
+
+/** Both together, each path once. */
+export const missingOf = (doc: JsonObject, type: ResourceType, demands: Demands | undefined): readonly string[] => {
+  const missing = missingRequired(doc, type);
+  return demands === undefined ? missing : [...new Set([...missing, ...demands.missing(doc)])];
+};

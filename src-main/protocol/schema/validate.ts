@@ -15,7 +15,7 @@ import { isQualified, refuseForbiddenName } from './names.ts';
 import { readOpenExtension } from './open-extension.ts';
 import { readAttribute } from './read-value.ts';
 import { findInSchema, findSchema, findTopLevel } from './registry.ts';
-import { missingRequired } from './required.ts';
+import { missingOf, type Demands } from './required.ts';
 import { schemasOf } from './schemas-of.ts';
 import { readSentSchemas } from './sent-schemas.ts';
 
@@ -23,6 +23,7 @@ export interface ValidateOptions {
   readonly mode: 'create' | 'replace';
   /** The stored document when `mode` is `replace`. */
   readonly current?: JsonObject;
+  readonly demands?: Demands | undefined;
 }
 
 export interface ValidatedResource {
@@ -70,18 +71,25 @@ export function validateResource(
     if (doc[name] === undefined) doc[name] = current?.[name] ?? value;
   }
   doc['schemas'] = schemasOf(doc, type);
-  const [missing] = missingRequired(doc, type);
-  if (missing !== undefined) {
-    throw invalidValue(
-      `${missing} is required, but it was not sent or is empty. Send a ${type.name} with a ${missing} that is not empty.`,
-      { path: missing },
-    );
-  }
+  refuseMissing(doc, type, options.demands);
   if (current === undefined) return { doc, members };
   refuseImmutableChange(current, doc, type);
   // The extensions in another order are no change.
   const isSame = sameJson({ ...doc, schemas: schemasOf(doc, type, current['schemas']) }, current);
   return { doc: isSame ? current : doc, members };
+}
+
+function refuseMissing(doc: JsonObject, type: ResourceType, demands: Demands | undefined): void {
+  const missing = missingOf(doc, type, demands);
+  const [first] = missing;
+  if (first === undefined) return;
+  throw (
+    demands?.refusal(missing) ??
+    invalidValue(
+      `${first} is required, but it was not sent or is empty. Send a ${type.name} with a ${first} that is not empty.`,
+      { path: first },
+    )
+  );
 }
 
 function readAttributes(body: JsonObject, draft: Draft): void {

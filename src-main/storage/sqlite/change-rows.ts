@@ -2,8 +2,8 @@
 // is its key. The document afterwards is the one before the next change, or the present one.
 import type { Database } from 'better-sqlite3';
 import type { JsonObject } from '#shared/lang/json.ts';
-import type { ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
-import type { ChangeRecord } from '../../application/ports/provisioning-log-store.ts';
+import type { ChangeSource, ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
+import type { ChangeRecord, RoleChange } from '../../application/ports/provisioning-log-store.ts';
 import type { MemberDelta } from './member-rows.ts';
 import type { Scopes } from './scopes.ts';
 import { planOnce } from './plan-once.ts';
@@ -19,6 +19,7 @@ export interface NewChange {
   /** JSON text of the document; null for a creation. */
   readonly before: string | null;
   readonly members: MemberDelta;
+  readonly role?: RoleChange | undefined;
 }
 
 export interface ChangeRows {
@@ -39,6 +40,9 @@ interface ChangeRow {
   readonly resource_id: string;
   readonly action: string;
   readonly doc_before: string | null;
+  readonly role_before: string | null;
+  readonly role_after: string | null;
+  readonly source: string;
 }
 
 type MemberRow = [member: string, added: number, display: string | null];
@@ -53,20 +57,22 @@ const namesOf = (rows: readonly MemberRow[], added: 0 | 1): { value: string; dis
 const recordOf = (row: ChangeRow, after: string | null, members: readonly MemberRow[]): ChangeRecord => ({
   seq: row.log_seq,
   logSeq: row.log_seq,
+  source: row.source as ChangeSource,
   at: row.at,
   resourceType: row.resource_type,
   resourceId: row.resource_id,
   action: row.action as ProvisioningAction,
   ...(row.doc_before === null ? {} : { before: parsed(row.doc_before) }),
   ...(after === null ? {} : { after: parsed(after) }),
+  ...(row.role_before === row.role_after ? {} : { role: { from: row.role_before, to: row.role_after } }),
   membersAdded: namesOf(members, 1),
   membersRemoved: namesOf(members, 0),
 });
 
 export const createChangeRows = (db: Database, scopes: Scopes): ChangeRows => {
   const insertChange = db.prepare(
-    `INSERT INTO changes (log_seq, at, resource_type, resource_id, action, doc_before)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO changes (log_seq, at, resource_type, resource_id, action, doc_before, role_before, role_after)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   // The name is kept as it was at that moment: the person may be gone when somebody asks.
   const insertMember = db.prepare<[number, string, number, string, number, string | null]>(
@@ -74,7 +80,9 @@ export const createChangeRows = (db: Database, scopes: Scopes): ChangeRows => {
        (SELECT coalesce(nullif(r.display_name, ''), r.user_name) FROM resources r JOIN collections c ON c.key = r.collection
         WHERE r.id = ? AND c.tenant = ?), ?))`),
   );
-  const selectChange = db.prepare<[number], ChangeRow>('SELECT * FROM changes WHERE log_seq = ?');
+  const selectChange = db.prepare<[number], ChangeRow>(
+    'SELECT c.*, l.source FROM changes c JOIN log_entries l ON l.seq = c.log_seq WHERE c.log_seq = ?',
+  );
   const selectMembers = db
     .prepare<[number], MemberRow>('SELECT member, added, display FROM member_changes WHERE log_seq = ?')
     .raw();
@@ -113,9 +121,9 @@ export const createChangeRows = (db: Database, scopes: Scopes): ChangeRows => {
   };
 
   return {
-    insert: ({ logSeq, tenant, members, ...change }) => {
+    insert: ({ logSeq, tenant, members, role, ...change }) => {
       const { at, resourceType, resourceId, action, before } = change;
-      insertChange.run(logSeq, at, resourceType, resourceId, action, before);
+      insertChange.run(logSeq, at, resourceType, resourceId, action, before, role?.from ?? null, role?.to ?? null);
       for (const { value, display } of members.added) {
         insertMember.run(logSeq, value, 1, value, tenant, display ?? null);
       }

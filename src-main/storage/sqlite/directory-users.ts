@@ -7,7 +7,15 @@ import type { DirectoryReader } from '../../application/ports/directory-reader.t
 import type { Dialect, Fragment } from '../sql/dialect.ts';
 import type { Scopes } from './scopes.ts';
 import type { Statements } from './statements.ts';
-import { userColumns, userConditions, userOrder, userRowOf, type RawUser } from './user-rows.ts';
+import {
+  sourceCondition,
+  userColumns,
+  userConditions,
+  userOrder,
+  userRowOf,
+  userSource,
+  type RawUser,
+} from './user-rows.ts';
 
 /** The resource types the board and the group list show. */
 export const userType = 'User';
@@ -25,7 +33,7 @@ interface Sizes {
   readonly disabled: number;
 }
 
-type DirectoryUsers = Pick<DirectoryReader, 'users' | 'usersById' | 'userFacets' | 'counts'>;
+type DirectoryUsers = Pick<DirectoryReader, 'users' | 'usersById' | 'userRemarks' | 'userFacets' | 'counts'>;
 
 export const createDirectoryUsers = (
   db: Database,
@@ -39,6 +47,9 @@ export const createDirectoryUsers = (
   const selectById = db.prepare<[string, number], RawUser>(
     `SELECT ${userColumns} FROM resources r WHERE r.id = ? AND r.collection = ?`,
   );
+  const selectRemarks = db.prepare<[string, number], { notes: string | null; role_by_hand: number }>(
+    'SELECT notes, role_by_hand FROM resources WHERE id = ? AND collection = ?',
+  );
   const departments = db.prepare<[number], { name: string; count: number }>(
     `SELECT json_extract(r.doc, '$."urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"."department"') AS name,
        d.people AS count
@@ -50,8 +61,11 @@ export const createDirectoryUsers = (
     sizes.get(scopes.tenantKey(tenantId), type) ?? { resources: 0, disabled: 0 };
 
   const page = ({ sql, params }: Fragment, query: UserQuery): UserRow[] => {
-    const text = `SELECT ${userColumns} FROM resources r WHERE ${sql} ORDER BY ${userOrder(query)} LIMIT ? OFFSET ?`;
-    return (statements.prepare(text).all(...params, query.limit, query.offset) as RawUser[]).map(userRowOf);
+    const more = sourceCondition(scopes.tenantKey(query.tenantId), query);
+    const text = `SELECT ${userColumns} FROM ${userSource(query)} WHERE ${sql}${more.sql}
+      ORDER BY ${userOrder(query)} LIMIT ? OFFSET ?`;
+    const rows = statements.prepare(text).all(...params, ...more.params, query.limit, query.offset) as RawUser[];
+    return rows.map(userRowOf);
   };
   const firstHits = ({ sql, params }: Fragment): number[] =>
     statements
@@ -71,7 +85,8 @@ export const createDirectoryUsers = (
       const collection = scopes.collectionKey(query.tenantId, userType);
       if (collection === undefined) return { total: 0, of: 0, rows: [] };
       const of = sizeOf(query.tenantId, userType).resources;
-      const isFiltered = query.search !== '' || query.status !== null || query.department !== null;
+      const { search, status, department, roleId } = query;
+      const isFiltered = search !== '' || status !== null || department !== null || roleId !== null;
       if (!isFiltered) return { total: of, of, rows: page(userConditions(collection, query), query) };
       const hint = query.search === '' ? undefined : containing(foldCase(query.search), 'index');
       const conditions = withHint(hint, userConditions(collection, query));
@@ -89,6 +104,11 @@ export const createDirectoryUsers = (
         const raw = selectById.get(id, collection);
         return raw === undefined ? [] : [userRowOf(raw)];
       });
+    },
+    userRemarks: async (tenantId, id) => {
+      const collection = scopes.collectionKey(tenantId, userType);
+      const raw = collection === undefined ? undefined : selectRemarks.get(id, collection);
+      return raw === undefined ? undefined : { notes: raw.notes ?? '', roleSetByHand: raw.role_by_hand === 1 };
     },
     userFacets: async (tenantId) => {
       const collection = scopes.collectionKey(tenantId, userType);

@@ -1,13 +1,14 @@
 // One row per request, bodies apart.
 import type { Database } from 'better-sqlite3';
 import { foldCase } from '#shared/lang/fold-case.ts';
-import type { ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
+import type { ChangeSource, ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
 import type { LogEntry, LogEntryDraft } from '../../application/ports/provisioning-log-store.ts';
 import type { Scopes } from './scopes.ts';
 
 /** A row as `logColumns` selects it. */
 export interface LogRow {
   readonly seq: number;
+  readonly source: string;
   readonly activity_at: string;
   readonly duration_ms: number;
   readonly method: string;
@@ -28,13 +29,14 @@ export interface LogRow {
   readonly response_bytes: number;
 }
 
-export const logColumns = `l.seq, l.activity_at, l.duration_ms, l.method, l.path, l.status, l.aborted, l.scim_type,
+export const logColumns = `l.seq, l.source, l.activity_at, l.duration_ms, l.method, l.path, l.status, l.aborted, l.scim_type,
   l.detail, l.action, l.resource_type, l.resource_id, l.target_name, l.changed_attributes, l.notes, l.token_id,
   l.client_address, l.user_agent, l.response_bytes`;
 
 export const logEntryOf = (tenantId: string, row: LogRow): LogEntry => ({
   seq: row.seq,
   tenantId,
+  ...(row.source === 'client' ? {} : { source: row.source as ChangeSource }),
   activityDateTime: row.activity_at,
   durationInMilliseconds: row.duration_ms,
   method: row.method,
@@ -74,8 +76,8 @@ export const createLogRows = (db: Database, scopes: Scopes): LogRows => {
   const insertEntry = db.prepare(
     `INSERT INTO log_entries (tenant, activity_at, duration_ms, method, path, status, aborted, scim_type, detail, action,
        resource_type, resource_id, target_name, changed_attributes, notes, token_id, client_address, user_agent,
-       response_bytes, search_key)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       response_bytes, search_key, source)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertBodies = db.prepare<[number, string | null, string | null]>(
     'INSERT INTO log_bodies (log_seq, request_body, response_body) VALUES (?, ?, ?)',
@@ -103,6 +105,7 @@ export const createLogRows = (db: Database, scopes: Scopes): LogRows => {
         entry.userAgent ?? null,
         entry.responseBytes,
         searchKey(entry),
+        entry.source ?? 'client',
       );
       const seq = Number(lastInsertRowid);
       if (entry.requestBody !== undefined || entry.responseBody !== undefined) {

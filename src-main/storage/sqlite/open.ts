@@ -1,18 +1,28 @@
 // The storage: every port of the application that outlives the process, on one SQLite file.
 import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
+import type { DocumentReader } from '../../application/ports/document-reader.ts';
+import type { ProfileStore } from '../../application/ports/profile-store.ts';
 import type { LogEntry, ProvisioningLogStore } from '../../application/ports/provisioning-log-store.ts';
 import type { ResourceStore } from '../../application/ports/resource-store.ts';
+import type { RoleStore } from '../../application/ports/role-store.ts';
 import type { SchemaStore } from '../../application/ports/schema-store.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
 import type { TokenStore } from '../../application/ports/token-store.ts';
 import { createChangeRows } from './change-rows.ts';
 import { openConnection } from './connection.ts';
 import { createDirectoryReader } from './directory-reader.ts';
+import { createDocumentReader } from './document-reader.ts';
+import { ensureFirstRoles } from './first-roles.ts';
+import { createFirstSightings } from './first-sightings.ts';
+import { createHeldRows } from './held-resources.ts';
 import { createLogRows } from './log-rows.ts';
 import { createMemberRows } from './member-rows.ts';
+import { createProfileStore } from './profile-store.ts';
 import { createProvisioningLogStore } from './provisioning-log-store.ts';
 import { createRequestBuckets } from './request-buckets.ts';
+import { createRemovedTenants } from './removed-tenants.ts';
 import { createResourceStore } from './resource-store.ts';
+import { createRoleStore } from './role-store.ts';
 import { createSchemaStore } from './schema-store.ts';
 import { createScopes } from './scopes.ts';
 import { createStatements } from './statements.ts';
@@ -25,13 +35,20 @@ export interface Storage {
   readonly resources: ResourceStore;
   readonly tenants: TenantStore;
   readonly schemas: SchemaStore;
+  readonly profiles: ProfileStore;
+  readonly roles: RoleStore;
   readonly tokens: TokenStore;
   readonly log: ProvisioningLogStore;
   readonly directory: DirectoryReader;
+  readonly documents: DocumentReader;
   readonly facts: {
     /** SQLite's version. */
     readonly sqlite: string;
     databaseBytes(): number;
+    /** Names the key that seals this database's secrets; not the key. */
+    readonly vaultId: string;
+    /** Whether there are sealed secrets. */
+    holdsSealed(): boolean;
   };
   /** Resolves when all that was queued so far is on the disk, entries that would have waited included. */
   flush(): Promise<void>;
@@ -47,43 +64,69 @@ export interface StorageOptions {
 /** StoreError 'newer-database', 'corrupt' or 'not-writable' when the file cannot be used; it is then unchanged. */
 export const openStorage = ({ file }: StorageOptions): Storage => {
   const db = openConnection(file);
+  ensureFirstRoles(db);
   const scopes = createScopes(db);
   const statements = createStatements(db);
   const members = createMemberRows(db);
   const logRows = createLogRows(db, scopes);
   const changeRows = createChangeRows(db, scopes);
   const buckets = createRequestBuckets(db, scopes);
-  let listener: ((entries: readonly LogEntry[]) => void) | undefined;
+  const sightings = createFirstSightings(db, scopes);
+  let listener: Parameters<ProvisioningLogStore['onAppended']>[0] | undefined;
   const queue = createWriteQueue<LogEntry>(db, file, {
-    beforeCommit: (entries) => buckets.count(entries),
-    afterCommit: (entries) => listener?.(entries),
+    beforeCommit: (entries) => {
+      buckets.count(entries);
+      sightings.note(entries);
+    },
+    afterCommit: (entries) => listener?.(entries, sightings.committed()),
     onLost: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
   });
   const texts = createTextIndex(db, queue);
+  const held = createHeldRows(db, scopes);
+  const removed = createRemovedTenants(db, queue, texts);
   const onAppended: ProvisioningLogStore['onAppended'] = (given) => {
     listener = given;
   };
+  const vaultId = db.prepare<[], string>('SELECT id FROM vaults').pluck();
+  const anySealed = db.prepare('SELECT 1 FROM tokens WHERE sealed IS NOT NULL LIMIT 1');
   const bytes = db
     .prepare<[], number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size')
     .pluck();
 
   return {
     resources: createResourceStore({ db, queue, scopes, statements, members, logRows, changeRows, texts }),
-    tenants: createTenantStore(db, queue),
-    schemas: createSchemaStore(db, queue, scopes),
+    tenants: createTenantStore(db, queue, scopes, held, removed),
+    schemas: createSchemaStore(db, queue, scopes, held),
+    profiles: createProfileStore(db, queue, held),
+    roles: createRoleStore(db, queue, scopes),
     tokens: createTokenStore(db, queue, scopes),
-    log: createProvisioningLogStore({ db, queue, scopes, statements, logRows, changeRows, buckets, onAppended }),
+    log: createProvisioningLogStore({
+      db,
+      queue,
+      scopes,
+      statements,
+      logRows,
+      changeRows,
+      buckets,
+      sightings,
+      onAppended,
+    }),
     directory: createDirectoryReader(db, scopes, statements, texts.containing),
+    documents: createDocumentReader(db, scopes),
     facts: {
       sqlite: String(db.prepare('SELECT sqlite_version()').pluck().get()),
       databaseBytes: () => bytes.get() ?? 0,
+      vaultId: vaultId.get() ?? '',
+      holdsSealed: () => anySealed.get() !== undefined,
     },
     flush: async () => {
       queue.drain();
+      removed.settle();
       texts.settle();
     },
     close: () => {
       if (!db.open) return;
+      removed.close();
       texts.close();
       queue.close();
       db.close();

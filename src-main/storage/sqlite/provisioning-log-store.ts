@@ -5,6 +5,7 @@ import { foldCase } from '#shared/lang/fold-case.ts';
 import type { LogQuery } from '#shared/console-api/provisioning-log.ts';
 import type { LogEntry, ProvisioningLogStore } from '../../application/ports/provisioning-log-store.ts';
 import type { ChangeRows } from './change-rows.ts';
+import type { FirstSightings } from './first-sightings.ts';
 import { logColumns, logEntryOf, type LogRow, type LogRows } from './log-rows.ts';
 import type { RequestBuckets } from './request-buckets.ts';
 import type { Scopes } from './scopes.ts';
@@ -20,7 +21,8 @@ export interface LogStoreParts {
   readonly logRows: LogRows;
   readonly changeRows: ChangeRows;
   readonly buckets: RequestBuckets;
-  onAppended(listener: (entries: readonly LogEntry[]) => void): void;
+  readonly sightings: FirstSightings;
+  readonly onAppended: ProvisioningLogStore['onAppended'];
 }
 
 type Condition = readonly [sql: string, ...params: (string | number)[]];
@@ -53,7 +55,7 @@ const where = (conditions: readonly Condition[]): { sql: string; params: (string
 });
 
 export const createProvisioningLogStore = (parts: LogStoreParts): ProvisioningLogStore => {
-  const { db, queue, scopes, statements, logRows, changeRows, buckets } = parts;
+  const { db, queue, scopes, statements, logRows, changeRows, buckets, sightings } = parts;
   const selectEntry = db.prepare<
     [number, number],
     LogRow & { request_body: string | null; response_body: string | null }
@@ -69,8 +71,8 @@ export const createProvisioningLogStore = (parts: LogStoreParts): ProvisioningLo
   const total = (query: LogQuery): number => {
     const conditions = conditionsOf(query);
     if (query.search === '' && query.method === null && query.resourceId === null && !query.noted) {
-      const { succeeded, failed: failures } = buckets.totals(query.tenantId);
-      return (query.result === 'failed' ? 0 : succeeded) + (query.result === 'succeeded' ? 0 : failures);
+      const { succeeded, here, failed: failures } = buckets.totals(query.tenantId);
+      return (query.result === 'failed' ? 0 : succeeded + here) + (query.result === 'succeeded' ? 0 : failures);
     }
     const { sql, params } = where([tenantCondition(query, scopes.tenantKey(query.tenantId)), ...conditions]);
     return Number(
@@ -82,7 +84,12 @@ export const createProvisioningLogStore = (parts: LogStoreParts): ProvisioningLo
   };
 
   return {
-    append: (entry) => queue.writeLater(() => ({ value: undefined, entry: logRows.insert(entry) })),
+    append: (entry) =>
+      queue.writeLater(() => {
+        const nothing = { value: undefined };
+        // Its tenant may have been removed while the request was under way.
+        return scopes.has(entry.tenantId) ? { ...nothing, entry: logRows.insert(entry) } : nothing;
+      }),
     amend: (seq, facts) =>
       queue.writeLater(() => {
         setDuration.run(facts.durationInMilliseconds, seq);
@@ -113,6 +120,7 @@ export const createProvisioningLogStore = (parts: LogStoreParts): ProvisioningLo
       return change === undefined ? { entry } : { entry, change };
     },
     history: async (tenantId, resourceId, limit) => changeRows.ofResource(tenantId, resourceId, limit),
+    firstSightings: async (tenantId) => sightings.of(tenantId),
     requestsPerHalfHour: async (tenantId, from) => buckets.since(tenantId, from),
   };
 };

@@ -12,30 +12,45 @@ export const hasFailed = (entry: { readonly status: number; readonly aborted: bo
 /** First instant of the half hour: `2026-11-21T10:47:…` → `2026-11-21T10:30:00.000Z`. */
 export const halfHourOf = (at: string): string => `${at.slice(0, 14)}${at.slice(14, 16) < '30' ? '00' : '30'}:00.000Z`;
 
+interface Counted {
+  readonly tenant: number;
+  readonly start: string;
+  succeeded: number;
+  failed: number;
+  here: number;
+}
+
+const countedAs = (entry: LogEntry): 'succeeded' | 'failed' | 'here' => {
+  if (entry.source === 'console') return 'here';
+  return hasFailed(entry) ? 'failed' : 'succeeded';
+};
+
 export interface RequestBuckets {
   /** Only inside a transaction. */
   count(entries: readonly LogEntry[]): void;
   /** An entry counted as succeeded turned out to be aborted. */
   recount(tenant: number, at: string): void;
-  totals(tenantId: string): { readonly succeeded: number; readonly failed: number };
+  /** `here`: entries that are no requests. */
+  totals(tenantId: string): { readonly succeeded: number; readonly failed: number; readonly here: number };
   since(tenantId: string, from: string): readonly RequestBucket[];
 }
 
 export const createRequestBuckets = (db: Database, scopes: Scopes): RequestBuckets => {
-  const upsert = db.prepare<[number, string, number, number]>(
-    `INSERT INTO request_buckets (tenant, start, succeeded, failed) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET succeeded = succeeded + excluded.succeeded, failed = failed + excluded.failed`,
+  const upsert = db.prepare<[number, string, number, number, number]>(
+    `INSERT INTO request_buckets (tenant, start, succeeded, failed, here) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET succeeded = succeeded + excluded.succeeded, failed = failed + excluded.failed,
+       here = here + excluded.here`,
   );
-  const sum = db.prepare<[number], { succeeded: number; failed: number }>(
-    `SELECT coalesce(sum(succeeded), 0) AS succeeded, coalesce(sum(failed), 0) AS failed
+  const sum = db.prepare<[number], { succeeded: number; failed: number; here: number }>(
+    `SELECT coalesce(sum(succeeded), 0) AS succeeded, coalesce(sum(failed), 0) AS failed, coalesce(sum(here), 0) AS here
      FROM request_buckets WHERE tenant = ?`,
   );
   const select = db.prepare<[number, string], RequestBucket>(
-    'SELECT start, succeeded, failed FROM request_buckets WHERE tenant = ? AND start >= ? ORDER BY start',
+    'SELECT start, succeeded, failed FROM request_buckets WHERE tenant = ? AND start >= ? AND succeeded + failed > 0 ORDER BY start',
   );
   return {
     count: (entries) => {
-      const buckets = new Map<string, { tenant: number; start: string; succeeded: number; failed: number }>();
+      const buckets = new Map<string, Counted>();
       for (const entry of entries) {
         const start = halfHourOf(entry.activityDateTime);
         const name = `${entry.tenantId} ${start}`;
@@ -44,16 +59,19 @@ export const createRequestBuckets = (db: Database, scopes: Scopes): RequestBucke
           start,
           succeeded: 0,
           failed: 0,
+          here: 0,
         };
-        bucket[hasFailed(entry) ? 'failed' : 'succeeded'] += 1;
+        bucket[countedAs(entry)] += 1;
         buckets.set(name, bucket);
       }
-      for (const { tenant, start, succeeded, failed } of buckets.values()) upsert.run(tenant, start, succeeded, failed);
+      for (const { tenant, start, succeeded, failed, here } of buckets.values()) {
+        upsert.run(tenant, start, succeeded, failed, here);
+      }
     },
     recount: (tenant, at) => {
-      upsert.run(tenant, halfHourOf(at), -1, 1);
+      upsert.run(tenant, halfHourOf(at), -1, 1, 0);
     },
-    totals: (tenantId) => sum.get(scopes.tenantKey(tenantId)) ?? { succeeded: 0, failed: 0 },
+    totals: (tenantId) => sum.get(scopes.tenantKey(tenantId)) ?? { succeeded: 0, failed: 0, here: 0 },
     since: (tenantId, from) => select.all(scopes.tenantKey(tenantId), halfHourOf(from)),
   };
 };

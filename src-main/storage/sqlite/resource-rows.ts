@@ -31,6 +31,10 @@ export interface ResourceRow extends PromotedColumns {
   readonly last_modified_at: string;
   readonly member_count: number;
   readonly doc: string;
+  readonly role: number | null;
+  readonly role_by_hand: number;
+  readonly notes: string | null;
+  readonly local: number;
 }
 
 export interface ResourceRows {
@@ -57,7 +61,8 @@ export const createResourceRows = (db: Database, scopes: Scopes, members: Member
     .raw();
   const selectRow = db.prepare<[string, number], ResourceRow>(
     `SELECT seq, id, collection, version, created_at, last_modified_at, external_id, user_name, user_name_key,
-       display_name, shown_name_key, active, title_key, department_key, member_count, doc
+       display_name, shown_name_key, active, title_key, department_key, member_count, doc,
+       role, role_by_hand, notes, local
      FROM resources WHERE id = ? AND collection = ?`,
   );
 

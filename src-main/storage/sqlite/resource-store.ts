@@ -51,16 +51,17 @@ export const createResourceStore = (parts: ResourceStoreParts): ResourceStore =>
   ): { value: Settled<Reply>; entry: LogEntry } => {
     const { reply, entry: draft, lastChange } = settle(outcome);
     const entry = logRows.insert({ ...draft, resourceId: draft.resourceId ?? ref.id });
-    if (outcome.changed) {
+    if (outcome.changed || outcome.person?.role !== undefined) {
       changeRows.insert({
         logSeq: entry.seq,
         tenant: scopes.tenantKey(ref.tenantId),
-        at: outcome.after?.lastModifiedAt ?? draft.activityDateTime,
+        at: (outcome.changed ? outcome.after?.lastModifiedAt : undefined) ?? draft.activityDateTime,
         resourceType: ref.type.name,
         resourceId: ref.id,
         action: draft.provisioningAction,
         before: outcome.before?.doc ?? null,
         members: delta,
+        role: outcome.person?.role,
       });
       if (lastChange !== undefined && seq !== undefined) setLastChange.run(JSON.stringify(lastChange), seq);
     }

@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type {
   Include,
   NewResource,
+  PersonChange,
   ResourceChange,
   ResourceRef,
   StoredResource,
@@ -12,6 +13,7 @@ import type {
 import type { JsonObject } from '#shared/lang/json.ts';
 import { searchedText } from '../sql/searched-text.ts';
 import type { MemberDelta, MemberRows } from './member-rows.ts';
+import { createPersonRows, personNames } from './person-rows.ts';
 import { emailKeys, promote, type PromotedColumns } from './promoted-columns.ts';
 import type { ResourceRow, ResourceRows } from './resource-rows.ts';
 import type { Scopes } from './scopes.ts';
@@ -58,6 +60,9 @@ const promotedNames = [
   'department_key',
 ] as const satisfies readonly (keyof PromotedColumns)[];
 
+/** What a new row has of its own beside its document. */
+const ownNames = [...promotedNames, ...personNames];
+
 const noMembers: MemberDelta = { added: [], removed: [] };
 
 const applied = (
@@ -65,6 +70,7 @@ const applied = (
   changed: boolean,
   states: Pick<WriteOutcome, 'before' | 'after'>,
   seq?: number,
+  person?: PersonChange,
 ): Applied => ({
   ...(seq === undefined ? {} : { seq }),
   outcome: {
@@ -72,6 +78,7 @@ const applied = (
     membersAdded: members.added.map((member) => member.value),
     membersRemoved: members.removed.map((member) => member.value),
     changed,
+    ...(person === undefined ? {} : { person }),
   },
   members,
 });
@@ -85,9 +92,10 @@ export const createResourceWrites = (
   texts: Pick<TextIndex, 'note'>,
 ): ResourceWrites => {
   const values = createValueRows(db);
+  const people = createPersonRows(db, scopes, statements);
   const insert = db.prepare(
-    `INSERT INTO resources (collection, id, version, created_at, last_modified_at, ${promotedNames.join(', ')}, doc)
-     VALUES (?, ?, 1, ?, ?, ${promotedNames.map(() => '?').join(', ')}, ?)`,
+    `INSERT INTO resources (collection, id, version, created_at, last_modified_at, ${ownNames.join(', ')}, doc)
+     VALUES (?, ?, 1, ?, ?, ${ownNames.map(() => '?').join(', ')}, ?)`,
   );
   const setMemberCount = db.prepare<[number, number]>('UPDATE resources SET member_count = ? WHERE seq = ?');
   const remove = db.prepare<[number]>('DELETE FROM resources WHERE seq = ?');
@@ -110,11 +118,11 @@ export const createResourceWrites = (
     rows.stored(scopes.tenantKey(ref.tenantId), ref.type, raw, include);
 
   return {
-    create: ({ ref, doc, members: sent, unique, at }) => {
+    create: ({ ref, doc, members: sent, unique, person, at }) => {
       const collection = scopes.openCollection(ref.tenantId, ref.type.name);
       const text = JSON.stringify(doc);
       const promoted = promote(doc, ref.type);
-      const columns = promotedNames.map((name) => promoted[name]);
+      const columns = [...promotedNames.map((name) => promoted[name]), ...people.columnsOf(ref, person)];
       const claim = { collection, unique, columns: promoted };
       const write = () => insert.run(collection, ref.id, at, at, ...columns, text);
       const seq = Number(values.guardRow(claim, write).lastInsertRowid);
@@ -138,7 +146,8 @@ export const createResourceWrites = (
       if (unique !== undefined) values.setUnique(row.seq, claim);
       const delta = members.apply(row.seq, { clear, remove: removeMembers, add: addMembers });
       const membersChanged = delta.added.length > 0 || delta.removed.length > 0;
-      if (!isNewDoc && !membersChanged) return applied(delta, false, { before, after: before }, row.seq);
+      const person = people.change(ref, row, change.person);
+      if (!isNewDoc && !membersChanged) return applied(delta, false, { before, after: before }, row.seq, person);
 
       const memberCount = row.member_count + delta.added.length - delta.removed.length;
       values.guardRow(claim, () => update(row, { text, promoted, memberCount, at }));
@@ -151,7 +160,7 @@ export const createResourceWrites = (
       const after = membersChanged
         ? stored(ref, [row.seq, row.id, version, row.created_at, at, text], needs)
         : { ...before, version, lastModifiedAt: at, doc: text };
-      return applied(delta, true, { before, after }, row.seq);
+      return applied(delta, true, { before, after }, row.seq, person);
     },
 
     remove: ({ ref, row, stored: before }) => {

@@ -5,14 +5,20 @@ import { StoreError } from '../../application/ports/store-error.ts';
 export interface Scopes {
   /** StoreError 'not-found' for a tenant that does not exist. */
   tenantKey(tenantId: string): number;
+  /** False for a tenant that was never made, or was removed. */
+  has(tenantId: string): boolean;
   /** Undefined as long as the tenant has never had a resource of this type. */
   collectionKey(tenantId: string, resourceType: string): number | undefined;
   /** Makes the collection when needed; only inside a write job. */
   openCollection(tenantId: string, resourceType: string): number;
+  /** To be called when the tenant was removed: its keys are remembered no more. */
+  forget(tenantId: string): void;
 }
 
 export const createScopes = (db: Database): Scopes => {
-  const selectTenant = db.prepare<[string], number>('SELECT key FROM tenants WHERE id = ?').pluck();
+  const selectTenant = db
+    .prepare<[string], number>('SELECT key FROM tenants WHERE id = ? AND removed_at IS NULL')
+    .pluck();
   const selectCollection = db
     .prepare<[number, string], number>('SELECT key FROM collections WHERE tenant = ? AND resource_type = ?')
     .pluck();
@@ -43,9 +49,14 @@ export const createScopes = (db: Database): Scopes => {
 
   return {
     tenantKey,
+    has: (tenantId) => tenantKeys.has(tenantId) || selectTenant.get(tenantId) !== undefined,
     collectionKey,
     openCollection: (tenantId, resourceType) =>
       collectionKey(tenantId, resourceType) ??
       Number(insertCollection.run(tenantKey(tenantId), resourceType).lastInsertRowid),
+    forget: (tenantId) => {
+      tenantKeys.delete(tenantId);
+      for (const name of collectionKeys.keys()) if (name.startsWith(`${tenantId} `)) collectionKeys.delete(name);
+    },
   };
 };

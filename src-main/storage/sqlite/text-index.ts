@@ -18,6 +18,8 @@ export interface TextIndex {
   readonly containing: Dialect['containing'];
   /** Indexes what is due before it returns; after a migration only the first of it. */
   settle(): void;
+  /** Makes the index anew, without the texts of resources that are gone; only inside a write job. */
+  renew(): void;
   close(): void;
 }
 
@@ -104,6 +106,11 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
     if (entries > fewEntries && entries > 2 * (countResources.get() ?? 0)) for (const step of empty) step.run();
   };
 
+  const renew = (): void => {
+    for (const step of empty) step.run();
+    waitWhileDue(betweenBatchesMs);
+  };
+
   const enqueue = (): void => {
     clearTimeout(timer);
     timer = undefined;
@@ -161,6 +168,7 @@ export const createTextIndex = <Entry>(db: Database, queue: WriteQueue<Entry>): 
         queue.drain();
       }
     },
+    renew,
     close: () => {
       closed = true;
       clearTimeout(timer);

@@ -27,6 +27,8 @@ interface Holder {
   readonly seq: number;
   readonly id: string;
   readonly active: number | null;
+  /** 1 for a person made here and not yet matched. */
+  readonly local: number;
 }
 
 const isSame = (row: { attribute: string; key: string }, value: UniqueValue): boolean =>
@@ -45,12 +47,12 @@ const taken = (attribute: string, value: string, holder: Holder): StoreError =>
   new StoreError(
     'uniqueness',
     `${attribute} "${value}" is taken by the resource ${holder.id}: it must be unique within the tenant.`,
-    { attribute, value, id: holder.id, active: holder.active !== 0 },
+    { attribute, value, id: holder.id, active: holder.active !== 0, ...(holder.local === 1 ? { local: true } : {}) },
   );
 
 export const createValueRows = (db: Connection): ValueRows => {
   const byUserName = db.prepare<[number, string], Holder>(
-    'SELECT seq, id, active FROM resources WHERE collection = ? AND user_name_key = ?',
+    'SELECT seq, id, active, local FROM resources WHERE collection = ? AND user_name_key = ?',
   );
   const uniqueOf = db.prepare<[number], { attribute: string; key: string }>(
     'SELECT attribute, key FROM unique_values WHERE resource = ?',
@@ -62,7 +64,7 @@ export const createValueRows = (db: Connection): ValueRows => {
     'DELETE FROM unique_values WHERE collection = ? AND attribute = ? AND key = ?',
   );
   const byUnique = db.prepare<[number, string, string], Holder>(
-    planOnce(`SELECT r.seq, r.id, r.active FROM unique_values u JOIN resources r ON r.seq = u.resource
+    planOnce(`SELECT r.seq, r.id, r.active, r.local FROM unique_values u JOIN resources r ON r.seq = u.resource
      WHERE u.collection = ? AND u.attribute = ? AND u.key = ?`),
   );
   const emailsOf = db.prepare<[number], string>('SELECT key FROM email_values WHERE resource = ?').pluck();

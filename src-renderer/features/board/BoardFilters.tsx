@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
+import { useRoleNames } from '#renderer/console-client/tenant-roles.ts';
 import { setParams } from '#renderer/ui/hash-route.ts';
 import { SearchField } from '#renderer/ui/SearchField.tsx';
 
@@ -10,11 +11,13 @@ interface BoardFiltersProps {
   readonly search: string;
   readonly status: string | null;
   readonly department: string | null;
+  readonly roleId: string | null;
 }
 
 /** Search and filters; apart from the list, so that scrolling does not draw them again. */
-export const BoardFilters = memo(function BoardFilters({ search, status, department }: BoardFiltersProps) {
+export const BoardFilters = memo(function BoardFilters({ search, status, department, roleId }: BoardFiltersProps) {
   const { t } = useTranslation();
+  const roles = useRoleNames();
   const { data: facets } = useConsoleQuery('users.facets', { tenantId: useTenant().id });
   const departments = new Set(facets?.departments.map(({ name }) => name));
   if (department !== null) departments.add(department);
@@ -38,6 +41,17 @@ export const BoardFilters = memo(function BoardFilters({ search, status, departm
           { value: 'active', label: t('status.active') },
           { value: 'disabled', label: t('status.disabled') },
         ]}
+      />
+      <Select
+        aria-label={t('roles.column')}
+        placeholder={t('roles.any')}
+        w={140}
+        clearable
+        clearButtonProps={{ 'aria-label': t('roles.any') }}
+        value={roleId}
+        onChange={(value) => setParams({ role: value })}
+        data={[...roles.values()].map(({ id, name }) => ({ value: id, label: name }))}
+        nothingFoundMessage={t('roles.noSuch')}
       />
       <Select
         aria-label={t('board.column.department')}

@@ -1,35 +1,39 @@
 import { Button } from '@mantine/core';
 import { useCallback, useMemo, useRef } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useRowCount } from '#renderer/console-client/row-window.ts';
-import { EmptyState } from '#renderer/ui/EmptyState.tsx';
-import { ErrorState } from '#renderer/ui/ErrorState.tsx';
-import { goTo, setParams, useHashRoute } from '#renderer/ui/hash-route.ts';
+import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
+import { setParams, useHashRoute } from '#renderer/ui/hash-route.ts';
 import { KeyHints } from '#renderer/ui/KeyHints.tsx';
 import { PageFrame } from '#renderer/ui/PageFrame.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
-import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
 import './board.css';
 import { BoardFilters } from './BoardFilters.tsx';
+import { BoardInstead } from './BoardInstead.tsx';
 import { boardView } from './board-view.ts';
+import { HiddenPeople } from './HiddenPeople.tsx';
+import { NewPersonDialog } from './NewPersonDialog.tsx';
 import type { FindNeighbour } from './people.ts';
 import { PeopleCards } from './PeopleCards.tsx';
 import { PeopleTable } from './PeopleTable.tsx';
 import { ProfileDrawer } from './ProfileDrawer.tsx';
 
-const clearFilters = (): void => setParams({ q: null, status: null, department: null });
-
 /** People, as they arrive. */
 export function BoardPage() {
   const { t } = useTranslation();
   const tenant = useTenant();
+  const { hidesDisabled } = useTenantProfile();
   const { params } = useHashRoute();
-  // Everything but the open profile decides what is listed; opening one must not make it another list.
+  // What is open decides nothing about what is listed; opening it must not make it another list.
   const listed = new URLSearchParams(params);
   listed.delete('person');
+  listed.delete('dialog');
   const key = listed.toString();
-  const list = useMemo(() => boardView(new URLSearchParams(key), tenant.id), [key, tenant.id]);
+  const list = useMemo(
+    () => boardView(new URLSearchParams(key), tenant.id, hidesDisabled),
+    [key, tenant.id, hidesDisabled],
+  );
   const person = params.get('person');
   const view = useMemo(() => ({ ...list, person }), [list, person]);
   const count = useRowCount('users.list', view.query);
@@ -39,37 +43,7 @@ export function BoardPage() {
     if (next != null) setParams({ person: next });
   };
   const open = useCallback((user: { readonly id: string }) => setParams({ person: user.id }, 'push'), []);
-
-  const instead = whatInstead();
-  function whatInstead() {
-    if (count.error !== null) {
-      return <ErrorState title={t('board.failed')} detail={count.error.message} onRetry={count.retry} />;
-    }
-    if (count.pending) return <SkeletonRows rows={14} rowHeight={44} />;
-    if (count.total > 0) return null;
-    if (view.filtered && count.of > 0) {
-      return (
-        <EmptyState
-          title={t('board.noMatch')}
-          action={
-            <Button variant="default" onClick={clearFilters}>
-              {t('ui.clearFilters')}
-            </Button>
-          }
-        >
-          {t('board.noMatchText')}
-        </EmptyState>
-      );
-    }
-    return (
-      <EmptyState
-        title={t('board.nobody')}
-        action={<Button onClick={() => goTo('overview')}>{t('board.connect')}</Button>}
-      >
-        <Trans i18nKey="board.nobodyText" components={{ code: <code className="mono" /> }} />
-      </EmptyState>
-    );
-  }
+  const anybody = count.error === null && !count.pending && count.total > 0;
 
   const People = view.cards ? PeopleCards : PeopleTable;
   return (
@@ -78,22 +52,29 @@ export function BoardPage() {
         title={t('board.title')}
         note={count.pending ? undefined : t('board.people', { count: count.total })}
         actions={
-          <Segments
-            label={t('board.view')}
-            value={view.cards ? 'cards' : 'table'}
-            onChange={(value) => setParams({ view: value === 'cards' ? 'cards' : null })}
-            options={[
-              { value: 'table', label: t('board.table') },
-              { value: 'cards', label: t('board.cards') },
-            ]}
-          />
+          <>
+            <Segments
+              label={t('board.view')}
+              value={view.cards ? 'cards' : 'table'}
+              onChange={(value) => setParams({ view: value === 'cards' ? 'cards' : null })}
+              options={[
+                { value: 'table', label: t('board.table') },
+                { value: 'cards', label: t('board.cards') },
+              ]}
+            />
+            <Button onClick={() => setParams({ dialog: 'new-person' })}>{t('editUser.new')}</Button>
+          </>
         }
         filters={
-          <BoardFilters
-            search={view.query.search ?? ''}
-            status={view.query.status ?? null}
-            department={view.query.department ?? null}
-          />
+          <>
+            <BoardFilters
+              search={view.query.search ?? ''}
+              status={view.hiding ? null : (view.query.status ?? null)}
+              department={view.query.department ?? null}
+              roleId={view.query.roleId ?? null}
+            />
+            {hidesDisabled && <HiddenPeople view={view} />}
+          </>
         }
         foot={
           <>
@@ -102,9 +83,16 @@ export function BoardPage() {
           </>
         }
       >
-        <People view={view} count={count} onOpen={open} findNeighbour={findNeighbour} instead={instead} />
+        <People
+          view={view}
+          count={count}
+          onOpen={open}
+          findNeighbour={findNeighbour}
+          instead={anybody ? null : <BoardInstead view={view} count={count} />}
+        />
       </PageFrame>
       <ProfileDrawer id={person} onStep={step} onClose={() => setParams({ person: null })} />
+      <NewPersonDialog opened={params.get('dialog') === 'new-person'} />
     </>
   );
 }

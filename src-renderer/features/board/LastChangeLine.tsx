@@ -15,8 +15,8 @@ const verbOf = (change: LastChange): (typeof verbs)[keyof typeof verbs] | 'updat
 export function LastChangeLine({ change, t }: { readonly change: LastChange | null; readonly t: Translate }) {
   if (change === null) return <span className="delta" />;
   const { action, attribute, from, to, more } = change;
-  if (action === 'addMember') return <Membership sign="+" group={to} />;
-  if (action === 'removeMember') return <Membership sign="−" group={from} />;
+  if (action === 'addMember') return <Membership sign="+" group={to} t={t} />;
+  if (action === 'removeMember') return <Membership sign="−" group={from} t={t} />;
   const verb = verbOf(change);
   if (verb !== null || attribute === null) {
     return (
@@ -28,9 +28,15 @@ export function LastChangeLine({ change, t }: { readonly change: LastChange | nu
   return <Delta attribute={attributeLabel(attribute)} from={valueLabel(from)} to={valueLabel(to)} more={more} />;
 }
 
-const Membership = ({ sign, group }: { readonly sign: string; readonly group: string | null }) => (
+interface MembershipProps {
+  readonly sign: string;
+  readonly group: string | null;
+  readonly t: Translate;
+}
+
+const Membership = ({ sign, group, t }: MembershipProps) => (
   <span className="delta">
-    <span className="delta-attribute">groups</span>
+    <span className="delta-attribute">{t('board.change.groups')}</span>
     <span className="delta-arrow">{sign}</span>
     <em>{group}</em>
   </span>

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRoleNames } from '#renderer/console-client/tenant-roles.ts';
 import type { PeopleProps } from './people.ts';
 import { UserCard } from './UserCard.tsx';
 import { usePeople } from './use-people.ts';
@@ -15,6 +16,7 @@ const lanesIn = (width: number): number => Math.max(1, Math.floor((width - 40 + 
 export function PeopleCards({ instead, ...props }: PeopleProps & { readonly instead: ReactNode }) {
   const { t } = useTranslation();
   const { count } = props;
+  const roles = useRoleNames();
   const [lanes, setLanes] = useState(4);
   const { grid, at } = usePeople(props, { id: 'card', rowHeight, lanes, overscan: 2 });
   const { ref, virtualizer } = grid;
@@ -48,10 +50,12 @@ export function PeopleCards({ instead, ...props }: PeopleProps & { readonly inst
             >
               {Array.from({ length: Math.min(lanes, count.total - line.index * lanes) }, (_, lane) => {
                 const index = line.index * lanes + lane;
+                const user = at(index);
                 return (
                   <UserCard
                     key={index}
-                    user={at(index)}
+                    user={user}
+                    role={roles.get(user?.roleId ?? '')}
                     index={index}
                     id={grid.rowId(index)}
                     current={grid.current === index}

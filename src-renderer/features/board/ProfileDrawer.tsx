@@ -1,17 +1,13 @@
-import { ActionIcon, Button, Drawer, Tabs } from '@mantine/core';
+import { ActionIcon, Drawer } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
-import { Avatar } from '#renderer/ui/Avatar.tsx';
-import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
-import { goTo, printHash } from '#renderer/ui/hash-route.ts';
-import { Json } from '#renderer/ui/Json.tsx';
-import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
-import { ProfileDetails } from './ProfileDetails.tsx';
-import { ProfileHistory } from './ProfileHistory.tsx';
+import { EditPerson } from './EditPerson.tsx';
+import { Profile } from './Profile.tsx';
+import { RemovePerson } from './RemovePerson.tsx';
 
 interface ProfileDrawerProps {
   /** Whose profile is open; null closes it. */
@@ -21,22 +17,30 @@ interface ProfileDrawerProps {
   readonly onClose: () => void;
 }
 
+/** What the drawer shows: the profile, or a form in its place. `again`: the profile after a form. */
+type Mode = 'profile' | 'again' | 'edit' | 'remove';
+
 /** A person's profile beside the board; up and down go to the next person without closing it. */
 export function ProfileDrawer({ id, onStep, onClose }: ProfileDrawerProps) {
   const { t } = useTranslation();
+  const [mode, setMode] = useState<Mode>('profile');
   // The last person stays while the drawer slides out.
   const [shown, setShown] = useState(id);
   if (id !== null && id !== shown) setShown(id);
+  if (id !== shown && mode !== 'profile') setMode('profile');
+  const inForm = mode === 'edit' || mode === 'remove';
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key];
-    if (by === undefined || !(event.target instanceof Element) || event.target.shadowRoot !== null) return;
+    if (inForm || by === undefined || !(event.target instanceof Element) || event.target.shadowRoot !== null) return;
     event.preventDefault();
     onStep(by);
   };
   return (
     <Drawer
       opened={id !== null}
-      onClose={onClose}
+      // Esc leaves a form before it leaves the person.
+      onClose={inForm ? () => setMode('again') : onClose}
+      closeOnClickOutside={!inForm}
       position="right"
       size={480}
       padding={0}
@@ -46,26 +50,40 @@ export function ProfileDrawer({ id, onStep, onClose }: ProfileDrawerProps) {
       onKeyDown={onKeyDown}
     >
       <div className="profile-steps">
-        <ActionIcon aria-label={t('board.profile.previous')} onClick={() => onStep(-1)}>
-          <IconChevronUp size={16} aria-hidden />
-        </ActionIcon>
-        <ActionIcon aria-label={t('board.profile.next')} onClick={() => onStep(1)}>
-          <IconChevronDown size={16} aria-hidden />
-        </ActionIcon>
-        <ActionIcon aria-label={t('ui.close')} onClick={onClose} data-autofocus>
+        {!inForm && (
+          <>
+            <ActionIcon aria-label={t('board.profile.previous')} onClick={() => onStep(-1)}>
+              <IconChevronUp size={16} aria-hidden />
+            </ActionIcon>
+            <ActionIcon aria-label={t('board.profile.next')} onClick={() => onStep(1)}>
+              <IconChevronDown size={16} aria-hidden />
+            </ActionIcon>
+          </>
+        )}
+        <ActionIcon aria-label={t('ui.close')} onClick={onClose}>
           <IconX size={16} aria-hidden />
         </ActionIcon>
       </div>
-      {shown !== null && <Profile id={shown} onClose={onClose} />}
+      {shown !== null && <Person id={shown} mode={mode} onMode={setMode} onClose={onClose} />}
     </Drawer>
   );
 }
 
-function Profile({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+interface PersonProps {
+  readonly id: string;
+  readonly mode: Mode;
+  readonly onMode: (mode: Mode) => void;
+  readonly onClose: () => void;
+}
+
+function Person({ id, mode, onMode, onClose }: PersonProps) {
   const { t } = useTranslation();
-  const tenant = useTenant();
-  const [tab, setTab] = useState<string | null>('details');
-  const { data, error, refetch } = useConsoleQuery('users.get', { tenantId: tenant.id, id });
+  const { data, error, refetch } = useConsoleQuery('users.get', { tenantId: useTenant().id, id });
+  const back = (): void => onMode('again');
+  // Before the error: that somebody is gone is heard before the answer that they were removed.
+  if (data !== undefined && mode === 'remove') {
+    return <RemovePerson row={data.row} onCancel={back} onRemoved={onClose} />;
+  }
   if (error !== null) {
     return error.code === 'not-found' ? (
       <ErrorState title={t('board.profile.gone')} detail={error.message} onRetry={onClose} verb={t('ui.close')} />
@@ -73,53 +91,14 @@ function Profile({ id, onClose }: { readonly id: string; readonly onClose: () =>
       <ErrorState title={t('board.profile.failed')} detail={error.message} onRetry={() => void refetch()} />
     );
   }
-  if (data === undefined) return <SkeletonRows rows={6} rowHeight={44} />;
-  const { row, groups, resource } = data;
+  if (data !== undefined && mode === 'edit') return <EditPerson detail={data} onDone={back} />;
   return (
-    <div className="profile">
-      <div className="person profile-head">
-        <Avatar name={row.displayName} large />
-        <div>
-          <h2>{row.displayName}</h2>
-          <span className="quiet">{[row.title, row.department].filter((fact) => fact !== null).join(', ')}</span>
-        </div>
-      </div>
-      <div className="profile-actions">
-        <CopyButton value={row.id} what={t('board.profile.id')} label={t('board.profile.copyId')} />
-        <Button variant="default" onClick={() => goTo('provisioning-log', { person: row.id })}>
-          {t('board.profile.requests')}
-        </Button>
-      </div>
-      <Tabs value={tab} onChange={setTab} keepMounted={false}>
-        <Tabs.List>
-          <Tabs.Tab value="details">{t('board.profile.details')}</Tabs.Tab>
-          <Tabs.Tab value="groups">{t('board.profile.groups', { total: groups.length })}</Tabs.Tab>
-          <Tabs.Tab value="history">{t('board.profile.history')}</Tabs.Tab>
-          <Tabs.Tab value="resource">{t('board.profile.resource')}</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="details">
-          <ProfileDetails detail={data} />
-        </Tabs.Panel>
-        <Tabs.Panel value="groups">
-          {groups.length === 0 ? (
-            <p className="quiet">{t('board.profile.noGroups')}</p>
-          ) : (
-            <ul className="profile-groups">
-              {groups.map((group) => (
-                <li key={group.id}>
-                  <a href={printHash('groups', { group: group.id })}>{group.displayName}</a>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Tabs.Panel>
-        <Tabs.Panel value="history">
-          <ProfileHistory id={row.id} />
-        </Tabs.Panel>
-        <Tabs.Panel value="resource">
-          <Json text={JSON.stringify(resource)} label={t('board.profile.resource')} />
-        </Tabs.Panel>
-      </Tabs>
-    </div>
+    <Profile
+      id={id}
+      detail={data}
+      takesFocus={mode === 'again'}
+      onEdit={() => onMode('edit')}
+      onRemove={() => onMode('remove')}
+    />
   );
 }

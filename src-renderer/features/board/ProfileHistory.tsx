@@ -39,7 +39,10 @@ function HistoryEntry({ change }: { readonly change: Change }) {
         <span className="quiet">
           <Ago at={change.at} />
         </span>
-        <a href={printHash('provisioning-log', { entry: String(change.logSeq) })}>{t('board.profile.request')}</a>
+        {change.source === 'console' && <span className="tag">{t('editUser.changedHere')}</span>}
+        <a href={printHash('provisioning-log', { entry: String(change.logSeq) })}>
+          {t(change.source === 'console' ? 'editUser.entry' : 'board.profile.request')}
+        </a>
       </div>
       {change.modifiedProperties.length > 0 && <PropertyDiff properties={change.modifiedProperties} />}
     </>

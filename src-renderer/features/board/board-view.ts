@@ -1,4 +1,5 @@
-// What the board shows, read from the URL: `#/board?q=ada&status=active&sort=title&view=cards&person=…`.
+// What the board shows, read from the URL: `#/board?q=ada&status=active&role=…&sort=title&view=cards&person=…`.
+import { userSortKeys } from '#shared/console-api/user-sort-keys.ts';
 import type { ListQuery } from '#renderer/console-client/row-window.ts';
 import type { Sort } from '#renderer/ui/ColumnHeader.tsx';
 
@@ -11,22 +12,20 @@ export interface BoardView {
   readonly cards: boolean;
   /** Whose profile is open. */
   readonly person: string | null;
-  /** Whether anything is filtered out. */
+  /** Whether anything is filtered out, beside those who are hidden. */
   readonly filtered: boolean;
+  /** Whether disabled people are left out because the tenant's profile makes them invisible. */
+  readonly hiding: boolean;
 }
 
-const sortKeys: ReadonlySet<string> = new Set<SortKey>([
-  'displayName',
-  'userName',
-  'status',
-  'title',
-  'department',
-  'lastChangedAt',
-]);
+const sortKeys: ReadonlySet<string> = new Set<SortKey>(userSortKeys);
 const isSortKey = (text: string): text is SortKey => sortKeys.has(text);
 
-/** The board's URL parameters, taken apart; anything else in them is ignored. */
-export function boardView(params: URLSearchParams, tenantId: string): BoardView {
+/**
+ * The board's URL parameters, taken apart; anything else in them is ignored. With `hidesDisabled` only active people are
+ * listed until somebody asks for the others: by `invisible=1`, or by a status.
+ */
+export function boardView(params: URLSearchParams, tenantId: string, hidesDisabled = false): BoardView {
   const by = params.get('sort') ?? '';
   const sort = isSortKey(by) ? by : 'lastChangedAt';
   const descending = isSortKey(by) ? params.get('dir') === 'desc' : true;
@@ -34,12 +33,15 @@ export function boardView(params: URLSearchParams, tenantId: string): BoardView 
   const wanted = params.get('status');
   const status = wanted === 'active' || wanted === 'disabled' ? wanted : null;
   const department = params.get('department');
+  const roleId = params.get('role');
+  const hiding = hidesDisabled && status === null && params.get('invisible') !== '1';
   return {
-    query: { tenantId, search, status, department, sort, descending },
+    query: { tenantId, search, status: hiding ? 'active' : status, department, roleId, sort, descending },
     sort: { by: sort, descending },
     cards: params.get('view') === 'cards',
     person: params.get('person'),
-    filtered: search !== '' || status !== null || department !== null,
+    filtered: search !== '' || status !== null || department !== null || roleId !== null,
+    hiding,
   };
 }
 

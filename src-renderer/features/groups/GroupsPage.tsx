@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useRowCount } from '#renderer/console-client/row-window.ts';
+import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { setParams, useHashRoute } from '#renderer/ui/hash-route.ts';
@@ -25,6 +26,7 @@ const close = (): void => {
 export function GroupsPage() {
   const { t } = useTranslation();
   const tenantId = useTenant().id;
+  const profile = useTenantProfile();
   const { params } = useHashRoute();
   const listed = new URLSearchParams(params);
   listed.delete('group');
@@ -40,7 +42,13 @@ export function GroupsPage() {
     }
     if (count.pending) return <SkeletonRows rows={14} rowHeight={36} />;
     if (count.total > 0) return null;
-    if (count.of === 0) return <EmptyState title={t('groups.none')}>{t('groups.noneText')}</EmptyState>;
+    if (count.of === 0) {
+      return (
+        <EmptyState title={t('groups.none')}>
+          {profile.groups === 'none' ? t('connect.mapping.noGroups', { product: profile.name }) : t('groups.noneText')}
+        </EmptyState>
+      );
+    }
     return (
       <EmptyState
         title={t('groups.noMatch')}

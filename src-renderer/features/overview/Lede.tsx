@@ -63,7 +63,7 @@ export function Lede({ overview }: { readonly overview: Overview }) {
   function headline(): string {
     if (people.users === 0) return t(lastRequest === null ? 'overview.noRequest' : 'overview.nobody');
     if (people.disabled === 0) return t('overview.allActive', { count: people.users });
-    return t('overview.someActive', { count: people.users, active: people.active });
+    return t('overview.someActive', { count: people.users, some: people.active });
   }
 }
 

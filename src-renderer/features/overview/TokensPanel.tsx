@@ -4,11 +4,13 @@ import { Trans, useTranslation } from 'react-i18next';
 import type { Token } from '#shared/console-api/tokens.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
+import { useRevealedToken } from '#renderer/console-client/revealed-token.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { formatDate } from '#renderer/ui/format.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
+import { MaskedSecret } from '#renderer/ui/MaskedSecret.tsx';
 import { useNow } from '#renderer/ui/now.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
@@ -59,6 +61,7 @@ function TokenList({ tokens, onRevoke }: TokenListProps) {
               )}
             </span>
             {token.userId !== null && <ActsAs userId={token.userId} />}
+            {token.revealable && token.state === 'active' && <Revealable token={token} />}
           </div>
           <TokenStatus token={token} />
           {token.state === 'active' && (
@@ -80,6 +83,21 @@ function TokenList({ tokens, onRevoke }: TokenListProps) {
     if (expiresAt === null) return t('tokens.noExpiry');
     return t(state === 'expired' ? 'tokens.expiredOn' : 'tokens.expiresOn', { date: formatDate(expiresAt) });
   }
+}
+
+/** A token whose secret the tenant's profile keeps. */
+function Revealable({ token: { id, label, hint } }: { readonly token: Token }) {
+  const { error, reveal, hide, ...shown } = useRevealedToken(id);
+  return (
+    <>
+      <MaskedSecret what={label} hint={hint} onReveal={reveal} onHide={hide} {...shown} />
+      {error !== null && (
+        <span role="alert" className="dialog-error">
+          {error}
+        </span>
+      )}
+    </>
+  );
 }
 
 /** Who /Me is for the token. */

@@ -1,4 +1,4 @@
-// Ctrl K on every page: pages, people by name (asked of the server), commands. Spotlight gives the focus back when it
+// Ctrl K on every page: pages, tenants, people by name (asked of the server), commands. Spotlight gives the focus back when it
 // closes, so what was chosen runs after that; a page may then take the focus for its title.
 import { Spotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -21,6 +21,8 @@ export interface PaletteAction {
 
 interface PaletteProps {
   readonly pages: readonly PaletteAction[];
+  /** The tenants that can be switched to. */
+  readonly tenants: readonly PaletteAction[];
   readonly commands: readonly PaletteAction[];
 }
 
@@ -29,7 +31,7 @@ const mostPeople = 8;
 const matching = (actions: readonly PaletteAction[], query: string): readonly PaletteAction[] =>
   actions.filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()));
 
-export function Palette({ pages, commands }: PaletteProps) {
+export function Palette({ pages, tenants, commands }: PaletteProps) {
   const { t } = useTranslation();
   const [query, setQuery] = useState('');
   const chosen = useRef<(() => void) | null>(null);
@@ -40,6 +42,7 @@ export function Palette({ pages, commands }: PaletteProps) {
   const people = usePeople(query);
   const groups = [
     { id: 'pages', label: t('palette.pages'), actions: matching(pages, query) },
+    { id: 'tenants', label: t('palette.tenants'), actions: matching(tenants, query) },
     { id: 'people', label: t('palette.people'), actions: people },
     { id: 'commands', label: t('palette.commands'), actions: matching(commands, query) },
   ].filter(({ actions }) => actions.length > 0);

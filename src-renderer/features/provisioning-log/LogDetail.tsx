@@ -39,8 +39,14 @@ export function LogDetail({ seq, onClose }: LogDetailProps) {
   );
 }
 
+function nothingModified({ source, status }: Detail) {
+  if (source === 'console') return 'log.nothingModifiedHere' as const;
+  return status < 400 ? ('log.nothingModified' as const) : ('log.nothingModifiedRefused' as const);
+}
+
 function DetailSections({ entry }: { readonly entry: Detail }) {
   const { t } = useTranslation();
+  const isRequest = entry.source === 'client';
   const refused = entry.status >= 400 && entry.detail !== null;
   return (
     <>
@@ -48,13 +54,17 @@ function DetailSections({ entry }: { readonly entry: Detail }) {
         <h2 className="log-sentence">
           <RequestSentence facts={refused ? { ...entry, detail: null } : entry} t={t} />
         </h2>
-        <p className="quiet num">
-          <ResultCode entry={entry} t={t} />{' '}
-          {t('log.resultLine', {
-            duration: formatMilliseconds(entry.durationInMilliseconds),
-            time: formatClock(entry.activityDateTime),
-          })}
-        </p>
+        {isRequest ? (
+          <p className="quiet num">
+            <ResultCode entry={entry} t={t} />{' '}
+            {t('log.resultLine', {
+              duration: formatMilliseconds(entry.durationInMilliseconds),
+              time: formatClock(entry.activityDateTime),
+            })}
+          </p>
+        ) : (
+          <p className="quiet num">{t('log.changedHereAt', { time: formatClock(entry.activityDateTime) })}</p>
+        )}
       </header>
       {refused && (
         <div className={`log-reason log-reason-${entry.status >= 500 ? 'failed' : 'refused'}`}>
@@ -62,10 +72,12 @@ function DetailSections({ entry }: { readonly entry: Detail }) {
           <span>{entry.detail}</span>
         </div>
       )}
-      <div className="log-request mono">
-        <span className={`method method-${entry.method.toLowerCase()}`}>{entry.method}</span>
-        <span title={entry.path}>{readablePath(entry.path)}</span>
-      </div>
+      {isRequest && (
+        <div className="log-request mono">
+          <span className={`method method-${entry.method.toLowerCase()}`}>{entry.method}</span>
+          <span title={entry.path}>{readablePath(entry.path)}</span>
+        </div>
+      )}
       {entry.notes.length > 0 && (
         <Section title={t('log.noteCount', { count: entry.notes.length })}>
           <p className="quiet">{t(entry.status < 400 ? 'log.notesText' : 'log.notesTextRefused')}</p>
@@ -78,7 +90,7 @@ function DetailSections({ entry }: { readonly entry: Detail }) {
       )}
       <Section title={t('log.modified')}>
         {entry.modifiedProperties.length === 0 ? (
-          <p className="quiet">{t(entry.status < 400 ? 'log.nothingModified' : 'log.nothingModifiedRefused')}</p>
+          <p className="quiet">{t(nothingModified(entry))}</p>
         ) : (
           <PropertyDiff properties={entry.modifiedProperties} />
         )}
@@ -93,12 +105,16 @@ function DetailSections({ entry }: { readonly entry: Detail }) {
             : undefined
         }
       />
-      <Section title={t('log.caller')}>
+      <Section title={t(isRequest ? 'log.caller' : 'log.about')}>
         <dl className="key-values">
-          <dt>{t('log.token')}</dt>
-          <dd>{entry.tokenLabel ?? t('log.noToken')}</dd>
-          <dt>{t('log.address')}</dt>
-          <dd className="mono">{entry.clientAddress}</dd>
+          {isRequest && (
+            <>
+              <dt>{t('log.token')}</dt>
+              <dd>{entry.tokenLabel ?? t('log.noToken')}</dd>
+              <dt>{t('log.address')}</dt>
+              <dd className="mono">{entry.clientAddress}</dd>
+            </>
+          )}
           {entry.userAgent !== null && (
             <>
               <dt>{t('log.userAgent')}</dt>

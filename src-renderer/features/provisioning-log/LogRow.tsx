@@ -19,17 +19,16 @@ interface LogRowProps extends RowPlace {
 const slowMs = 120;
 const longestBar = 44;
 
-/** A request in the log. */
+/** A request in the log, or a change that was made here, which has nothing of a request. */
 export const LogRow = memo(function LogRow({ entry, brief, t, ...place }: LogRowProps) {
   const duration = entry.durationInMilliseconds;
+  const isRequest = entry.source === 'client';
   return (
     <GridRow {...place} className={`log-row log-${resultClass(entry)}`}>
       <span role="gridcell" className="mono num when">
         {formatClock(entry.activityDateTime)}
       </span>
-      <span role="gridcell">
-        <ResultCode entry={entry} t={t} />
-      </span>
+      <span role="gridcell">{isRequest && <ResultCode entry={entry} t={t} />}</span>
       <span role="gridcell" className="log-what">
         <span className="ellipsis">
           <RequestSentence facts={entry} t={t} />
@@ -42,15 +41,23 @@ export const LogRow = memo(function LogRow({ entry, brief, t, ...place }: LogRow
       {!brief && (
         <>
           <span role="gridcell" className="ellipsis mono">
-            <RequestPath method={entry.method} path={entry.path} />
+            {isRequest ? (
+              <RequestPath method={entry.method} path={entry.path} />
+            ) : (
+              <span className="tag">{t('log.changedHere')}</span>
+            )}
           </span>
           <span role="gridcell" className="log-duration">
-            <i
-              className={duration > slowMs ? 'slow' : ''}
-              style={{ width: Math.min(longestBar, Math.max(2, duration / 4)) }}
-              aria-hidden
-            />
-            <span className="mono num">{formatMilliseconds(duration)}</span>
+            {isRequest && (
+              <>
+                <i
+                  className={duration > slowMs ? 'slow' : ''}
+                  style={{ width: Math.min(longestBar, Math.max(2, duration / 4)) }}
+                  aria-hidden
+                />
+                <span className="mono num">{formatMilliseconds(duration)}</span>
+              </>
+            )}
           </span>
         </>
       )}

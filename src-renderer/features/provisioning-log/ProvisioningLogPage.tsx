@@ -135,7 +135,7 @@ function LogInstead({ store, filtered }: OfStore & { readonly filtered: boolean 
     );
   }
   return (
-    <EmptyState title={t('log.none')} action={<Button onClick={() => goTo('overview')}>{t('board.connect')}</Button>}>
+    <EmptyState title={t('log.none')} action={<Button onClick={() => goTo('connect')}>{t('board.connect')}</Button>}>
       {t('log.noneText')}
     </EmptyState>
   );

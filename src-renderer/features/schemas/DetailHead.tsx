@@ -17,8 +17,8 @@ interface DetailHeadProps {
 export function DetailHead({ name, custom, description, known, onDownload }: DetailHeadProps) {
   const { t } = useTranslation();
   return (
-    <header className="served-head">
-      <div className="served-title">
+    <header className="side-head">
+      <div className="side-title">
         <h2>{name}</h2>
         <span className="tag">{t(custom ? 'schemas.origin.custom' : 'schemas.origin.builtIn')}</span>
         <div className="page-actions">

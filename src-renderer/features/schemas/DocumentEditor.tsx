@@ -3,7 +3,7 @@ import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { JsonField } from '#renderer/ui/JsonField.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
-import type { DocumentText } from './use-document-text.ts';
+import type { DocumentText } from '#renderer/ui/use-document-text.ts';
 
 export type Way = 'form' | 'json';
 

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { ServedResourceType } from '#shared/console-api/resource-types.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { useDocumentText } from '#renderer/ui/use-document-text.ts';
 import { DocumentEditor, type Way } from './DocumentEditor.tsx';
 import { resourceTypeDocument } from './documents.ts';
 import { ResourceTypeForm } from './ResourceTypeForm.tsx';
 import { emptyType, typeDocumentOf, typeDraftOf, type ResourceTypeDraft } from './resource-type-draft.ts';
 import { show, type Served } from './schemas-view.ts';
-import { useDocumentText } from './use-document-text.ts';
 
 interface ResourceTypeEditorProps {
   readonly edited: ServedResourceType | null;

@@ -4,12 +4,12 @@ import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SchemaDefinition } from '#shared/console-api/schemas.ts';
+import { useDocumentText } from '#renderer/ui/use-document-text.ts';
 import { DocumentEditor, type Way } from './DocumentEditor.tsx';
 import { schemaDocument } from './documents.ts';
 import { documentOf, draftOf, emptyDraft, nameFault, suggestedId, type SchemaDraft } from './schema-draft.ts';
 import { SchemaForm } from './SchemaForm.tsx';
 import { show, type Served } from './schemas-view.ts';
-import { useDocumentText } from './use-document-text.ts';
 import { useSaveSchema } from './use-save-schema.ts';
 
 interface SchemaEditorProps {

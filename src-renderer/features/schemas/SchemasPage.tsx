@@ -51,8 +51,8 @@ export function SchemasPage() {
         </div>
       )}
       {error === null && served === null && (
-        <div className="served">
-          <div className="served-list">
+        <div className="sides">
+          <div className="side-list">
             <SkeletonRows rows={6} rowHeight={44} />
           </div>
           <SkeletonRows rows={14} rowHeight={34} />
@@ -69,9 +69,9 @@ function ServedParts({ served }: { readonly served: Served }) {
   const shown = shownOf(params, served);
   const dialog = dialogOf(params);
   return (
-    <div className="served">
+    <div className="sides">
       <ServedList served={served} shown={shown} />
-      <section className="served-detail" aria-label={t('schemas.detail')} data-region>
+      <section className="side-detail" aria-label={t('schemas.detail')} data-region>
         {shown === null && (
           <EmptyState
             title={t('schemas.gone')}

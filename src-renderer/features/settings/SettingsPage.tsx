@@ -26,8 +26,10 @@ export function SettingsPage() {
       <div className="page-scroll">
         <div className="columns">
           <AppearancePanel />
+          <LeadPanel to="tenants" />
+          <LeadPanel to="profiles" />
           <CompatibilityPanel />
-          <SchemasPanel />
+          <LeadPanel to="schemas" />
           {error !== null && (
             <div className="panel span-12">
               <ErrorState title={t('settings.failed')} detail={error.message} onRetry={() => void refetch()} />
@@ -60,14 +62,15 @@ function AppearancePanel() {
   );
 }
 
-function SchemasPanel() {
+/** What has a page of its own. */
+function LeadPanel({ to }: { readonly to: 'tenants' | 'profiles' | 'schemas' }) {
   const { t } = useTranslation();
   return (
-    <Panel title={t('settings.schemas.title')} span={12}>
+    <Panel title={t(`settings.${to}.title`)} span={12}>
       <p className="settings-lead">
-        <span>{t('settings.schemas.text')}</span>
-        <Button component="a" variant="default" href={printHash('schemas')}>
-          {t('settings.schemas.open')}
+        <span>{t(`settings.${to}.text`)}</span>
+        <Button component="a" variant="default" href={printHash(to)}>
+          {t(`settings.${to}.open`)}
         </Button>
       </p>
     </Panel>

@@ -14,7 +14,7 @@ export async function readDocument(file: string): Promise<Record<string, unknown
     throw new CallFailure(`${place} holds no JSON document that can be read: ${whyUnreadable(cause)}.`, { cause });
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new CallFailure(`${place} must hold one JSON object, as /Schemas or /ResourceTypes shows it.`);
+    throw new CallFailure(`${place} must hold one JSON object.`);
   }
   return value as Record<string, unknown>;
 }

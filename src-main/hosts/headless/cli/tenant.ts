@@ -1,35 +1,36 @@
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
+import { defaultProfile } from '#shared/tenant-profiles/index.ts';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
-import { compatibilities, type Compatibility } from '#shared/scim/compatibility.ts';
-import { profileIds, type ProfileId } from '#shared/tenant-profiles/index.ts';
-import { CallFailure } from './connection.ts';
-import { print, printJson, printTable, shortTime } from './output.ts';
+import { print, printJson } from './output.ts';
+import { addTenantEndVerbs } from './tenant-end.ts';
+import { addTenantSetVerb } from './tenant-set.ts';
+import { printTenants } from './tenant-table.ts';
 import { tenantBySlug, verb } from './verb.ts';
-
-interface CreateOptions {
-  readonly name: string;
-  readonly slug: string;
-  readonly profile: ProfileId;
-}
 
 interface TenantOption {
   readonly tenant: string;
 }
 
-interface SetOptions extends TenantOption {
-  readonly compatibility?: Compatibility;
-  readonly name?: string;
+interface NewTenant {
+  readonly name: string;
+  readonly slug: string;
 }
 
-function printSettings({ slug, name, profile, compatibility, createdAt, tenantUrl }: TenantWithUrl): void {
-  printTable(
-    ['SLUG', 'NAME', 'PROFILE', 'COMPATIBILITY', 'CREATED', 'TENANT URL'],
-    [[slug, name, profile, compatibility, shortTime(createdAt), tenantUrl ?? '(no server runs)']],
+const sayCreated = ({ slug, profile, provisioning, tenantUrl }: TenantWithUrl): void => {
+  print(
+    `Created the tenant ${slug} with the profile ${profile}.${tenantUrl === null ? '' : ` Tenant URL: ${tenantUrl}`}`,
   );
-}
+  if (!provisioning) print(`Provisioning is off. "tenant set --tenant ${slug} --provisioning on" switches it on.`);
+};
+
+const withNames = (command: Command): Command =>
+  command
+    .requiredOption('--name <name>', 'its name, for people')
+    .requiredOption('--slug <slug>', 'its part of the Tenant URL: a-z, 0-9 and inner dashes');
 
 export function addTenantVerbs(program: Command): void {
   const tenant = program.command('tenant').description('the isolated SCIM targets, each with its own Tenant URL');
+  const ofTenant = (name: string): Command => tenant.command(name).option('--tenant <slug>', 'the tenant', 'default');
 
   tenant
     .command('list')
@@ -37,73 +38,55 @@ export function addTenantVerbs(program: Command): void {
     .action(
       verb(async (connection, { json }) => {
         const tenants = await connection.call('tenants.list', {});
-        if (json) return printJson(tenants);
-        printTable(
-          ['SLUG', 'NAME', 'PROFILE', 'CREATED', 'TENANT URL'],
-          tenants.map(({ slug, name, profile, createdAt, tenantUrl }) => [
-            slug,
-            name,
-            profile,
-            shortTime(createdAt),
-            tenantUrl ?? '(no server runs)',
-          ]),
-        );
+        if (json) printJson(tenants);
+        else printTenants(tenants);
       }),
     );
 
-  tenant
-    .command('create')
+  withNames(tenant.command('create'))
     .description('create a tenant')
-    .requiredOption('--name <name>', 'its name, for people')
-    .requiredOption('--slug <slug>', 'its part of the Tenant URL: a-z, 0-9 and inner dashes')
-    .addOption(new Option('--profile <profile>', 'what it behaves like').choices(profileIds).default('generic'))
+    .option('--profile <id>', 'what it behaves like; "profile list" shows the ids', defaultProfile.id)
     .action(
-      verb<CreateOptions>(async (connection, { json, name, slug, profile }) => {
+      verb<NewTenant & { profile: string }>(async (connection, { json, name, slug, profile }) => {
         const created = await connection.call('tenants.create', { name, slug, profile });
         if (json) printJson(created);
-        else
-          print(
-            `Created the tenant ${created.slug}.${created.tenantUrl === null ? '' : ` Tenant URL: ${created.tenantUrl}`}`,
-          );
+        else sayCreated(created);
       }),
     );
 
-  tenant
-    .command('show')
+  withNames(ofTenant('duplicate'))
+    .description('create a tenant with the settings, roles and schemas of another, without its people and tokens')
+    .action(
+      verb<TenantOption & NewTenant>(async (connection, { json, tenant: source, name, slug }) => {
+        const { id: tenantId } = await tenantBySlug(connection, source);
+        const created = await connection.call('tenants.duplicate', { tenantId, name, slug });
+        if (json) printJson(created);
+        else sayCreated(created);
+      }),
+    );
+
+  ofTenant('show')
     .description('print the settings of a tenant')
-    .option('--tenant <slug>', 'the tenant', 'default')
     .action(
       verb<TenantOption>(async (connection, { json, tenant: slug }) => {
         const found = await tenantBySlug(connection, slug);
         if (json) printJson(found);
-        else printSettings(found);
+        else printTenants([found]);
       }),
     );
 
-  tenant
-    .command('set')
-    .description('change the settings of a tenant; what is not named stays as it is')
-    .option('--tenant <slug>', 'the tenant', 'default')
-    .addOption(
-      new Option(
-        '--compatibility <compatibility>',
-        'lenient takes what real providers send beside the RFC and notes it, strict refuses it',
-      ).choices(compatibilities),
-    )
-    .option('--name <name>', 'its name, for people')
+  ofTenant('rename')
+    .description('give a tenant another name; its Tenant URL stays')
+    .requiredOption('--name <name>', 'the new name')
     .action(
-      verb<SetOptions>(async (connection, { json, tenant: slug, compatibility, name }) => {
-        if (compatibility === undefined && name === undefined) {
-          throw new CallFailure('Nothing was changed: name --compatibility, --name or both.');
-        }
+      verb<TenantOption & { name: string }>(async (connection, { json, tenant: slug, name }) => {
         const { id: tenantId } = await tenantBySlug(connection, slug);
-        const set = await connection.call('tenants.set', {
-          tenantId,
-          ...(compatibility === undefined ? {} : { compatibility }),
-          ...(name === undefined ? {} : { name }),
-        });
-        if (json) printJson(set);
-        else printSettings(set);
+        const renamed = await connection.call('tenants.set', { tenantId, name });
+        if (json) printJson(renamed);
+        else print(`The tenant ${slug} is called "${renamed.name}" now.`);
       }),
     );
+
+  addTenantSetVerb(ofTenant('set'));
+  addTenantEndVerbs(tenant);
 }

@@ -39,7 +39,7 @@ export function addTokenVerbs(program: Command): void {
   const ofTenant = (name: string): Command => token.command(name).option('--tenant <slug>', 'the tenant', 'default');
 
   ofTenant('create')
-    .description('create a token and print its secret, this once')
+    .description('create a token and print its secret')
     .requiredOption('--label <label>', 'a name to know it again by, for example Entra')
     .option('--user <userName or id>', 'the person the token stands for, whom /Me answers with (default: nobody)')
     .option('--expires-at <time>', 'when it stops to work, as 2027-01-31T00:00:00Z (default: never)')
@@ -67,7 +67,9 @@ export function addTokenVerbs(program: Command): void {
           }
           print(created.secret);
           process.stderr.write(
-            `This is the only time the token "${created.token.label}" is shown. Paste it as the Secret Token.\n`,
+            created.token.revealable
+              ? `Paste it as the Secret Token. "token reveal" shows it again.\n`
+              : `This is the only time the token "${created.token.label}" is shown. Paste it as the Secret Token.\n`,
           );
         },
       ),
@@ -93,6 +95,19 @@ export function addTokenVerbs(program: Command): void {
             person ?? '-',
           ]),
         );
+      }),
+    );
+
+  ofTenant('reveal')
+    .description("print a token's secret again, where the tenant's profile keeps it")
+    .argument('<token>', 'its id, its label or its last four characters')
+    .action(
+      verb<TenantOption>(async (connection, { tenant, json }, [named = '']) => {
+        const { id: tenantId } = await tenantBySlug(connection, tenant);
+        const id = await tokenId(connection, tenantId, named);
+        const { secret } = await connection.call('tokens.reveal', { tenantId, id });
+        if (json) printJson({ id, token: secret });
+        else print(secret);
       }),
     );
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseJson } from '#renderer/ui/parse-json.ts';
+import { parseJson } from './parse-json.ts';
 
 export interface DocumentText {
   readonly text: string;
@@ -17,10 +17,10 @@ export interface DocumentText {
 
 const print = (document: object): string => JSON.stringify(document, null, 2);
 
-/** A JSON object as text while it is being edited; `onWrite` hears that the text is another one. */
-export function useDocumentText(document: object, onWrite: () => void): DocumentText {
+/** A JSON object as text while it is being edited, or a text to begin with; `onWrite` hears that it is another one. */
+export function useDocumentText(document: object | string, onWrite: () => void): DocumentText {
   const { t } = useTranslation();
-  const [text, setText] = useState(() => print(document));
+  const [text, setText] = useState(() => (typeof document === 'string' ? document : print(document)));
   const [fault, fail] = useState<string | null>(null);
   const write = (next: string): void => {
     setText(next);
@@ -31,12 +31,12 @@ export function useDocumentText(document: object, onWrite: () => void): Document
     const parsed = parseJson(text);
     if (!parsed.ok) {
       const { line, reason } = parsed;
-      fail(line === null ? t('schemas.notJson', { reason }) : t('schemas.notJsonLine', { line, reason }));
+      fail(line === null ? t('ui.notJson', { reason }) : t('ui.notJsonLine', { line, reason }));
       return null;
     }
     const { value } = parsed;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-    fail(t('schemas.notObject'));
+    fail(t('ui.notJsonObject'));
     return null;
   };
   return { text, fault, set: (next) => write(print(next)), write, read, fail };

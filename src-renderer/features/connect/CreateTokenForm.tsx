@@ -1,63 +1,54 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { useState } from 'react';
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useFoundPeople } from '#renderer/console-client/found-people.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
-import { Dialog } from '#renderer/ui/Dialog.tsx';
-import { setParams, useHashRoute } from '#renderer/ui/hash-route.ts';
+import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { PersonSelect } from '#renderer/ui/PersonSelect.tsx';
-import { SecretOnce } from '#renderer/ui/SecretOnce.tsx';
 import { expiryChoices, expiryOf, localDay, type ExpiryChoice } from './expiry.ts';
+import { TokenWarning } from './TokenWarning.tsx';
 
-const close = (): void => setParams({ dialog: null });
-
-/** Open while the URL says `dialog=create-token`, so that the palette can open it from any page. */
-export function CreateTokenDialog() {
-  const { t } = useTranslation();
-  const { params } = useHashRoute();
-  const opened = params.get('dialog') === 'create-token';
-  const [secret, setSecret] = useState<string | null>(null);
-  // However it was closed (Done, Esc, Back), nothing of the secret stays.
-  if (!opened && secret !== null) setSecret(null);
-  return (
-    <Dialog
-      title={t(secret === null ? 'tokens.createTitle' : 'tokens.copyNow')}
-      opened={opened}
-      onClose={close}
-      closeOnClickOutside={secret === null}
-    >
-      {secret === null ? (
-        <CreateTokenForm onCreated={setSecret} />
-      ) : (
-        <SecretOnce secret={secret} what={t('connect.secretToken')} copyLabel={t('tokens.copy')} onDone={close}>
-          <Trans i18nKey="tokens.shownOnce" components={{ b: <b /> }} />
-        </SecretOnce>
-      )}
-    </Dialog>
-  );
+export interface MadeToken {
+  readonly secret: string;
+  /** Whether it can be shown again later. */
+  readonly revealable: boolean;
 }
 
-function CreateTokenForm({ onCreated }: { readonly onCreated: (secret: string) => void }) {
+interface CreateTokenFormProps {
+  readonly onCreated: (made: MadeToken) => void;
+  readonly onCancel: () => void;
+}
+
+/** A token's name and how long it lives. Where the profile says so, a warning comes before it is made. */
+export function CreateTokenForm({ onCreated, onCancel }: CreateTokenFormProps) {
   const { t } = useTranslation();
   const tenantId = useTenant().id;
+  const { tokenLabel, warnsBeforeToken } = useTenantProfile();
   const create = useConsoleMutation('tokens.create');
+  const [warned, setWarned] = useState(false);
   const [today] = useState(() => localDay(Date.now()));
   const form = useForm<{ label: string; expires: ExpiryChoice; day: string; userId: string | null }>({
-    initialValues: { label: '', expires: '180', day: '', userId: null },
+    initialValues: { label: tokenLabel, expires: '180', day: '', userId: null },
     validate: {
       label: isNotEmpty(t('tokens.needsName')),
       day: (day, { expires }) => (expires === 'date' && !(day >= today) ? t('tokens.needsDay') : null),
     },
   });
   const { people, find } = useFoundPeople(form.values.userId);
-  const submit = form.onSubmit(({ label, expires, day, userId }) => {
+  const make = (): void => {
+    const { label, expires, day, userId } = form.getValues();
     create.mutate(
       { tenantId, label: label.trim(), expiresAt: expiryOf(expires, day), userId },
-      { onSuccess: ({ secret }) => onCreated(secret) },
+      { onSuccess: ({ token, secret }) => onCreated({ secret, revealable: token.revealable }) },
     );
-  });
+  };
+  const submit = form.onSubmit(() => (warnsBeforeToken ? setWarned(true) : make()));
+  const error = create.error === null ? null : create.error.message;
+  if (warned) {
+    return <TokenWarning pending={create.isPending} error={error} onBack={() => setWarned(false)} onSubmit={make} />;
+  }
   return (
     <form onSubmit={submit} noValidate className="dialog-body">
       <TextInput
@@ -93,13 +84,13 @@ function CreateTokenForm({ onCreated }: { readonly onCreated: (secret: string) =
         value={form.values.userId}
         onChange={(userId) => form.setFieldValue('userId', userId)}
       />
-      {create.error !== null && (
+      {error !== null && (
         <p role="alert" className="dialog-error">
-          {create.error.message}
+          {error}
         </p>
       )}
       <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={close}>
+        <Button size="sm" variant="default" onClick={onCancel}>
           {t('ui.cancel')}
         </Button>
         <Button size="sm" type="submit" loading={create.isPending}>

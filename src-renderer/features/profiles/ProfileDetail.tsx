@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ServedProfile } from '#shared/console-api/profiles.ts';
+import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
+import { printHash } from '#renderer/ui/hash-route.ts';
+import { saveJson } from '#renderer/ui/save-json.ts';
+import { ProfileAttributeTable } from './ProfileAttributeTable.tsx';
+import { profileDocument, profileFileName } from './profile-document.ts';
+import { openDialog } from './profiles-view.ts';
+
+/** Everything a profile says, and what can be done with it. */
+export function ProfileDetail({ served }: { readonly served: ServedProfile }) {
+  const { profile } = served;
+  return (
+    <>
+      <ProfileHead served={served} />
+      <ProfileFacts profile={profile} />
+      <ProfileAttributeTable of="users" attributes={profile.users} />
+      <ProfileAttributeTable of="groups" attributes={profile.groups} />
+    </>
+  );
+}
+
+function ProfileHead({ served: { profile, origin, tenants } }: { readonly served: ServedProfile }) {
+  const { t } = useTranslation();
+  const { name } = profile;
+  const custom = origin === 'custom';
+  return (
+    <header className="side-head">
+      <div className="side-title">
+        <h2>{name}</h2>
+        <span className="tag">{t(custom ? 'profiles.isCustom' : 'profiles.isBuiltIn')}</span>
+        <div className="page-actions">
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={14} aria-hidden />}
+            aria-label={t('profiles.exportWhich', { name })}
+            onClick={() => saveJson(profileFileName(profile.id), profileDocument(profile))}
+          >
+            {t('profiles.export')}
+          </Button>
+          {custom && (
+            <>
+              <Button
+                variant="default"
+                aria-label={t('profiles.editTitle', { name })}
+                onClick={() => openDialog('edit')}
+              >
+                {t('profiles.edit')}
+              </Button>
+              <Button
+                variant="danger"
+                aria-label={t('profiles.removeWhich', { name })}
+                onClick={() => openDialog('remove')}
+              >
+                {t('profiles.remove')}
+              </Button>
+            </>
+          )}
+        </div>
+      </div>
+      <p className="quiet">
+        {t('profiles.usedBy', { count: tenants })} <a href={printHash('tenants')}>{t('profiles.seeTenants')}</a>
+      </p>
+    </header>
+  );
+}
+
+const switches = [
+  'warnsBeforeToken',
+  'needsIdpTenantId',
+  'hasProvisioningSwitch',
+  'hidesDisabled',
+  'groupNamesUnique',
+] as const;
+
+function ProfileFacts({ profile }: { readonly profile: TenantProfile }) {
+  const { t } = useTranslation();
+  const { words, tokenPolicy } = profile;
+  const on = switches.filter((name) => profile[name]);
+  return (
+    <dl className="key-values profile-facts">
+      <dt>{t('profiles.words')}</dt>
+      <dd>{t('profiles.wordsAre', { ...words })}</dd>
+      <dt>{t('profiles.token')}</dt>
+      <dd>{t('profiles.tokenIs', { policy: t(`profiles.tokenPolicy.${tokenPolicy}`), label: profile.tokenLabel })}</dd>
+      {profile.whereToFind !== '' && (
+        <>
+          <dt>{t('profiles.whereToFind')}</dt>
+          <dd>{profile.whereToFind}</dd>
+        </>
+      )}
+      <dt>{t('profiles.behaviour')}</dt>
+      <dd>
+        {on.length === 0 ? (
+          t('profiles.nothingSpecial')
+        ) : (
+          <ul className="profile-policies">
+            {on.map((name) => (
+              <li key={name}>
+                {t(`profiles.policy.${name}`)} <span className="quiet">{t(`profiles.policy.${name}Text`)}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </dd>
+    </dl>
+  );
+}

@@ -1,0 +1,55 @@
+import { Button, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { useTranslation } from 'react-i18next';
+import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { closeDialog } from './tenants-view.ts';
+
+/** Another name; slug and Tenant URL stay, so that what was pasted elsewhere goes on working. */
+export function RenameTenant({ tenant }: { readonly tenant: TenantWithUrl }) {
+  const { t } = useTranslation();
+  const set = useConsoleMutation('tenants.set');
+  const form = useForm({
+    initialValues: { name: tenant.name },
+    validate: { name: (name) => (name.trim() === '' ? t('tenants.needsName') : null) },
+  });
+  const submit = form.onSubmit(({ name }) =>
+    set.mutate(
+      { tenantId: tenant.id, name: name.trim() },
+      {
+        onSuccess: (renamed) => {
+          notifications.show({ message: t('tenants.renamed', { name: renamed.name }) });
+          closeDialog();
+        },
+      },
+    ),
+  );
+  return (
+    <form onSubmit={submit} noValidate className="dialog-body">
+      <TextInput
+        size="sm"
+        data-autofocus
+        required
+        withAsterisk={false}
+        label={t('tenants.name')}
+        description={t('tenants.renameHint', { slug: tenant.slug })}
+        maxLength={80}
+        {...form.getInputProps('name')}
+      />
+      {set.error !== null && (
+        <p role="alert" className="dialog-error">
+          {set.error.message}
+        </p>
+      )}
+      <div className="dialog-actions">
+        <Button size="sm" variant="default" onClick={closeDialog}>
+          {t('ui.cancel')}
+        </Button>
+        <Button size="sm" type="submit" loading={set.isPending}>
+          {t('tenants.rename')}
+        </Button>
+      </div>
+    </form>
+  );
+}
