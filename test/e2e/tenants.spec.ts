@@ -132,7 +132,9 @@ test('a profile file says what is wrong with it, and is then used for a tenant t
   await expect(page.getByRole('dialog')).toContainText('1 tenant has it. Give that tenant another profile first.');
 });
 
-test('a tenant is duplicated without people, archived, exported and deleted by its slug', async ({ page, scim }) => {
+test('a tenant is duplicated without people, archived, exported and deleted by its slug', async ({ page, scim }, {
+  project,
+}) => {
   const token = await scim.createToken();
   await post(scim.tenantUrl, token, { userName: 'ada@northwind.example', displayName: 'Ada Lovelace' });
   const [first] = await scim.call('tenants.list', {});
@@ -160,9 +162,10 @@ test('a tenant is duplicated without people, archived, exported and deleted by i
   expect((await people()).status).toBe(404);
 
   await details(page).getByRole('button', { name: 'Delete' }).click();
-  const download = page.waitForEvent('download');
+  // Only a browser of Playwright's own tells of downloads; the desktop asks where to save.
+  const download = project.name === 'serve' ? page.waitForEvent('download') : undefined;
   await dialog.getByRole('button', { name: 'Export first' }).click();
-  expect((await download).suggestedFilename()).toContain('rehearsal-room');
+  if (download !== undefined) expect((await download).suggestedFilename()).toContain('rehearsal-room');
   await dialog.getByRole('textbox').fill('default');
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(dialog).toContainText('This is not its slug');
