@@ -30,5 +30,5 @@ export const connectState = z.object({
 export type ConnectState = z.infer<typeof connectState>;
 
 export const connectMethods = {
-  'connect.get': method(z.object({ tenantId: z.string().min(1) }), connectState),
+  'connect.get': method(z.object({ tenantId: z.string().min(1) }), connectState, 'connect.view'),
 };

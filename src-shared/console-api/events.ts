@@ -1,10 +1,17 @@
 import { z } from 'zod';
+import { auditEntry } from './audit.ts';
+import { reminder } from './credentials.ts';
 import { groupRow } from './groups.ts';
 import { overview } from './overview.ts';
+import type { Need } from './method.ts';
+import { oauthClient, providerTokens } from './oauth-clients.ts';
 import { logRow } from './provisioning-log.ts';
+import { recoveryKeyState } from './recovery-key.ts';
+import { ssoState } from './sso.ts';
 import { tenantWithUrl } from './tenants.ts';
 import { token } from './tokens.ts';
 import { userRow } from './users.ts';
+import { vaultState } from './vault.ts';
 
 /** What main pushes to every console, batched: at the latest 50 ms or 200 rows after it happened. Past tense. */
 export const consoleEvents = {
@@ -22,6 +29,18 @@ export const consoleEvents = {
   }),
   'provisioningLog.appended': z.object({ tenantId: z.string(), entries: z.array(logRow) }),
   'tokens.changed': z.object({ tenantId: z.string(), token }),
+  'tokens.removed': z.object({ tenantId: z.string(), id: z.string() }),
+  'oauthClients.changed': z.object({ tenantId: z.string(), client: oauthClient }),
+  'oauthClients.removed': z.object({ tenantId: z.string(), id: z.string() }),
+  'providerTokens.changed': z.object({ tenantId: z.string(), providerTokens }),
+  /** A reminder that was not pushed before: the desktop shows it as a notification. */
+  'reminders.due': z.object({ tenantId: z.string(), tenantName: z.string(), reminders: z.array(reminder) }),
+  /** Somebody signed in, was locked out or got another role: each console asks session.get again. */
+  'session.changed': z.object({}),
+  'sso.changed': z.object({ state: ssoState }),
+  'vault.changed': z.object({ vault: vaultState }),
+  'recoveryKey.changed': z.object({ recoveryKey: recoveryKeyState }),
+  'audit.appended': z.object({ entries: z.array(auditEntry) }),
   'tenants.created': z.object({ tenant: tenantWithUrl }),
   'tenants.changed': z.object({ tenant: tenantWithUrl }),
   'tenants.removed': z.object({ tenantId: z.string() }),
@@ -43,3 +62,29 @@ export type ConsoleEventName = keyof ConsoleEvents;
 export type ConsoleEvent = {
   [Name in ConsoleEventName]: { readonly name: Name; readonly data: ConsoleEvents[Name] };
 }[ConsoleEventName];
+
+/** Who is told of an event; one about a tenant goes only to who may act on that tenant. */
+export const consoleEventNeeds: Readonly<Record<ConsoleEventName, Need>> = {
+  'users.changed': 'people.view',
+  'groups.changed': 'groups.view',
+  'provisioningLog.appended': 'provisioningLog.view',
+  'tokens.changed': ['credentials.view', 'connect.view'],
+  'tokens.removed': ['credentials.view', 'connect.view'],
+  'oauthClients.changed': 'credentials.view',
+  'oauthClients.removed': 'credentials.view',
+  'providerTokens.changed': 'credentials.view',
+  'reminders.due': 'credentials.view',
+  'session.changed': 'anyone',
+  'sso.changed': 'settings.view',
+  'vault.changed': 'settings.view',
+  'recoveryKey.changed': 'signedIn',
+  'audit.appended': 'audit.view',
+  'tenants.created': 'signedIn',
+  'tenants.changed': 'signedIn',
+  'tenants.removed': 'signedIn',
+  'profiles.changed': 'signedIn',
+  'roles.changed': 'signedIn',
+  'connect.changed': 'connect.view',
+  'schemas.changed': 'settings.view',
+  'overview.changed': 'signedIn',
+};

@@ -45,10 +45,11 @@ const page = <Row extends z.ZodType>(row: Row) =>
   z.object({ total: z.number().int(), of: z.number().int(), rows: z.array(row) });
 
 export const groupMethods = {
-  'groups.list': method(groupQuery, page(groupRow)),
+  'groups.list': method(groupQuery, page(groupRow), 'groups.view'),
   'groups.get': method(
     z.object({ tenantId: z.string().min(1), id: z.string() }),
     z.object({ row: groupRow, resource: z.record(z.string(), z.unknown()) }),
+    'groups.view',
   ),
-  'groups.members': method(memberQuery, page(groupMemberRow)),
+  'groups.members': method(memberQuery, page(groupMemberRow), 'groups.view'),
 };

@@ -4,5 +4,8 @@
 /** Carries the session secret: a header, because a cookie would go with every page's request and a URL into logs. */
 export const sessionHeader = 'x-rollcall-session';
 
+/** Carries the secret of a sign-in (session.finishSignIn), where single sign-on is enforced. */
+export const signInHeader = 'x-rollcall-sign-in';
+
 /** An empty line this often keeps the event stream alive; a reader that hears nothing for twice as long reconnects. */
 export const heartbeatMs = 15_000;

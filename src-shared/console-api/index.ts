@@ -1,22 +1,29 @@
 // The console API, declared once: the run-time list of names, the validation of inputs, the type that
 // application/console must satisfy and the typed client all come from `consoleContract`.
 import type { z } from 'zod';
+import { auditMethods } from './audit.ts';
 import { connectMethods } from './connect.ts';
 import { groupMethods } from './groups.ts';
+import { oauthClientMethods } from './oauth-clients.ts';
 import { overviewMethods } from './overview.ts';
 import { profileMethods } from './profiles.ts';
 import { provisioningLogMethods } from './provisioning-log.ts';
+import { recoveryKeyMethods } from './recovery-key.ts';
 import { resourceTypeMethods } from './resource-types.ts';
 import { roleMethods } from './roles.ts';
 import { schemaMethods } from './schemas.ts';
+import { sessionMethods } from './session.ts';
 import { settingsMethods } from './settings.ts';
+import { ssoMethods } from './sso.ts';
 import { tenantMethods } from './tenants.ts';
 import { tokenMethods } from './tokens.ts';
 import { userMethods } from './users.ts';
+import { vaultMethods } from './vault.ts';
 
 export const consoleContract = {
   ...tenantMethods,
   ...tokenMethods,
+  ...oauthClientMethods,
   ...userMethods,
   ...roleMethods,
   ...profileMethods,
@@ -27,6 +34,11 @@ export const consoleContract = {
   ...schemaMethods,
   ...resourceTypeMethods,
   ...settingsMethods,
+  ...vaultMethods,
+  ...recoveryKeyMethods,
+  ...sessionMethods,
+  ...ssoMethods,
+  ...auditMethods,
 };
 
 export type ConsoleMethodName = keyof typeof consoleContract;
@@ -36,9 +48,12 @@ export type ConsoleInput<Name extends ConsoleMethodName> = z.input<(typeof conso
 export type ConsoleParsedInput<Name extends ConsoleMethodName> = z.output<(typeof consoleContract)[Name]['input']>;
 export type ConsoleOutput<Name extends ConsoleMethodName> = z.output<(typeof consoleContract)[Name]['output']>;
 
-/** The implementation: one function per method. Errors are thrown as ConsoleFailure and become a ConsoleResult. */
-export type ConsoleApi = {
-  readonly [Name in ConsoleMethodName]: (input: ConsoleParsedInput<Name>) => Promise<ConsoleOutput<Name>>;
+/**
+ * The implementation: one function per method, which is told about the call it serves. Errors are thrown as ConsoleFailure and
+ * become a ConsoleResult.
+ */
+export type ConsoleApi<Call> = {
+  readonly [Name in ConsoleMethodName]: (input: ConsoleParsedInput<Name>, call: Call) => Promise<ConsoleOutput<Name>>;
 };
 
 export type { ConsoleEvent, ConsoleEventName, ConsoleEvents } from './events.ts';

@@ -8,6 +8,7 @@ export const permissionSections = [
   { page: 'provisioningLog', permissions: ['provisioningLog.view', 'provisioningLog.export'] },
   { page: 'connect', permissions: ['connect.view'] },
   { page: 'credentials', permissions: ['credentials.view', 'credentials.edit', 'credentials.reveal'] },
+  { page: 'audit', permissions: ['audit.view', 'audit.export'] },
   { page: 'settings', permissions: ['settings.view', 'settings.edit', 'tenants.edit'] },
 ] as const;
 export type Permission = (typeof permissionSections)[number]['permissions'][number];

@@ -1,6 +1,6 @@
 // Tenant profiles: those that come with Rollcall and those an admin has made or imported.
 import { z } from 'zod';
-import { method } from './method.ts';
+import { audited, method } from './method.ts';
 import { origin } from './schemas.ts';
 
 export { profileVersion } from '../tenant-profiles/profile.ts';
@@ -43,14 +43,14 @@ export const servedProfile = z.object({
 export type ServedProfile = z.infer<typeof servedProfile>;
 
 export const profileMethods = {
-  'profiles.list': method(z.object({}), z.array(servedProfile)),
+  'profiles.list': method(z.object({}), z.array(servedProfile), 'signedIn'),
   /**
    * Creates the profile or replaces the custom one with the same id. `profile` is the document as it was exported:
    * `{version: 1, …}`. What is wrong with it is said with the place: unknown types, an attribute twice, an attribute that
    * no schema has, a newer version. `conflict` for the id of a built-in profile, and when people of a tenant that has it
    * would violate it.
    */
-  'profiles.save': method(z.object({ profile: z.record(z.string(), z.unknown()) }), servedProfile),
+  'profiles.save': audited(z.object({ profile: z.record(z.string(), z.unknown()) }), servedProfile, 'administrator'),
   /** A custom profile that no tenant has; otherwise `conflict`. */
-  'profiles.remove': method(z.object({ id: z.string() }), z.object({ id: z.string() })),
+  'profiles.remove': audited(z.object({ id: z.string() }), z.object({ id: z.string() }), 'administrator'),
 };

@@ -65,11 +65,46 @@ export const change = z.object({
 });
 export type Change = z.infer<typeof change>;
 
+/**
+ * One step of how a request was let in or refused, in the order they were made; after the first that failed, the rest was not
+ * made. Never the secret itself: a hint of four characters at most.
+ */
+export const authenticationCheck = z.object({
+  check: z.enum([
+    'header',
+    'form',
+    'known',
+    'tenant',
+    'revoked',
+    'expired',
+    'network',
+    'scope',
+    'client',
+    'clientSecret',
+    'signature',
+    'issuer',
+    'audience',
+    'subject',
+    'lifetime',
+    'enabled',
+    'keys',
+  ]),
+  passed: z.boolean(),
+  expected: z.string(),
+  received: z.string(),
+  /** What to do about it; only of the one that failed. */
+  action: z.string().nullable(),
+});
+export type AuthenticationCheck = z.infer<typeof authenticationCheck>;
+
 export const logDetail = logRow.extend({
   scimType: z.string().nullable(),
   /** What was sent otherwise than the RFC has it, and how it was read. */
   notes: z.array(z.string()),
+  /** The token, OAuth client or provider whose credential was taken. */
   tokenLabel: z.string().nullable(),
+  /** Of a request that was refused for its credentials; null for the others. */
+  authentication: z.array(authenticationCheck).nullable(),
   clientAddress: z.string(),
   userAgent: z.string().nullable(),
   modifiedProperties: z.array(modifiedProperty),
@@ -104,6 +139,14 @@ export type RequestBucket = z.infer<typeof requestBucket>;
 
 export const provisioningLogMethods = {
   /** The newest matching entries, ascending by seq; `total` counts all that match without beforeSeq and afterSeq. */
-  'provisioningLog.list': method(logQuery, z.object({ total: z.number().int(), entries: z.array(logRow) })),
-  'provisioningLog.get': method(z.object({ tenantId: z.string().min(1), seq: z.number().int() }), logDetail),
+  'provisioningLog.list': method(
+    logQuery,
+    z.object({ total: z.number().int(), entries: z.array(logRow) }),
+    'provisioningLog.view',
+  ),
+  'provisioningLog.get': method(
+    z.object({ tenantId: z.string().min(1), seq: z.number().int() }),
+    logDetail,
+    'provisioningLog.view',
+  ),
 };

@@ -1,6 +1,6 @@
 // Resource types as /ResourceTypes publishes them (RFC 7643 §6): User and Group, and those a tenant has declared itself.
 import { z } from 'zod';
-import { method } from './method.ts';
+import { audited, method } from './method.ts';
 import { origin } from './schemas.ts';
 
 export const schemaExtension = z.object({ schema: z.string(), required: z.boolean() });
@@ -24,17 +24,22 @@ export type ServedResourceType = z.infer<typeof servedResourceType>;
 const tenantId = z.string().min(1);
 
 export const resourceTypeMethods = {
-  'resourceTypes.list': method(z.object({ tenantId }), z.array(servedResourceType)),
+  'resourceTypes.list': method(z.object({ tenantId }), z.array(servedResourceType), 'settings.view'),
   /**
    * Creates the resource type or replaces the one with the same name. `resourceType` is a document as /ResourceTypes has
    * it: name, endpoint, description, schema and `schemaExtensions: [{schema, required}]`. Of User and Group only the
    * extensions beside the built-in ones can be set: `{name: 'User', schemaExtensions: […]}`; the rest may be left out or
    * repeated as it is. A `conflict` says which stored resources stand against it.
    */
-  'resourceTypes.save': method(
+  'resourceTypes.save': audited(
     z.object({ tenantId, resourceType: z.record(z.string(), z.unknown()) }),
     servedResourceType,
+    'settings.edit',
   ),
   /** A custom type without resources; otherwise `conflict`. */
-  'resourceTypes.remove': method(z.object({ tenantId, name: z.string() }), z.object({ name: z.string() })),
+  'resourceTypes.remove': audited(
+    z.object({ tenantId, name: z.string() }),
+    z.object({ name: z.string() }),
+    'settings.edit',
+  ),
 };

@@ -5,6 +5,12 @@ export type ConsoleErrorCode =
   | 'not-found'
   | 'conflict'
   | 'unauthorized'
+  /** Single sign-on is enforced and this call carries no valid sign-in. */
+  | 'sign-in-required'
+  /** Signed in, and not permitted. */
+  | 'forbidden'
+  /** Permitted, once who it is was shown again a moment ago. */
+  | 'reauthentication-required'
   | 'unavailable'
   | 'internal';
 

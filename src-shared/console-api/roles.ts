@@ -1,7 +1,7 @@
 // What a person may do in the product a tenant stands for. Provisioning gives a new person the default role and never
 // touches one that was set by hand.
 import { z } from 'zod';
-import { method } from './method.ts';
+import { audited, method } from './method.ts';
 import { permissions, type Permission } from './permissions.ts';
 
 export { permissions, permissionSections, type Permission } from './permissions.ts';
@@ -28,14 +28,15 @@ const description = z.string().trim().max(300);
 
 export const roleMethods = {
   /** In the order of the matrix' columns: the default role first, then by creation. */
-  'roles.list': method(z.object({ tenantId }), z.array(role)),
+  'roles.list': method(z.object({ tenantId }), z.array(role), ['roles.view', 'people.view']),
   /** `conflict` when another role of the tenant has the name, in any case. */
-  'roles.create': method(
+  'roles.create': audited(
     z.object({ tenantId, name, description: description.default(''), permissions: z.array(permission).default([]) }),
     role,
+    'roles.edit',
   ),
   /** What is left out stays as it is. Takes effect at once; `conflict` for the locked role. */
-  'roles.set': method(
+  'roles.set': audited(
     z.object({
       tenantId,
       id: z.string(),
@@ -44,12 +45,14 @@ export const roleMethods = {
       permissions: z.array(permission).optional(),
     }),
     role,
+    'roles.edit',
   ),
   /** People who have their role by default keep the one they have. */
-  'roles.setDefault': method(z.object({ tenantId, id: z.string() }), role),
+  'roles.setDefault': audited(z.object({ tenantId, id: z.string() }), role, 'roles.edit'),
   /** Its people move to `moveTo`. `conflict` for the default role and the locked one. */
-  'roles.remove': method(
+  'roles.remove': audited(
     z.object({ tenantId, id: z.string(), moveTo: z.string() }),
     z.object({ moved: z.number().int() }),
+    'roles.edit',
   ),
 };

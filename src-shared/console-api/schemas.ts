@@ -1,6 +1,6 @@
 // Schemas as /Schemas publishes them (RFC 7643 §7): the built-in ones and those a tenant has declared itself.
 import { z } from 'zod';
-import { method } from './method.ts';
+import { audited, method } from './method.ts';
 
 export const attributeTypes = [
   'string',
@@ -63,13 +63,17 @@ export type ServedSchema = z.infer<typeof servedSchema>;
 const tenantId = z.string().min(1);
 
 export const schemaMethods = {
-  'schemas.list': method(z.object({ tenantId }), z.array(servedSchema)),
+  'schemas.list': method(z.object({ tenantId }), z.array(servedSchema), 'settings.view'),
   /**
    * Creates the schema or replaces the one with the same id. `schema` is a document as /Schemas has it: id, name,
    * description and attributes; a characteristic left out gets the default of RFC 7643 §2.2; `schemas` and `meta` are
    * not looked at. A `conflict` says which stored values would not fit and how many.
    */
-  'schemas.save': method(z.object({ tenantId, schema: z.record(z.string(), z.unknown()) }), servedSchema),
+  'schemas.save': audited(
+    z.object({ tenantId, schema: z.record(z.string(), z.unknown()) }),
+    servedSchema,
+    'settings.edit',
+  ),
   /** Refused as `conflict` while a resource type uses it. */
-  'schemas.remove': method(z.object({ tenantId, id: z.string() }), z.object({ id: z.string() })),
+  'schemas.remove': audited(z.object({ tenantId, id: z.string() }), z.object({ id: z.string() }), 'settings.edit'),
 };

@@ -15,4 +15,4 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
-export const settingsMethods = { 'settings.get': method(z.object({}), settings) };
+export const settingsMethods = { 'settings.get': method(z.object({}), settings, 'signedIn') };

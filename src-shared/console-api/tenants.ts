@@ -3,7 +3,7 @@ import { compatibilities } from '../scim/compatibility.ts';
 import { guidFault } from '../scim/guid.ts';
 import { isReservedSlug, slugPattern } from '../scim/slug.ts';
 import { defaultProfile } from '../tenant-profiles/index.ts';
-import { method } from './method.ts';
+import { audited, method } from './method.ts';
 
 export const tenantSlug = z
   .string()
@@ -54,17 +54,18 @@ export const profileCheck = z.object({ people: violations, groups: violations })
 export type ProfileCheck = z.infer<typeof profileCheck>;
 
 export const tenantMethods = {
-  'tenants.list': method(z.object({}), z.array(tenantWithUrl)),
-  'tenants.create': method(
+  'tenants.list': method(z.object({}), z.array(tenantWithUrl), 'signedIn'),
+  'tenants.create': audited(
     z.object({
       name: tenantName,
       slug: tenantSlug,
       profile: z.string().min(1).default(defaultProfile.id),
     }),
     tenantWithUrl,
+    'administrator',
   ),
   /** What is left out stays as it is. */
-  'tenants.set': method(
+  'tenants.set': audited(
     z.object({
       tenantId,
       name: tenantName.optional(),
@@ -73,19 +74,29 @@ export const tenantMethods = {
       provisioning: z.boolean().optional(),
     }),
     tenantWithUrl,
+    'settings.edit',
   ),
   /** Who would violate another profile: people and groups without what it requires. Nothing is changed. */
-  'tenants.checkProfile': method(z.object({ tenantId, profile: z.string().min(1) }), profileCheck),
+  'tenants.checkProfile': method(z.object({ tenantId, profile: z.string().min(1) }), profileCheck, 'tenants.edit'),
   /** Nobody is lost by it and it can be set back: what a profile does not know stays stored. */
-  'tenants.setProfile': method(z.object({ tenantId, profile: z.string().min(1) }), tenantWithUrl),
+  'tenants.setProfile': audited(z.object({ tenantId, profile: z.string().min(1) }), tenantWithUrl, 'tenants.edit'),
   /** A new tenant with the settings, roles, schemas and resource types of another; without its people, tokens and log. */
-  'tenants.duplicate': method(z.object({ tenantId, name: tenantName, slug: tenantSlug }), tenantWithUrl),
-  'tenants.archive': method(z.object({ tenantId, archived: z.boolean() }), tenantWithUrl),
+  'tenants.duplicate': audited(
+    z.object({ tenantId, name: tenantName, slug: tenantSlug }),
+    tenantWithUrl,
+    'administrator',
+  ),
+  'tenants.archive': audited(z.object({ tenantId, archived: z.boolean() }), tenantWithUrl, 'tenants.edit'),
   /** Everything of the tenant but its secrets and its log, as one JSON document. */
-  'tenants.export': method(
+  'tenants.export': audited(
     z.object({ tenantId }),
     z.object({ fileName: z.string(), document: z.record(z.string(), z.unknown()) }),
+    'tenants.edit',
   ),
   /** For good. `slug` repeats the tenant's, typed by who means it; `conflict` for the last tenant. */
-  'tenants.remove': method(z.object({ tenantId, slug: z.string() }), z.object({ tenantId: z.string() })),
+  'tenants.remove': audited(
+    z.object({ tenantId, slug: z.string() }),
+    z.object({ tenantId: z.string() }),
+    'administrator',
+  ),
 };

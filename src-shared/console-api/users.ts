@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { method } from './method.ts';
+import { audited, method } from './method.ts';
 import { change, provisioningAction } from './provisioning-log.ts';
 import { userSortKeys } from './user-sort-keys.ts';
 
@@ -100,20 +100,35 @@ const localFields = {
 };
 
 export const userMethods = {
-  'users.list': method(userQuery, z.object({ total: z.number().int(), of: z.number().int(), rows: z.array(userRow) })),
-  'users.facets': method(z.object({ tenantId }), userFacets),
-  'users.get': method(z.object({ tenantId, id: z.string() }), userDetail),
+  'users.list': method(
+    userQuery,
+    z.object({ total: z.number().int(), of: z.number().int(), rows: z.array(userRow) }),
+    'people.view',
+  ),
+  'users.facets': method(z.object({ tenantId }), userFacets, 'people.view'),
+  'users.get': method(z.object({ tenantId, id: z.string() }), userDetail, 'people.view'),
   /** A person made by hand. `conflict` when the userName is taken. */
-  'users.create': method(z.object({ tenantId, ...localFields, userName: name }), userDetail),
+  'users.create': audited(
+    z.object({ tenantId, ...localFields, userName: name }),
+    userDetail,
+    'people.edit',
+    ({ roleId }) => (roleId === undefined ? undefined : 'people.setRole'),
+  ),
   /**
    * What is left out stays as it is. Role and notes are the admin's alone; the attributes are the provider's as soon as the
    * person is provisioned, and the next cycle may set them back.
    */
-  'users.set': method(z.object({ tenantId, id: z.string(), ...localFields, userName: name.optional() }), userDetail),
-  'users.remove': method(z.object({ tenantId, id: z.string() }), z.object({ id: z.string() })),
+  'users.set': audited(
+    z.object({ tenantId, id: z.string(), ...localFields, userName: name.optional() }),
+    userDetail,
+    'people.edit',
+    ({ roleId }) => (roleId === undefined ? undefined : 'people.setRole'),
+  ),
+  'users.remove': audited(z.object({ tenantId, id: z.string() }), z.object({ id: z.string() }), 'people.delete'),
   /** Newest first; memberships that came and went are in it. */
   'users.history': method(
     z.object({ tenantId, id: z.string(), limit: z.number().int().min(1).max(500).default(100) }),
     z.array(change),
+    'people.view',
   ),
 };

@@ -61,6 +61,21 @@ export const importTable: readonly Row[] = [
     why: 'adapters implement ports',
   },
   {
+    folder: 'src-main/adapters/oidc/',
+    may: ['src-main/adapters/', ports, shared, 'node:', 'jose', 'openid-client'],
+    why: 'tokens and sign-ins of others are checked by well-kept libraries',
+  },
+  {
+    folder: 'src-main/adapters/networks/',
+    may: ['src-main/adapters/', ports, shared, 'node:', 'ipaddr.js'],
+    why: 'addresses have more spellings than we would read right',
+  },
+  {
+    folder: 'src-main/adapters/vault/safe-storage/',
+    may: ['src-main/adapters/', ports, shared, 'node:', 'electron'],
+    why: 'the one adapter that needs Electron',
+  },
+  {
     folder: 'src-main/hosts/',
     may: ['src-main/hosts/', ...everythingOfMain, shared, 'node:'],
     why: 'files that both hosts share reach neither Electron nor a host of their own',
@@ -92,6 +107,7 @@ export const importTable: readonly Row[] = [
       '@tanstack/react-virtual',
       '@codemirror/',
       '@lezer/',
+      'qr',
     ],
     why: 'ui knows react and the UI library, no API and no feature',
   },

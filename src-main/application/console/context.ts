@@ -3,6 +3,7 @@ import type { ServedTenants } from '../definitions/served-tenants.ts';
 import type { Events } from '../events.ts';
 import type { HostFacts } from '../ports/host-facts.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { ConsoleCall } from './call.ts';
 
 /** What every console use case is given. */
 export interface ConsoleContext {
@@ -17,4 +18,4 @@ export interface ConsoleContext {
 }
 
 /** The methods of one contract file: the compiler lists what is missing. */
-export type MethodsOf<Contract> = Pick<ConsoleApi, Extract<keyof Contract, ConsoleMethodName>>;
+export type MethodsOf<Contract> = Pick<ConsoleApi<ConsoleCall>, Extract<keyof Contract, ConsoleMethodName>>;
