@@ -1,7 +1,10 @@
 // Everything the core needs of the outside; a host fills each port once.
 import type { Clock } from './clock.ts';
+import type { CredentialUses } from './credential-uses.ts';
 import type { DirectoryReader } from './directory-reader.ts';
 import type { DocumentReader } from './document-reader.ts';
+import type { IdentityProvider } from './identity-provider.ts';
+import type { Networks } from './networks.ts';
 import type { ProfileStore } from './profile-store.ts';
 import type { ProvisioningLogStore } from './provisioning-log-store.ts';
 import type { ResourceStore } from './resource-store.ts';
@@ -9,6 +12,9 @@ import type { RoleStore } from './role-store.ts';
 import type { SchemaStore } from './schema-store.ts';
 import type { SecretVault } from './secret-vault.ts';
 import type { Secrets } from './secrets.ts';
+import type { SessionStore } from './session-store.ts';
+import type { SsoStore } from './sso-store.ts';
+import type { SentReminders } from './sent-reminders.ts';
 import type { TenantStore } from './tenant-store.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -19,10 +25,16 @@ export interface Ports {
   readonly profiles: ProfileStore;
   readonly roles: RoleStore;
   readonly tokens: TokenStore;
+  readonly credentialUses: CredentialUses;
+  readonly sentReminders: SentReminders;
+  readonly networks: Networks;
   readonly log: ProvisioningLogStore;
   readonly directory: DirectoryReader;
   readonly documents: DocumentReader;
   readonly clock: Clock;
   readonly secrets: Secrets;
   readonly vault: SecretVault;
+  readonly sso: SsoStore;
+  readonly sessions: SessionStore;
+  readonly identityProvider: IdentityProvider;
 }

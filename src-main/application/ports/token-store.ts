@@ -1,4 +1,6 @@
-/** A bearer token as it is stored: the secret itself only as its SHA-256. */
+import type { CredentialScope } from '#shared/console-api/credentials.ts';
+
+/** A bearer token as it is stored: the secret itself only as its SHA-256. Times are ISO 8601 UTC with milliseconds. */
 export interface StoredToken {
   readonly id: string;
   readonly tenantId: string;
@@ -9,22 +11,43 @@ export interface StoredToken {
   readonly sealed?: Uint8Array;
   /** The token's last four characters. */
   readonly hint: string;
+  readonly scope: CredentialScope;
+  /** CIDR; empty: from anywhere. */
+  readonly networks: readonly string[];
+  /** The OAuth client that fetched it: an access token, which is in no list. */
+  readonly clientId?: string;
   /** The User the token stands for: who `/Me` is. */
   readonly userId?: string;
+  /** The token it was made to replace, and how that one shall retire. */
+  readonly replacesId?: string;
+  readonly retire?: 'ask' | 'automatically';
   readonly createdAt: string;
-  readonly lastUsedAt?: string;
   readonly expiresAt?: string;
   readonly revokedAt?: string;
 }
 
+/** What can be changed of a token that is there; null takes away. */
+export interface TokenFacts {
+  readonly label?: string;
+  readonly scope?: CredentialScope;
+  readonly networks?: readonly string[];
+  readonly expiresAt?: string | null;
+  readonly userId?: string | null;
+}
+
 export interface TokenStore {
   create(token: StoredToken): Promise<void>;
+  /** Oldest first, without the access tokens of OAuth clients. */
   list(tenantId: string): Promise<readonly StoredToken[]>;
   findByHash(hash: Uint8Array): Promise<StoredToken | undefined>;
+  /** False when the tenant has no such token. */
+  set(tenantId: string, id: string, facts: TokenFacts): Promise<boolean>;
   /** False when the tenant has no such token. Revoking twice keeps the first time; a sealed secret is erased with it. */
   revoke(tenantId: string, id: string, at: string): Promise<boolean>;
+  /** Deletes the token and its use; which others it was to replace is forgotten. False when the tenant has no such token. */
+  remove(tenantId: string, id: string): Promise<boolean>;
   /** Erases every sealed secret of the tenant, from the files too; answers the ids of the tokens that had one. */
   eraseSealed(tenantId: string): Promise<readonly string[]>;
-  /** Remembers a use; written at most once a minute per token, with the next transaction. */
-  touch(id: string, at: string): void;
+  /** Deletes the access tokens of OAuth clients, of all tenants, that expired before that time; how many there were. */
+  purgeAccessTokens(expiredBefore: string): Promise<number>;
 }
