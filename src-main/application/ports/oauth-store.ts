@@ -1,0 +1,60 @@
+// OAuth clients of tenants as they are stored. The access tokens they fetch are rows of the token store.
+import type { CredentialScope } from '#shared/console-api/credentials.ts';
+import type { AssertionTrust } from '#shared/console-api/oauth-clients.ts';
+
+/** A client secret: only its SHA-256. */
+export interface StoredClientSecret {
+  readonly id: string;
+  /** SHA-256 of the secret's text, 32 bytes. */
+  readonly hash: Uint8Array;
+  /** The secret's last four characters. */
+  readonly hint: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly revokedAt?: string;
+  readonly lastUsedAt?: string;
+}
+
+export interface StoredOAuthClient {
+  /** Client Identifier. */
+  readonly id: string;
+  readonly tenantId: string;
+  readonly label: string;
+  readonly scope: CredentialScope;
+  /** CIDR; empty: from anywhere. */
+  readonly networks: readonly string[];
+  readonly accessTokenMinutes: number;
+  /** Present: a federated client, known by an assertion and not by a secret. */
+  readonly trust?: AssertionTrust;
+  readonly createdAt: string;
+  readonly revokedAt?: string;
+  /** Newest first. */
+  readonly secrets: readonly StoredClientSecret[];
+}
+
+/** What of a client can be changed. */
+export type OAuthClientChange = Partial<
+  Pick<StoredOAuthClient, 'label' | 'scope' | 'networks' | 'accessTokenMinutes' | 'trust'>
+>;
+
+export interface OAuthStore {
+  /** In the order they were made. */
+  list(tenantId: string): Promise<readonly StoredOAuthClient[]>;
+  /** Undefined for an unknown id, and for a client of another tenant. */
+  find(tenantId: string, id: string): Promise<StoredOAuthClient | undefined>;
+  /** With its secrets. */
+  create(client: StoredOAuthClient): Promise<void>;
+  /** False when the tenant has no such client, here and below. */
+  update(tenantId: string, id: string, change: OAuthClientChange): Promise<boolean>;
+  addSecret(tenantId: string, id: string, secret: StoredClientSecret): Promise<boolean>;
+  /** False also for an unknown secret. Revoking twice keeps the first time. */
+  revokeSecret(tenantId: string, id: string, secretId: string, at: string): Promise<boolean>;
+  /** Revokes the client and every secret of it. */
+  revoke(tenantId: string, id: string, at: string): Promise<boolean>;
+  /** Takes it out with its secrets and access tokens. */
+  remove(tenantId: string, id: string): Promise<boolean>;
+  /** How many access tokens of each client hold at `at`; clients without one are left out. */
+  activeAccessTokens(tenantId: string, at: string): Promise<ReadonlyMap<string, number>>;
+  /** Remembers a use of a secret; written with the next transaction, at most once a minute per secret. */
+  touchSecret(secretId: string, at: string): void;
+}
