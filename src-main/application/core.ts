@@ -2,25 +2,47 @@
 import type { ConsoleEvent, ConsoleResult } from '#shared/console-api/index.ts';
 import type { HostFacts } from './ports/host-facts.ts';
 import type { Ports } from './ports/ports.ts';
-import { callConsole, createConsole } from './console/console.ts';
+import type { CallOrigin, ConsoleCall } from './console/call.ts';
+import { callConsole } from './console/call-console.ts';
+import { createConsole } from './console/console.ts';
 import { rememberTokens } from './credentials/remember-tokens.ts';
 import { createServedTenants } from './definitions/served-tenants.ts';
 import { createEvents } from './events.ts';
 import { withManagerNames } from './manager-names.ts';
 import { createScim } from './scim/create-scim.ts';
 import type { Scim } from './scim/scim.ts';
+import { createCallers, localAdmin } from './sign-in/callers.ts';
 
 /** What a host drives: the public listener its `scim`, a console transport `call` and `subscribe`. */
 export interface Core {
   /** The SCIM use cases, for the public listener. */
   readonly scim: Scim;
-  /** The console API by name: validates the input, never throws. */
-  call(name: string, input: unknown): Promise<ConsoleResult<unknown>>;
-  /** Pushes every console event; returns the function that stops. Without a listener no event is made. */
-  subscribe(listener: (event: ConsoleEvent) => void): () => void;
+  /**
+   * The console API by name: asks whether the origin may, validates the input, never throws. Without an origin it is a
+   * console that nobody has signed in to.
+   */
+  call(name: string, input: unknown, origin?: CallOrigin): Promise<ConsoleResult<unknown>>;
+  /**
+   * Pushes every console event that the listener's origin may hear at that moment; returns the function that stops. Without
+   * a listener no event is made.
+   */
+  subscribe(listener: (event: ConsoleEvent) => void, origin?: () => CallOrigin): () => void;
+  /** Ends every sign-in, as when the machine goes to sleep. Nothing changes where nobody is asked for one. */
+  lockEverybody(): Promise<void>;
   /** Stops timers; the ports are closed by whoever opened them, afterwards. */
   close(): void;
 }
+
+/** A console that nobody has signed in to. */
+const unknownOrigin: CallOrigin = { via: 'browser' };
+
+/** What Rollcall asks of itself. */
+const ownCall: ConsoleCall = {
+  origin: { via: 'host' },
+  caller: localAdmin,
+  tell: () => {},
+  requireFresh: () => {},
+};
 
 const toStderr = (fault: unknown, where: string): void => console.error(`Rollcall: a fault in ${where}:`, fault);
 
@@ -32,17 +54,23 @@ export function createCore(given: Ports, host: HostFacts): Core {
     tokens: rememberTokens(given.tokens, given.clock),
   };
   const reportFault = host.reportFault?.bind(host) ?? toStderr;
+  const callers = createCallers();
   const served = createServedTenants({ ...ports, reportFault });
   const events = createEvents({
     ...ports,
-    overview: (tenantId) => api['overview.get']({ tenantId }),
+    overview: (tenantId) => api['overview.get']({ tenantId }, ownCall),
+    callers,
     reportFault,
   });
   const api = createConsole({ ports, host, served, ...events });
   return {
     scim: createScim(ports, served, { reportFault, memberLeft: events.groupsTouched }),
-    call: (name, input) => callConsole(api, name, input, reportFault),
-    subscribe: events.subscribe,
+    call: (name, input, origin = unknownOrigin) => callConsole({ api, callers, reportFault }, name, input, origin),
+    subscribe: (listener, origin = () => unknownOrigin) => events.subscribe(listener, origin),
+    lockEverybody: async () => {
+      await callers.lockEverybody();
+      events.announce({ name: 'session.changed', data: {} });
+    },
     close: events.close,
   };
 }

@@ -4,19 +4,20 @@ import type { ConsoleEvent } from '#shared/console-api/index.ts';
 import type { LogRow, ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
 import type { Overview } from '#shared/console-api/overview.ts';
 import { groupResourceType, userResourceType } from '../protocol/schema/resource-types.ts';
+import type { CallOrigin } from './console/call.ts';
 import { ConsoleFailure } from './console/console-failure.ts';
+import { createListeners, type ConsoleListener } from './listeners.ts';
 import type { Clock } from './ports/clock.ts';
 import type { DirectoryReader } from './ports/directory-reader.ts';
 import type { LogEntry, ProvisioningLogStore } from './ports/provisioning-log-store.ts';
 import { StoreError } from './ports/store-error.ts';
-
-/** Must not block: all listeners are told in turn. */
-export type ConsoleListener = (event: ConsoleEvent) => void;
+import type { Callers } from './sign-in/callers.ts';
 
 /** The console's events, from what makes them to who hears them. */
 export interface Events {
-  readonly subscribe: (listener: ConsoleListener) => () => void;
-  /** Pushes one event to every listener at once. */
+  /** `origin` is asked at each event for whom it is. */
+  readonly subscribe: (listener: ConsoleListener, origin: () => CallOrigin) => () => void;
+  /** Pushes one event to every listener that may hear it. */
   readonly announce: (event: ConsoleEvent) => void;
   /** Pushes the rows of these people once more, in batches: something changed them that is no request about them. */
   readonly usersTouched: (tenantId: string, ids: readonly string[]) => void;
@@ -32,6 +33,7 @@ export interface EventSources {
   readonly directory: DirectoryReader;
   readonly clock: Clock;
   readonly overview: (tenantId: string) => Promise<Overview>;
+  readonly callers: Callers;
   readonly reportFault: (fault: unknown, where: string) => void;
 }
 
@@ -144,25 +146,14 @@ const isGone = (fault: unknown): boolean =>
   (fault instanceof StoreError || fault instanceof ConsoleFailure) && fault.code === 'not-found';
 
 /** Becomes the one listener of the log. */
-export function createEvents({ log, directory, clock, overview, reportFault }: EventSources): Events {
-  const listeners = new Set<ConsoleListener>();
+export function createEvents({ log, directory, clock, overview, callers, reportFault }: EventSources): Events {
+  const listeners = createListeners(callers, reportFault);
+  const { announce } = listeners;
   let waiting: LogEntry[] = [];
   let pushTimer: NodeJS.Timeout | undefined;
   /** Pushes follow one another, so that an older reading of a row never arrives after a newer one. */
   let pushing = Promise.resolve();
   const overviews = new Map<string, { lastAt: number; timer: NodeJS.Timeout | undefined }>();
-
-  const announce = (event: ConsoleEvent): void => {
-    for (const listener of listeners) {
-      try {
-        listener(event);
-      } catch (fault) {
-        // It would fail again at every event: it is told no more, the others are.
-        listeners.delete(listener);
-        reportFault(fault, `a listener to ${event.name}`);
-      }
-    }
-  };
 
   const guarded = async (work: () => Promise<void>, where: string): Promise<void> => {
     try {
@@ -174,7 +165,7 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
 
   const pushOverview = (tenantId: string): Promise<void> =>
     guarded(async () => {
-      if (listeners.size > 0)
+      if (listeners.any())
         announce({ name: 'overview.changed', data: { tenantId, overview: await overview(tenantId) } });
     }, 'overview.changed');
 
@@ -213,7 +204,7 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
   };
 
   const groupsTouched = (tenantId: string, ids: readonly string[]): void => {
-    if (listeners.size === 0) return;
+    if (!listeners.any()) return;
     inTurn(async () => {
       const updated = [...(await directory.groupsById(tenantId, ids))];
       announce({ name: 'groups.changed', data: { tenantId, created: [], updated, removed: [] } });
@@ -221,7 +212,7 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
   };
 
   const usersTouched = (tenantId: string, ids: readonly string[]): void => {
-    if (listeners.size === 0) return;
+    if (!listeners.any()) return;
     for (let start = 0; start < ids.length; start += pushAtEntries) {
       const page = ids.slice(start, start + pushAtEntries);
       inTurn(async () => {
@@ -232,7 +223,7 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
   };
 
   log.onAppended((entries, firstSeenIn) => {
-    if (listeners.size === 0) return;
+    if (!listeners.any()) return;
     for (const tenantId of firstSeenIn) announce({ name: 'connect.changed', data: { tenantId } });
     waiting.push(...entries);
     if (waiting.length >= pushAtEntries) push();
@@ -240,12 +231,7 @@ export function createEvents({ log, directory, clock, overview, reportFault }: E
   });
 
   return {
-    subscribe(listener) {
-      // Wrapped, so that one function subscribed twice is two listeners.
-      const own: ConsoleListener = (event) => listener(event);
-      listeners.add(own);
-      return () => void listeners.delete(own);
-    },
+    subscribe: listeners.add,
     announce,
     usersTouched,
     groupsTouched,

@@ -58,7 +58,7 @@ export async function openRollcall({ dataFolder, scimPort, host }: RollcallOptio
 
 /** The tenants with their Tenant URLs, for the ready line and the window's start. */
 export async function tenantsOf({ core }: OpenCore): Promise<readonly TenantWithUrl[]> {
-  const result = await core.call('tenants.list', {});
+  const result = await core.call('tenants.list', {}, { via: 'host' });
   if (!result.ok) throw new Error(result.error.detail);
   return result.value as readonly TenantWithUrl[];
 }

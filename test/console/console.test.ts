@@ -1,7 +1,9 @@
 // The console API as a transport meets it: a name and an input that may be anything, and an answer that is never a throw.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callConsole, createConsole } from '#main/application/console/console.ts';
+import { callConsole } from '#main/application/console/call-console.ts';
+import { createConsole } from '#main/application/console/console.ts';
 import { createServedTenants } from '#main/application/definitions/served-tenants.ts';
+import { createCallers } from '#main/application/sign-in/callers.ts';
 import { consoleContract } from '#shared/console-api/index.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 import { refusal } from './call.ts';
@@ -76,7 +78,12 @@ test('a fault of Rollcall is answered without its internals and reported with th
     usersTouched: () => {},
     groupsTouched: () => {},
   });
-  const result = await callConsole(api, 'settings.get', {}, (fault, where) => reported.push(where, fault));
+  const path = {
+    api,
+    callers: createCallers(),
+    reportFault: (fault: unknown, where: string) => void reported.push(where, fault),
+  };
+  const result = await callConsole(path, 'settings.get', {}, { via: 'host' });
   expect(result).toMatchObject({ ok: false, error: { code: 'internal' } });
   expect(JSON.stringify(result)).not.toContain('/secret/path');
   expect(reported).toMatchObject(['settings.get', { message: 'EIO /secret/path' }]);

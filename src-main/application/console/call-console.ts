@@ -1,0 +1,116 @@
+// One way into the console API for every transport: who calls, whether they may, what arrived, and what came of it.
+// Nothing is thrown across a transport: a call answers a ConsoleResult, and what was not foreseen is reported to the host
+// and answered without its internals.
+import { freshMs } from '#shared/console-api/session.ts';
+import {
+  consoleContract,
+  type ConsoleApi,
+  type ConsoleErrorCode,
+  type ConsoleMethodName,
+  type ConsoleResult,
+} from '#shared/console-api/index.ts';
+import type { Method } from '#shared/console-api/method.ts';
+import { DefinitionFault } from '../../protocol/schema/definitions/definition-fault.ts';
+import { StoreError, type StoreErrorCode } from '../ports/store-error.ts';
+import { VaultFailure } from '../ports/vault-failure.ts';
+import { nobody, type Callers, type KnownCaller } from '../sign-in/callers.ts';
+import type { CallOrigin, ConsoleCall, Told } from './call.ts';
+import { ConsoleFailure, invalidInput } from './console-failure.ts';
+import { permitInput, permitMethod } from './permit.ts';
+
+const codeOf: Readonly<Record<StoreErrorCode, ConsoleErrorCode>> = {
+  'not-found': 'not-found',
+  uniqueness: 'conflict',
+  'invalid-position': 'invalid-input',
+  busy: 'unavailable',
+  full: 'unavailable',
+  'newer-database': 'unavailable',
+  corrupt: 'unavailable',
+  'not-writable': 'unavailable',
+  locked: 'unavailable',
+  closed: 'unavailable',
+};
+
+const codeOfFault: Readonly<Record<DefinitionFault['kind'], ConsoleErrorCode>> = {
+  invalid: 'invalid-input',
+  conflict: 'conflict',
+};
+
+const failed = (code: ConsoleErrorCode, detail: string): ConsoleResult<never> => ({
+  ok: false,
+  error: { code, detail },
+});
+
+const isMethod = (name: string): name is ConsoleMethodName => Object.hasOwn(consoleContract, name);
+
+/** `limit: Too big: expected number to be <=200` for each fault, so that a caller can mend its input at once. */
+const faultsIn = (issues: readonly { path: readonly PropertyKey[]; message: string }[]): string =>
+  issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
+
+/** Receives what was not foreseen, with the method it happened in. */
+export type ReportFault = (fault: unknown, where: string) => void;
+
+/** What a call goes through. */
+export interface CallPath {
+  readonly api: ConsoleApi<ConsoleCall>;
+  readonly callers: Callers;
+  /** Where a fault goes that is no answer: to the host's diagnostic log. */
+  readonly reportFault: ReportFault;
+}
+
+function requireFresh(name: string, known: KnownCaller | undefined): void {
+  if (known?.fresh === true) return;
+  throw new ConsoleFailure(
+    'reauthentication-required',
+    `${name} shows or opens something secret: show again who you are, then repeat it within ${freshMs / 60_000} minutes.`,
+  );
+}
+
+async function run(
+  { api, callers }: CallPath,
+  name: ConsoleMethodName,
+  sent: unknown,
+  origin: CallOrigin,
+  tell: (told: Told) => void,
+): Promise<unknown> {
+  const method: Method = consoleContract[name];
+  const known = await callers.of(origin);
+  permitMethod(name, method, known);
+  const parsed = method.input.safeParse(sent);
+  if (!parsed.success) throw invalidInput(`${name} was not called: ${faultsIn(parsed.error.issues)}`);
+  const caller = known?.caller ?? nobody;
+  permitInput(name, method, caller, parsed.data);
+  const call: ConsoleCall = { origin, caller, tell, requireFresh: () => requireFresh(name, known) };
+  // The contract pairs each name with its own input, which the compiler cannot follow through a variable.
+  const implementation = api[name] as (input: unknown, call: ConsoleCall) => Promise<unknown>;
+  return implementation(parsed.data, call);
+}
+
+function errorOf(error: unknown, name: string, reportFault: ReportFault): ConsoleResult<never> {
+  if (error instanceof ConsoleFailure) return failed(error.code, error.message);
+  if (error instanceof DefinitionFault) return failed(codeOfFault[error.kind], error.message);
+  if (error instanceof StoreError) return failed(codeOf[error.code], error.message);
+  if (error instanceof VaultFailure) return failed('unavailable', error.message);
+  reportFault(error, name);
+  return failed('internal', `${name} failed because of a fault in Rollcall. The diagnostic log has the details.`);
+}
+
+/** Calls one method by name with whatever arrived. Never rejects. */
+export async function callConsole(
+  path: CallPath,
+  name: string,
+  input: unknown,
+  origin: CallOrigin,
+): Promise<ConsoleResult<unknown>> {
+  if (!isMethod(name)) {
+    return failed(
+      'unknown-method',
+      `The console has no method "${name}". It has ${Object.keys(consoleContract).join(', ')}.`,
+    );
+  }
+  try {
+    return { ok: true, value: await run(path, name, input, origin, () => {}) };
+  } catch (error) {
+    return errorOf(error, name, path.reportFault);
+  }
+}

@@ -1,0 +1,87 @@
+// Who hears which event of the console. Each listener is asked for its origin at every event, so that somebody whose
+// sign-in ended, or whose role changed, hears nothing more at once. One listener's failure is its own.
+import { consoleEventNeeds, type ConsoleEvent } from '#shared/console-api/events.ts';
+import type { CallOrigin } from './console/call.ts';
+import { mayHear } from './console/permit.ts';
+import type { Callers } from './sign-in/callers.ts';
+
+/** Must not block: all listeners are told in turn. */
+export type ConsoleListener = (event: ConsoleEvent) => void;
+
+export interface Listeners {
+  readonly add: (listener: ConsoleListener, origin: () => CallOrigin) => () => void;
+  readonly any: () => boolean;
+  /** In the order of the calls; at once to everybody where no sign-in is asked for. */
+  readonly announce: (event: ConsoleEvent) => void;
+  readonly clear: () => void;
+}
+
+interface Listening {
+  readonly listener: ConsoleListener;
+  readonly origin: () => CallOrigin;
+  /** Events keep their order while it is asked who hears them. */
+  readonly waiting: ConsoleEvent[];
+  isBeingTold: boolean;
+}
+
+/** The tenant that an event is about; undefined for one that is about none. */
+function tenantOf({ data }: ConsoleEvent): string | undefined {
+  if ('tenantId' in data) return data.tenantId;
+  return 'tenant' in data ? data.tenant.id : undefined;
+}
+
+export function createListeners(callers: Callers, reportFault: (fault: unknown, where: string) => void): Listeners {
+  const everybody = new Set<Listening>();
+
+  const tell = (listening: Listening, event: ConsoleEvent): void => {
+    if (!everybody.has(listening)) return;
+    try {
+      listening.listener(event);
+    } catch (fault) {
+      // It would fail again at every event: it is told no more, the others are.
+      everybody.delete(listening);
+      reportFault(fault, `a listener to ${event.name}`);
+    }
+  };
+
+  const tellIfPermitted = async (listening: Listening, event: ConsoleEvent): Promise<void> => {
+    const needs = consoleEventNeeds[event.name];
+    try {
+      const known = needs === 'anyone' ? undefined : await callers.of(listening.origin());
+      if (mayHear(needs, tenantOf(event), known)) tell(listening, event);
+    } catch (fault) {
+      // Not told: whether they may hear it is not known.
+      reportFault(fault, `who hears ${event.name}`);
+    }
+  };
+
+  const tellWaiting = async (listening: Listening): Promise<void> => {
+    listening.isBeingTold = true;
+    for (let event = listening.waiting.shift(); event !== undefined; event = listening.waiting.shift()) {
+      await tellIfPermitted(listening, event);
+    }
+    listening.isBeingTold = false;
+  };
+
+  const announceTo = (listening: Listening, event: ConsoleEvent): void => {
+    if (!listening.isBeingTold && !callers.enforced()) {
+      tell(listening, event);
+      return;
+    }
+    listening.waiting.push(event);
+    if (!listening.isBeingTold) void tellWaiting(listening);
+  };
+
+  return {
+    add(listener, origin) {
+      const listening: Listening = { listener, origin, waiting: [], isBeingTold: false };
+      everybody.add(listening);
+      return () => void everybody.delete(listening);
+    },
+    any: () => everybody.size > 0,
+    announce: (event) => {
+      for (const listening of everybody) announceTo(listening, event);
+    },
+    clear: () => everybody.clear(),
+  };
+}
