@@ -3,6 +3,7 @@ import type { DirectoryReader } from '../../application/ports/directory-reader.t
 import type { Dialect } from '../sql/dialect.ts';
 import { createDirectoryGroups } from './directory-groups.ts';
 import { createDirectoryUsers } from './directory-users.ts';
+import { createPeopleByExternalId } from './people-by-external-id.ts';
 import { planOnce } from './plan-once.ts';
 import type { Scopes } from './scopes.ts';
 import type { Statements } from './statements.ts';
@@ -24,6 +25,7 @@ export const createDirectoryReader = (
   return {
     ...createDirectoryUsers(db, scopes, statements, containing),
     ...createDirectoryGroups(db, scopes, statements, containing),
+    ...createPeopleByExternalId(db, scopes),
     unknown: async (tenantId, ids) => {
       const tenant = scopes.tenantKey(tenantId);
       return ids.filter((id) => selectKnown.get(id, tenant) === undefined);

@@ -1,4 +1,5 @@
 // The storage: every port of the application that outlives the process, on one SQLite file.
+import type { CredentialUses } from '../../application/ports/credential-uses.ts';
 import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
 import type { DocumentReader } from '../../application/ports/document-reader.ts';
 import type { ProfileStore } from '../../application/ports/profile-store.ts';
@@ -6,10 +7,14 @@ import type { LogEntry, ProvisioningLogStore } from '../../application/ports/pro
 import type { ResourceStore } from '../../application/ports/resource-store.ts';
 import type { RoleStore } from '../../application/ports/role-store.ts';
 import type { SchemaStore } from '../../application/ports/schema-store.ts';
+import type { SentReminders } from '../../application/ports/sent-reminders.ts';
+import type { SessionStore } from '../../application/ports/session-store.ts';
+import type { SsoStore } from '../../application/ports/sso-store.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
 import type { TokenStore } from '../../application/ports/token-store.ts';
 import { createChangeRows } from './change-rows.ts';
 import { openConnection } from './connection.ts';
+import { createCredentialUses } from './credential-uses.ts';
 import { createDirectoryReader } from './directory-reader.ts';
 import { createDocumentReader } from './document-reader.ts';
 import { ensureFirstRoles } from './first-roles.ts';
@@ -25,6 +30,9 @@ import { createResourceStore } from './resource-store.ts';
 import { createRoleStore } from './role-store.ts';
 import { createSchemaStore } from './schema-store.ts';
 import { createScopes } from './scopes.ts';
+import { createSentReminders } from './sent-reminders.ts';
+import { createSessionStore } from './session-store.ts';
+import { createSsoStore } from './sso-store.ts';
 import { createStatements } from './statements.ts';
 import { createTextIndex } from './text-index.ts';
 import { createTenantStore } from './tenant-store.ts';
@@ -38,9 +46,13 @@ export interface Storage {
   readonly profiles: ProfileStore;
   readonly roles: RoleStore;
   readonly tokens: TokenStore;
+  readonly credentialUses: CredentialUses;
+  readonly sentReminders: SentReminders;
   readonly log: ProvisioningLogStore;
   readonly directory: DirectoryReader;
   readonly documents: DocumentReader;
+  readonly sso: SsoStore;
+  readonly sessions: SessionStore;
   readonly facts: {
     /** SQLite's version. */
     readonly sqlite: string;
@@ -100,6 +112,8 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     profiles: createProfileStore(db, queue, held),
     roles: createRoleStore(db, queue, scopes),
     tokens: createTokenStore(db, queue, scopes),
+    credentialUses: createCredentialUses(db, queue, scopes),
+    sentReminders: createSentReminders(db, queue, scopes),
     log: createProvisioningLogStore({
       db,
       queue,
@@ -113,6 +127,8 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     }),
     directory: createDirectoryReader(db, scopes, statements, texts.containing),
     documents: createDocumentReader(db, scopes),
+    sso: createSsoStore(db, queue),
+    sessions: createSessionStore(db, queue),
     facts: {
       sqlite: String(db.prepare('SELECT sqlite_version()').pluck().get()),
       databaseBytes: () => bytes.get() ?? 0,
