@@ -3,11 +3,13 @@ import { Notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { CallerContext } from '#renderer/console-client/access.ts';
 import { ChooseTenantContext, TenantContext, useConsole } from '#renderer/console-client/console-context.ts';
 import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
 import type { RunningConsole } from '#renderer/console-client/start-console.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import type { Theme } from '#renderer/features/settings/appearance.ts';
+import { SignIn } from '#renderer/features/sign-in/SignIn.tsx';
 import { NewTenantDialog } from '#renderer/features/tenants/NewTenantDialog.tsx';
 import { openNewTenant } from '#renderer/features/tenants/tenants-view.ts';
 import { FullPage } from './FullPage.tsx';
@@ -34,18 +36,18 @@ export function App({ console: running }: { readonly console: RunningConsole }) 
       withGlobalClasses={false}
     >
       <ConsoleProvider console={running}>
-        <Tenants theme={theme} />
+        <Entrance theme={theme} />
       </ConsoleProvider>
       <Notifications position="bottom-right" />
     </MantineProvider>
   );
 }
 
-function Tenants({ theme }: { readonly theme: Theme }) {
+/** Who sits here is asked first: what is shown depends on it. */
+function Entrance({ theme }: { readonly theme: Theme }) {
   const { t } = useTranslation();
   const connection = useStore(useConsole().connection);
-  const { data, error, refetch } = useConsoleQuery('tenants.list', {});
-  const [tenant, choose] = useTenantChoice(data ?? []);
+  const { data: session, error, refetch } = useConsoleQuery('session.get', {});
   if (connection === 'unauthorized') {
     return (
       <FullPage title={t('app.sessionEnded')}>
@@ -53,6 +55,33 @@ function Tenants({ theme }: { readonly theme: Theme }) {
       </FullPage>
     );
   }
+  if (error !== null) {
+    return (
+      <FullPage title={t('app.unreachable')}>
+        <p>{error.message}</p>
+        <Button onClick={() => void refetch()}>{t('ui.retry')}</Button>
+      </FullPage>
+    );
+  }
+  if (session === undefined) return null;
+  if (session.caller === null) {
+    return (
+      <FullPage title={t('signIn.title')}>
+        <SignIn session={session} />
+      </FullPage>
+    );
+  }
+  return (
+    <CallerContext value={session.caller}>
+      <Tenants theme={theme} />
+    </CallerContext>
+  );
+}
+
+function Tenants({ theme }: { readonly theme: Theme }) {
+  const { t } = useTranslation();
+  const { data, error, refetch } = useConsoleQuery('tenants.list', {});
+  const [tenant, choose] = useTenantChoice(data ?? []);
   if (error !== null) {
     return (
       <FullPage title={t('app.unreachable')}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { allows, useCaller } from '#renderer/console-client/access.ts';
 import { useConsole } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
@@ -10,25 +11,28 @@ import { navigated } from './routes.ts';
 export function Nav({ page }: { readonly page: string }) {
   const { t } = useTranslation();
   const { ref, onKeyDown } = useRovingLinks();
+  const caller = useCaller();
   return (
     // The arrows only move between the links in it, each of which stays a link.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <nav ref={ref} className="nav" aria-label={t('nav.label')} data-region onKeyDown={onKeyDown}>
-      {navigated.map(({ page: to, label, icon: Icon, section }) => (
-        <div key={to} className="nav-slot">
-          {section && <hr className="nav-rule" />}
-          <a
-            className="nav-item"
-            href={printHash(to)}
-            aria-current={to === page ? 'page' : undefined}
-            tabIndex={to === page ? 0 : -1}
-            title={t(`nav.${label}`)}
-          >
-            <Icon size={17} stroke={1.7} aria-hidden />
-            <span className="nav-label">{t(`nav.${label}`)}</span>
-          </a>
-        </div>
-      ))}
+      {navigated
+        .filter(({ needs }) => allows(caller, needs))
+        .map(({ page: to, label, icon: Icon, section }) => (
+          <div key={to} className="nav-slot">
+            {section && <hr className="nav-rule" />}
+            <a
+              className="nav-item"
+              href={printHash(to)}
+              aria-current={to === page ? 'page' : undefined}
+              tabIndex={to === page ? 0 : -1}
+              title={t(`nav.${label}`)}
+            >
+              <Icon size={17} stroke={1.7} aria-hidden />
+              <span className="nav-label">{t(`nav.${label}`)}</span>
+            </a>
+          </div>
+        ))}
       <NavFoot />
     </nav>
   );

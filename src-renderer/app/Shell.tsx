@@ -1,9 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
-import { CreateTokenDialog } from '#renderer/features/connect/CreateTokenDialog.tsx';
+import { allows, useCaller } from '#renderer/console-client/access.ts';
+import { CreateTokenDialog } from '#renderer/features/credentials/CreateTokenDialog.tsx';
 import { Palette } from '#renderer/features/palette/Palette.tsx';
 import type { Theme } from '#renderer/features/settings/appearance.ts';
+import { ConfirmDialog } from '#renderer/features/sign-in/ConfirmDialog.tsx';
+import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { useHashRoute } from '#renderer/ui/hash-route.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -33,6 +36,7 @@ export function Shell({ theme, tenant, tenants }: ShellProps) {
     document.title = `${t(`nav.${route.label}`)} · ${tenant.name} · Rollcall`;
   }, [route, tenant.name, t]);
   const Page = route.component;
+  const permitted = allows(useCaller(), route.needs);
   return (
     <>
       <div className="shell">
@@ -56,12 +60,19 @@ export function Shell({ theme, tenant, tenants }: ShellProps) {
               <ErrorState title={t('app.pageFailed')} detail={error.message} onRetry={retry} />
             )}
           >
-            <Page />
+            {permitted ? (
+              <Page />
+            ) : (
+              <EmptyState title={t('access.pageTitle', { page: t(`nav.${route.label}`) })}>
+                {t('access.pageText')}
+              </EmptyState>
+            )}
           </ErrorBoundary>
         </main>
       </div>
       <Commands tenants={tenants} />
       <CreateTokenDialog />
+      <ConfirmDialog />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { appearance, type Theme } from '#renderer/features/settings/appearance.ts';
 import { Mark } from '#renderer/ui/Mark.tsx';
+import { AccountMenu } from './AccountMenu.tsx';
 import { TenantMenu } from './TenantMenu.tsx';
 
 interface TitleBarProps {
@@ -34,6 +35,7 @@ export function TitleBar({ theme, tenant, tenants }: TitleBarProps) {
         <kbd>{paletteKey}</kbd>
       </button>
       <div className="title-end">
+        <AccountMenu />
         <Tooltip label={t('title.theme')}>
           <ActionIcon aria-label={t('title.theme')} onClick={() => appearance.setState(nextTheme[theme], true)}>
             <Icon size={16} aria-hidden />

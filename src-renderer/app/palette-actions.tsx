@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { allows, useCaller } from '#renderer/console-client/access.ts';
 import { useChooseTenant, useTenant } from '#renderer/console-client/console-context.ts';
 import type { PaletteAction } from '#renderer/features/palette/Palette.tsx';
 import { appearance, type Theme } from '#renderer/features/settings/appearance.ts';
@@ -36,17 +37,20 @@ export function usePaletteActions(tenants: readonly TenantWithUrl[]): {
   const { t } = useTranslation();
   const { id: shown, tenantUrl } = useTenant();
   const choose = useChooseTenant();
+  const caller = useCaller();
   const copyTenantUrl = async (url: string): Promise<void> => {
     await navigator.clipboard.writeText(url);
     notifications.show({ message: t('palette.tenantUrlCopied') });
   };
   return {
-    pages: routes.map(({ page, label, icon: Icon }) => ({
-      id: page,
-      label: t(`nav.${label}`),
-      icon: icon(Icon),
-      run: () => goTo(page),
-    })),
+    pages: routes
+      .filter(({ needs }) => allows(caller, needs))
+      .map(({ page, label, icon: Icon }) => ({
+        id: page,
+        label: t(`nav.${label}`),
+        icon: icon(Icon),
+        run: () => goTo(page),
+      })),
     tenants: tenants
       .filter(({ id }) => id !== shown)
       .toSorted((a, b) => Number(a.archivedAt !== null) - Number(b.archivedAt !== null))

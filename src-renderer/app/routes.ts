@@ -12,6 +12,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
+import type { Allowed } from '#renderer/console-client/access.ts';
 import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
 import { ConnectPage } from '#renderer/features/connect/ConnectPage.tsx';
 import { GroupsPage } from '#renderer/features/groups/GroupsPage.tsx';
@@ -39,6 +40,8 @@ export interface Route {
     | 'schemas';
   readonly icon: TablerIcon;
   readonly component: ComponentType;
+  /** Who may see it. */
+  readonly needs: Allowed;
   /** Starts a new section of the navigation. */
   readonly section: boolean;
   /** The page it is reached from; it has no place of its own in the navigation. */
@@ -50,23 +53,53 @@ const overview: Route = {
   label: 'overview',
   icon: IconGauge,
   component: OverviewPage,
+  needs: 'signedIn',
   section: false,
 };
 
 /** The pages there are, in the order of the navigation and the palette. */
 export const routes: readonly Route[] = [
   overview,
-  { page: 'board', label: 'board', icon: IconId, component: BoardPage, section: false },
-  { page: 'groups', label: 'groups', icon: IconUsersGroup, component: GroupsPage, section: false },
-  { page: 'roles', label: 'roles', icon: IconShieldLock, component: RolesPage, section: false },
-  { page: 'provisioning-log', label: 'log', icon: IconListDetails, component: ProvisioningLogPage, section: true },
-  { page: 'connect', label: 'connect', icon: IconPlugConnected, component: ConnectPage, section: true },
-  { page: 'settings', label: 'settings', icon: IconSettings, component: SettingsPage, section: false },
+  { page: 'board', label: 'board', icon: IconId, component: BoardPage, needs: 'people.view', section: false },
+  {
+    page: 'groups',
+    label: 'groups',
+    icon: IconUsersGroup,
+    component: GroupsPage,
+    needs: 'groups.view',
+    section: false,
+  },
+  { page: 'roles', label: 'roles', icon: IconShieldLock, component: RolesPage, needs: 'roles.view', section: false },
+  {
+    page: 'provisioning-log',
+    label: 'log',
+    icon: IconListDetails,
+    component: ProvisioningLogPage,
+    needs: 'provisioningLog.view',
+    section: true,
+  },
+  {
+    page: 'connect',
+    label: 'connect',
+    icon: IconPlugConnected,
+    component: ConnectPage,
+    needs: 'connect.view',
+    section: true,
+  },
+  {
+    page: 'settings',
+    label: 'settings',
+    icon: IconSettings,
+    component: SettingsPage,
+    needs: 'settings.view',
+    section: false,
+  },
   {
     page: 'tenants',
     label: 'tenants',
     icon: IconBuilding,
     component: TenantsPage,
+    needs: 'settings.view',
     section: false,
     parent: 'settings',
   },
@@ -75,6 +108,7 @@ export const routes: readonly Route[] = [
     label: 'profiles',
     icon: IconTemplate,
     component: ProfilesPage,
+    needs: 'settings.view',
     section: false,
     parent: 'settings',
   },
@@ -83,6 +117,7 @@ export const routes: readonly Route[] = [
     label: 'schemas',
     icon: IconTable,
     component: SchemasPage,
+    needs: 'settings.view',
     section: false,
     parent: 'settings',
   },

@@ -10,9 +10,9 @@ declare global {
 
 /** Calls and events over the desktop's IPC, which is live as long as the window is. */
 export const createBridgeTransport = (bridge: ConsoleBridge): Transport => ({
-  call: async (name, input) => {
+  call: async (name, input, signIn) => {
     try {
-      return await bridge.call(name, input);
+      return await bridge.call(name, input, signIn);
     } catch (cause) {
       return {
         ok: false,

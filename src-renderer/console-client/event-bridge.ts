@@ -165,6 +165,12 @@ export function connectCacheToEvents(
     }),
     client.on('connect.changed', () => refresh('connect.get')),
     client.on('roles.changed', () => refresh('roles.list')),
+    client.on('session.changed', () => refresh('session.get')),
+    client.signIn.subscribe(() => {
+      // What was shown was for who was signed in before: nothing of it stays.
+      cache.removeQueries({ predicate: ({ queryKey: [method] }) => method !== 'session.get' });
+      void askAgain(cache, { queryKey: ['session.get'] });
+    }),
     client.on('schemas.changed', () => {
       refresh('schemas.list');
       refresh('resourceTypes.list');

@@ -8,6 +8,7 @@ import type {
   ConsoleOutput,
   ConsoleResult,
 } from '#shared/console-api/index.ts';
+import { openSession } from './access.ts';
 import { createConsoleClient, type ConsoleClient } from './client.ts';
 import type { Connection, Transport, TransportListener } from './transport.ts';
 
@@ -27,9 +28,11 @@ export interface FakeConsole {
   readonly connect: (connection: Connection) => void;
 }
 
-/** A fake console that is live; a method without an answer fails as `internal` and says which one it was. */
+/** A fake console that is live, of the local admin; a method without an answer fails as `internal` and says which one it was. */
 export function createFakeConsole(): FakeConsole {
-  const answers = new Map<ConsoleMethodName, (input: unknown) => Promise<ConsoleResult<unknown>>>();
+  const answers = new Map<ConsoleMethodName, (input: unknown) => Promise<ConsoleResult<unknown>>>([
+    ['session.get', async () => ({ ok: true, value: openSession })],
+  ]);
   const calls: { name: ConsoleMethodName; input: unknown }[] = [];
   const listeners = new Set<TransportListener>();
   const transport: Transport = {

@@ -5,6 +5,8 @@ export type ConsoleErrorCode =
   | 'not-found'
   | 'conflict'
   | 'unauthorized'
+  /** The session of this tab is from another start of Rollcall; only a new console URL helps. */
+  | 'session-ended'
   /** Single sign-on is enforced and this call carries no valid sign-in. */
   | 'sign-in-required'
   /** Signed in, and not permitted. */

@@ -113,7 +113,7 @@ export const importTable: readonly Row[] = [
   },
   {
     folder: 'src-renderer/console-client/',
-    may: ['src-renderer/console-client/', shared, 'react', 'zustand', '@tanstack/react-query'],
+    may: ['src-renderer/console-client/', shared, 'react', 'react-i18next', 'zustand', '@tanstack/react-query'],
     why: 'the one place that talks to the console API',
   },
   {

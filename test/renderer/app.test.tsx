@@ -46,7 +46,7 @@ describe('the frame', () => {
 
 describe('without a console', () => {
   test('a tab without a session is told to open the console URL again', async () => {
-    fake.fail('tenants.list', { code: 'unauthorized', detail: 'no session' });
+    fake.fail('tenants.list', { code: 'session-ended', detail: 'no session' });
     await drawApp(fake);
     await expect.element(title('This tab is not signed in to Rollcall')).toBeVisible();
     await expect.element(browser.getByText(/#session=/)).toBeVisible();

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { createStore } from 'zustand/vanilla';
 import { createHttpTransport } from '#renderer/console-client/http-transport.ts';
 import type { Connection } from '#renderer/console-client/transport.ts';
 import type { ConsoleEvent } from '#shared/console-api/index.ts';
@@ -28,19 +29,24 @@ const lines = (...events: readonly unknown[]) =>
 const unanswered = () => new Promise<Response>(() => undefined);
 const tenantCreated = { name: 'overview.changed', data: { tenantId: 't1' } };
 
-function listenTo(fetch: typeof globalThis.fetch) {
+const nobody = () => createStore<string | null>(() => null);
+
+function listenTo(fetch: typeof globalThis.fetch, signIn = nobody()) {
   const events: ConsoleEvent[] = [];
   const connections: Connection[] = [];
-  const stop = createHttpTransport({ session: 'abc', fetch, backoffMs: () => 1 }).listen({
-    onEvent: (event) => events.push(event),
-    onConnection: (connection) => connections.push(connection),
-  });
+  const stop = createHttpTransport({ session: 'abc', fetch, backoffMs: () => 1 }).listen(
+    {
+      onEvent: (event) => events.push(event),
+      onConnection: (connection) => connections.push(connection),
+    },
+    signIn,
+  );
   return { events, connections, stop };
 }
 
 test('a call is a POST of its input with the session in a header and never in the URL', async () => {
   const { sent, fetch } = answering(() => json({ ok: true, value: [] }));
-  const result = await createHttpTransport({ session: 'abc', fetch }).call('tokens.list', { tenantId: 't1' });
+  const result = await createHttpTransport({ session: 'abc', fetch }).call('tokens.list', { tenantId: 't1' }, null);
   expect(result).toEqual({ ok: true, value: [] });
   expect(sent[0]?.url).toBe('/api/tokens.list');
   expect(sent[0]?.init.method).toBe('POST');
@@ -51,25 +57,28 @@ test('a call is a POST of its input with the session in a header and never in th
 test('a refused call keeps the code and the detail of who refused it', async () => {
   const error = { code: 'not-found', detail: 'This tenant has no person with the id "x".' };
   const { fetch } = answering(() => json({ ok: false, error }));
-  expect(await createHttpTransport({ session: 'abc', fetch }).call('users.get', {})).toEqual({ ok: false, error });
+  expect(await createHttpTransport({ session: 'abc', fetch }).call('users.get', {}, null)).toEqual({
+    ok: false,
+    error,
+  });
 });
 
-test('401 is unauthorized, whatever its body', async () => {
+test('401 is the end of the session, whatever its body', async () => {
   const { fetch } = answering(() => new Response('no', { status: 401 }));
-  const result = await createHttpTransport({ session: null, fetch }).call('settings.get', {});
-  expect(result).toMatchObject({ ok: false, error: { code: 'unauthorized' } });
+  const result = await createHttpTransport({ session: null, fetch }).call('settings.get', {}, null);
+  expect(result).toMatchObject({ ok: false, error: { code: 'session-ended' } });
 });
 
 test('a server that is not there is unavailable, and the detail names the call', async () => {
   const { fetch } = answering();
-  const result = await createHttpTransport({ session: 'abc', fetch }).call('settings.get', {});
+  const result = await createHttpTransport({ session: 'abc', fetch }).call('settings.get', {}, null);
   expect(result).toMatchObject({ ok: false, error: { code: 'unavailable' } });
   expect(result).toHaveProperty('error.detail', expect.stringContaining('settings.get'));
 });
 
 test('an answer that is no result is internal, and the detail names its status', async () => {
   const { fetch } = answering(() => new Response('<html>', { status: 502 }));
-  const result = await createHttpTransport({ session: 'abc', fetch }).call('settings.get', {});
+  const result = await createHttpTransport({ session: 'abc', fetch }).call('settings.get', {}, null);
   expect(result).toHaveProperty('error.detail', expect.stringContaining('502'));
 });
 
@@ -105,7 +114,7 @@ test('a server that is down is tried again, later each time', async () => {
       attempts.push(attempt);
       return 1;
     },
-  }).listen({ onEvent: () => undefined, onConnection: () => undefined });
+  }).listen({ onEvent: () => undefined, onConnection: () => undefined }, nobody());
   await vi.waitFor(() => expect(attempts.length).toBeGreaterThan(3));
   stop();
   expect(attempts.slice(0, 4)).toEqual([0, 1, 2, 3]);
@@ -116,4 +125,30 @@ test('a refused session is not tried again', async () => {
   const { connections } = listenTo(fetch);
   await vi.waitFor(() => expect(connections.at(-1)).toBe('unauthorized'));
   expect(sent).toHaveLength(1);
+});
+
+test('the secret of a sign-in goes in a header of its own', async () => {
+  const { sent, fetch } = answering(() => json({ ok: true, value: {} }));
+  await createHttpTransport({ session: 'abc', fetch }).call('settings.get', {}, 'opaque');
+  expect(new Headers(sent[0]?.init?.headers).get('x-rollcall-sign-in')).toBe('opaque');
+  expect(sent[0]?.url).not.toContain('opaque');
+});
+
+test('another sign-in opens the stream again as theirs, without a word of a lost connection', async () => {
+  const signIn = nobody();
+  const sent: RequestInit[] = [];
+  // Like the browser's own: aborting ends a body that is still being read.
+  const open: typeof fetch = async (_url, init = {}) => {
+    sent.push(init);
+    const start = (controller: ReadableStreamDefaultController): void =>
+      init.signal?.addEventListener('abort', () => controller.error(init.signal?.reason));
+    return new Response(new ReadableStream({ start }));
+  };
+  const { connections, stop } = listenTo(open, signIn);
+  await vi.waitFor(() => expect(connections).toEqual(['connecting', 'live']));
+  signIn.setState('opaque', true);
+  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  stop();
+  expect(new Headers(sent[1]?.headers).get('x-rollcall-sign-in')).toBe('opaque');
+  expect(connections).not.toContain('lost');
 });
