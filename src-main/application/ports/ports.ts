@@ -1,11 +1,14 @@
 // Everything the core needs of the outside; a host fills each port once.
+import type { Assertions } from './assertions.ts';
 import type { Clock } from './clock.ts';
 import type { CredentialUses } from './credential-uses.ts';
 import type { DirectoryReader } from './directory-reader.ts';
 import type { DocumentReader } from './document-reader.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import type { Networks } from './networks.ts';
+import type { OAuthStore } from './oauth-store.ts';
 import type { ProfileStore } from './profile-store.ts';
+import type { ProviderTokenStore } from './provider-token-store.ts';
 import type { ProvisioningLogStore } from './provisioning-log-store.ts';
 import type { ResourceStore } from './resource-store.ts';
 import type { RoleStore } from './role-store.ts';
@@ -28,6 +31,9 @@ export interface Ports {
   readonly credentialUses: CredentialUses;
   readonly sentReminders: SentReminders;
   readonly networks: Networks;
+  readonly oauth: OAuthStore;
+  readonly providerTokens: ProviderTokenStore;
+  readonly assertions: Assertions;
   readonly log: ProvisioningLogStore;
   readonly directory: DirectoryReader;
   readonly documents: DocumentReader;

@@ -3,6 +3,9 @@ import type { CredentialUses } from '../../application/ports/credential-uses.ts'
 import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
 import type { DocumentReader } from '../../application/ports/document-reader.ts';
 import type { ProfileStore } from '../../application/ports/profile-store.ts';
+import type { JwksStore } from '../../application/ports/jwks-store.ts';
+import type { OAuthStore } from '../../application/ports/oauth-store.ts';
+import type { ProviderTokenStore } from '../../application/ports/provider-token-store.ts';
 import type { LogEntry, ProvisioningLogStore } from '../../application/ports/provisioning-log-store.ts';
 import type { ResourceStore } from '../../application/ports/resource-store.ts';
 import type { RoleStore } from '../../application/ports/role-store.ts';
@@ -20,9 +23,12 @@ import { createDocumentReader } from './document-reader.ts';
 import { ensureFirstRoles } from './first-roles.ts';
 import { createFirstSightings } from './first-sightings.ts';
 import { createHeldRows } from './held-resources.ts';
+import { createJwksStore } from './jwks-store.ts';
 import { createLogRows } from './log-rows.ts';
 import { createMemberRows } from './member-rows.ts';
+import { createOAuthStore } from './oauth-store.ts';
 import { createProfileStore } from './profile-store.ts';
+import { createProviderTokenStore } from './provider-token-store.ts';
 import { createProvisioningLogStore } from './provisioning-log-store.ts';
 import { createRequestBuckets } from './request-buckets.ts';
 import { createRemovedTenants } from './removed-tenants.ts';
@@ -48,6 +54,9 @@ export interface Storage {
   readonly tokens: TokenStore;
   readonly credentialUses: CredentialUses;
   readonly sentReminders: SentReminders;
+  readonly oauth: OAuthStore;
+  readonly providerTokens: ProviderTokenStore;
+  readonly jwks: JwksStore;
   readonly log: ProvisioningLogStore;
   readonly directory: DirectoryReader;
   readonly documents: DocumentReader;
@@ -114,6 +123,9 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     tokens: createTokenStore(db, queue, scopes),
     credentialUses: createCredentialUses(db, queue, scopes),
     sentReminders: createSentReminders(db, queue, scopes),
+    oauth: createOAuthStore(db, queue, scopes),
+    providerTokens: createProviderTokenStore(db, queue, scopes),
+    jwks: createJwksStore(db, queue),
     log: createProvisioningLogStore({
       db,
       queue,
