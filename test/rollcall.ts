@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock } from '#main/adapters/clock.ts';
+import { createNetworks } from '#main/adapters/networks/networks.ts';
 import { createSecrets } from '#main/adapters/secrets.ts';
 import { createKeyFileVault } from '#main/adapters/vault/key-file.ts';
 import { createCore, type Core } from '#main/application/core.ts';
@@ -10,6 +11,7 @@ import type { HostFacts } from '#main/application/ports/host-facts.ts';
 import type { Ports } from '#main/application/ports/ports.ts';
 import { mintToken } from '#main/application/credentials/bearer-token.ts';
 import type { LogEntry } from '#main/application/ports/provisioning-log-store.ts';
+import type { StoredToken } from '#main/application/ports/token-store.ts';
 import { createScimServer, type EdgeLimits } from '#main/http/server.ts';
 import { openStorage } from '#main/storage/sqlite/open.ts';
 import { createPrivateFolder } from '#main/storage/sqlite/private-files.ts';
@@ -52,7 +54,7 @@ export interface RollcallForTest extends AsyncDisposable {
   /** The newest log entry, with its bodies. */
   lastLogged(): Promise<LogEntry>;
   addTenant(slug: string): Promise<Tenant>;
-  addToken(tenantId: string, facts?: { expiresAt?: string; userId?: string }): Promise<{ id: string; secret: string }>;
+  addToken(tenantId: string, facts?: Partial<StoredToken>): Promise<{ id: string; secret: string }>;
 }
 
 const tenantOf = (ports: Ports, slug: string, compatibility: Compatibility): Tenant => ({
@@ -83,7 +85,13 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
     createFolder: createPrivateFolder,
     holdsSealed: () => storage.facts.holdsSealed(),
   });
-  const ports: Ports = { ...storage, vault, clock: createClock(), secrets: createSecrets() };
+  const ports: Ports = {
+    ...storage,
+    vault,
+    clock: createClock(),
+    networks: createNetworks(),
+    secrets: createSecrets(),
+  };
   const faults: unknown[] = [];
   let url: string | null = null;
   const host: HostFacts = {
@@ -107,7 +115,18 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
   const addToken: RollcallForTest['addToken'] = async (tenantId, facts = {}) => {
     const { secret, hash, hint } = mintToken(ports.secrets);
     const id = ports.secrets.uuid();
-    await ports.tokens.create({ id, tenantId, label: 'test', hash, hint, createdAt: ports.clock.now(), ...facts });
+    const createdAt = ports.clock.now();
+    await ports.tokens.create({
+      id,
+      tenantId,
+      label: 'test',
+      hash,
+      hint,
+      scope: 'read-write',
+      networks: [],
+      createdAt,
+      ...facts,
+    });
     return { id, secret };
   };
 

@@ -1,6 +1,7 @@
 // The core over the SQLite file of one data folder, without a listener: what every host and the CLI start from.
 import { join } from 'node:path';
 import { createClock } from '../adapters/clock.ts';
+import { createNetworks } from '../adapters/networks/networks.ts';
 import { createSecrets } from '../adapters/secrets.ts';
 import { createKeyFileVault } from '../adapters/vault/key-file.ts';
 import { createCore, type Core } from '../application/core.ts';
@@ -60,7 +61,13 @@ export async function openCore(folder: string, host: HostFacts['host']): Promise
     const storage = openStorage({ file: join(dataFolder, databaseName) });
     const addresses: Addresses = { scimUrl: null, consoleUrl: null };
     const vault = vaultOf(storage, dataFolder);
-    const ports: Ports = { ...storage, vault, clock: createClock(), secrets: createSecrets() };
+    const ports: Ports = {
+      ...storage,
+      vault,
+      clock: createClock(),
+      networks: createNetworks(),
+      secrets: createSecrets(),
+    };
     await ensureFirstTenant(ports);
     const core = createCore(ports, {
       version,

@@ -10,6 +10,17 @@ import { Exchange } from './exchange.ts';
 import { locate } from './locate.ts';
 import { requireJson } from './media-type.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route changes nothing, whatever its method. */
+    reads?: boolean;
+  }
+}
+
+/** The route decides, not the text of the path: a query in a body is a POST, too (RFC 7644 §3.4.3). */
+const mayWrite = ({ method, routeOptions }: FastifyRequest): boolean =>
+  method !== 'GET' && method !== 'HEAD' && routeOptions.config?.reads !== true;
+
 /** The onRequest hook: throws the ScimError that refuses the request. */
 export const createAdmission =
   ({ clock, record, findTenant, authenticate }: Scim) =>
@@ -43,22 +54,23 @@ export const createAdmission =
     };
     const exchange = new Exchange(scimRequest, reply.raw, record);
     request.exchange = exchange;
-    const authentication = await authenticate(
-      tenant.id,
-      headers.authorization,
-      scimRequest.clientAddress,
-      scimRequest.receivedAt,
-    );
-    if (authentication.ok) {
-      scimRequest.tokenId = authentication.tokenId;
-      if (authentication.userId !== undefined) scimRequest.userId = authentication.userId;
+    const answer = await authenticate({
+      tenant,
+      authorization: headers.authorization,
+      address: scimRequest.clientAddress,
+      userAgent: scimRequest.userAgent,
+      writes: mayWrite(request),
+      now: scimRequest.receivedAt,
+    });
+    if (answer.credentialId !== undefined) scimRequest.credentialId = answer.credentialId;
+    if (answer.ok) {
+      if (answer.userId !== undefined) scimRequest.userId = answer.userId;
       requireJson(headers);
       return;
     }
-    if (!authentication.recorded) exchange.forget();
-    if (authentication.challenge !== undefined) reply.header('www-authenticate', authentication.challenge);
-    if (authentication.retryAfterSeconds !== undefined) {
-      reply.header('retry-after', String(authentication.retryAfterSeconds));
-    }
-    throw authentication.error;
+    scimRequest.authentication = answer.checks;
+    if (!answer.recorded) exchange.forget();
+    if (answer.challenge !== undefined) reply.header('www-authenticate', answer.challenge);
+    if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
+    throw answer.error;
   };

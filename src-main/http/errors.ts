@@ -72,6 +72,6 @@ export const createErrorHandler =
   (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const refusal = toScimError(error, request, answerFault);
     request.exchange?.settle(refusal);
-    if (refusal.status === 503) reply.header('retry-after', String(busySeconds));
+    if (refusal.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', String(busySeconds));
     return sendError(reply, refusal);
   };

@@ -102,7 +102,7 @@ describe('what an entry says', () => {
       responseBytes: text.length,
       userAgent: 'test/1',
       clientAddress: '127.0.0.1',
-      tokenId: token?.id,
+      credentialId: token?.id,
       aborted: false,
     });
     expect(entry.durationInMilliseconds).toBeGreaterThan(0);

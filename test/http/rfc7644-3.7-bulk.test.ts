@@ -405,7 +405,9 @@ describe('the provisioning log', () => {
       ['POST', '/Users', 409, 'none', 'ANN@log.example'],
       ['POST', '/Bulk', 200, 'bulk', '4 operations, 3 done, 1 failed'],
     ]);
-    expect(entries.every(({ tokenId, clientAddress }) => tokenId !== undefined && clientAddress !== '')).toBe(true);
+    expect(entries.every(({ credentialId, clientAddress }) => credentialId !== undefined && clientAddress !== '')).toBe(
+      true,
+    );
     const stored = await own.ports.log.get(own.tenant.id, legal?.seq ?? 0);
     expect(JSON.parse(stored?.entry.requestBody ?? '')).toMatchObject({ members: [{ value: ann?.resourceId }] });
     expect(stored?.change?.membersAdded).toMatchObject([{ value: ann?.resourceId }]);

@@ -17,7 +17,7 @@ const at = (minutes: number): string => new Date(Date.UTC(2026, 0, 1, 9, minutes
 const shown = (kind: EvidenceKind, minutes: number): Partial<LogEntryDraft> => ({
   shows: [kind],
   activityDateTime: at(minutes),
-  tokenId: 'token',
+  credentialId: 'token',
 });
 
 const sightings = async ({ storage, tenant }: StorageForTest): Promise<Record<string, [string, number | null]>> => {
@@ -47,11 +47,11 @@ test('each tenant is told in which commit something was seen first', async () =>
 test('a request 20 minutes after the first user is the incremental cycle; one before that is not, nor one without a token', async () => {
   await using own = await storageForTest();
   await own.user('ada', {}, { entry: shown('firstUser', 0) });
-  await own.user('bo', {}, { entry: { activityDateTime: at(19), tokenId: 'token' } });
+  await own.user('bo', {}, { entry: { activityDateTime: at(19), credentialId: 'token' } });
   await own.user('cy', {}, { entry: { activityDateTime: at(25) } });
   expect(Object.keys(await sightings(own))).toEqual(['firstUser']);
-  const { seq } = await own.user('di', {}, { entry: { activityDateTime: at(20), tokenId: 'token' } });
-  await own.user('ed', {}, { entry: { activityDateTime: at(60), tokenId: 'token' } });
+  const { seq } = await own.user('di', {}, { entry: { activityDateTime: at(20), credentialId: 'token' } });
+  await own.user('ed', {}, { entry: { activityDateTime: at(60), credentialId: 'token' } });
   expect(await sightings(own)).toMatchObject({ incrementalCycle: [at(20), seq] });
 });
 
@@ -106,7 +106,7 @@ test('0006: an older database has seen what its log shows', async () => {
   {
     await using older = await storageForTest(file);
     const entry = (minutes: number, more: Partial<LogEntryDraft> = {}): { entry: Partial<LogEntryDraft> } => ({
-      entry: { activityDateTime: at(minutes), tokenId: 'token', ...more },
+      entry: { activityDateTime: at(minutes), credentialId: 'token', ...more },
     });
     const guid = '9f1c7b9e-3b0c-4c5e-8a43-0f5e6a1d2b3c';
     const path = `/Users?filter=userName+eq+%22${guid}%22`;

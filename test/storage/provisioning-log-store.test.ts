@@ -45,7 +45,7 @@ const complete: Omit<LogEntryDraft, 'tenantId'> = {
   targetName: 'Ada Straße',
   changedAttributes: ['title', 'name.familyName'],
   notes: ['active: "False" read as false'],
-  tokenId: 'token',
+  credentialId: 'token',
   clientAddress: '203.0.113.7',
   userAgent: 'Azure AD',
   requestBody: '{"a":1}',

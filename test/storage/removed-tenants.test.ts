@@ -48,7 +48,12 @@ async function fill(db: StorageForTest, tenantId: string, people: number, prefix
   await Promise.all(
     ids.map((id) => {
       const emails = [{ value: `${id}@work.test`, type: 'work' }];
-      const entry = { requestBody: `body-of-${id}`, responseBody: '{}', tokenId: 'x', shows: ['firstUser' as const] };
+      const entry = {
+        requestBody: `body-of-${id}`,
+        responseBody: '{}',
+        credentialId: 'x',
+        shows: ['firstUser' as const],
+      };
       return db.create(userResourceType, id, userDoc(id, { emails }), { tenantId, entry });
     }),
   );

@@ -1,90 +1,103 @@
-// Bearer authentication, RFC 6750 and RFC 7644 §2. Unknown, revoked, expired and malformed tokens and tokens of another
-// tenant get one and the same answer, so that a guess learns nothing. The check sum is tested before any database work.
-import { ScimError, tooManyRequests, unauthorized } from '../../protocol/message/scim-error.ts';
+// Bearer authentication, RFC 6750 and RFC 7644 §2. Unknown, revoked, expired and malformed tokens, tokens of another tenant
+// and from another network get one and the same answer. The check sum is tested before any database work, and a list of
+// checks is made only for a refusal.
 import type { Clock } from '../ports/clock.ts';
+import type { CredentialUses } from '../ports/credential-uses.ts';
+import type { Networks } from '../ports/networks.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { StoredToken, TokenStore } from '../ports/token-store.ts';
+import {
+  invalidToken,
+  missingToken,
+  readOnlyToken,
+  tooManyFailures,
+  type Admitted,
+  type Authentication,
+  type CheckProviderToken,
+  type Presented,
+  type Refused,
+} from './authentication.ts';
 import { checkToken } from './bearer-token.ts';
 import { createFailureLimit } from './failure-limit.ts';
-
-/** Who asks, or what the client is told instead. */
-export type Authentication =
-  | {
-      readonly ok: true;
-      readonly tokenId: string;
-      /** The User the token is bound to. */
-      readonly userId?: string;
-    }
-  | {
-      readonly ok: false;
-      readonly error: ScimError;
-      /** Value of `WWW-Authenticate`; absent on 429. */
-      readonly challenge?: string;
-      readonly retryAfterSeconds?: number;
-      /** False for the refusals of a flood after its first: the log must not be a way to fill the disk. */
-      readonly recorded: boolean;
-    };
-
-const missing = (): Authentication => ({
-  ok: false,
-  error: unauthorized(
-    'The request has no Authorization header. Send "Authorization: Bearer <Secret Token>" with a token that Rollcall created for this tenant.',
-  ),
-  challenge: 'Bearer realm="Rollcall"',
-  recorded: true,
-});
-
-const invalid = (): Authentication => ({
-  ok: false,
-  error: unauthorized(
-    'The Authorization header holds no valid token of this tenant: it is mistyped, expired, revoked or of another tenant. Create a token in Rollcall, paste it as the Secret Token and test the connection.',
-  ),
-  challenge: 'Bearer error="invalid_token"',
-  recorded: true,
-});
-
-const limited = (retryAfterSeconds: number, recorded: boolean): Authentication => ({
-  ok: false,
-  error: tooManyRequests(
-    `Too many requests without a valid token. Mend the Secret Token, then try again in ${retryAfterSeconds} s; requests with a valid token are not limited.`,
-  ),
-  retryAfterSeconds,
-  recorded,
-});
+import { checksUntil, type TokenCheck } from './token-checks.ts';
 
 const bearer = /^bearer +([^ ]+) *$/i;
 
-const isCurrent = (token: StoredToken, now: string): boolean =>
-  token.revokedAt === undefined && (token.expiresAt === undefined || Date.parse(token.expiresAt) > Date.parse(now));
+/** A JWT is three parts (RFC 7515 §3.1); a longer one is nobody's. */
+const isLikeJwt = (text: string): boolean => text.length <= 8 * 1024 && /^[^.]+\.[^.]*\.[^.]+$/.test(text);
 
-/** `address` is what failures are counted by; `now` is ISO 8601 UTC. */
-export type Authenticate = (
-  tenantId: string,
-  authorization: string | undefined,
-  address: string,
-  now: string,
-) => Promise<Authentication>;
+/** Looks at a request's credentials; never throws for what was sent. */
+export type Authenticate = (presented: Presented) => Promise<Authentication>;
 
-/** One for each process: it counts the failures. */
-export function createAuthenticate(ports: { tokens: TokenStore; clock: Clock; secrets: Secrets }): Authenticate {
-  const { tokens, clock, secrets } = ports;
+/** What a credential is checked with. */
+export interface AuthenticatePorts {
+  readonly tokens: TokenStore;
+  readonly credentialUses: CredentialUses;
+  readonly networks: Networks;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+}
+
+/**
+ * One for each process: it counts the failures.
+ * @param checkProviderToken what looks like a JWT is handed to it; without it a JWT is a token of no known form
+ */
+export function createAuthenticate(
+  { tokens, credentialUses, networks, clock, secrets }: AuthenticatePorts,
+  checkProviderToken?: CheckProviderToken,
+): Authenticate {
   const limit = createFailureLimit(clock);
 
-  const refuse = (answer: Authentication, address: string): Authentication => {
+  const limited = (refused: Refused, address: string): Refused => {
     const verdict = limit.failed(address);
-    return verdict === undefined ? answer : limited(verdict.retryAfterSeconds, verdict.first);
+    return verdict === undefined ? refused : tooManyFailures(verdict.retryAfterSeconds, verdict.first, refused.checks);
   };
 
-  return async (tenantId, authorization, address, now) => {
-    if (authorization === undefined) return refuse(missing(), address);
-    const text = bearer.exec(authorization)?.[1];
-    if (text === undefined || !checkToken(text, secrets)) return refuse(invalid(), address);
+  /** The first check that the token fails, in the order of `checksUntil`. */
+  const fault = (token: StoredToken, { tenant, address, now }: Presented): TokenCheck | undefined => {
+    if (token.tenantId !== tenant.id) return 'tenant';
+    if (token.revokedAt !== undefined) return 'revoked';
+    if (token.expiresAt !== undefined && token.expiresAt <= now) return 'expired';
+    return token.networks.length > 0 && !networks.contains(token.networks, address) ? 'network' : undefined;
+  };
+
+  const admit = (admitted: Admitted, { tenant, now, address, userAgent }: Presented): Admitted => {
+    credentialUses.touch(admitted.credentialId, tenant.id, { at: now, address, userAgent });
+    return admitted;
+  };
+
+  const checkOpaque = async (text: string, presented: Presented): Promise<Authentication> => {
+    const refuse = (failed: TokenCheck, token?: StoredToken): Refused =>
+      invalidToken(checksUntil(failed, { presented, text, token }));
+    if (!checkToken(text, secrets)) return refuse('form');
     const hash = secrets.sha256(text);
     const token = await tokens.findByHash(hash);
     // The index search compared hashes; comparing again in constant time keeps the answer independent of how it did.
-    const known = token !== undefined && secrets.equal(token.hash, hash) && token.tenantId === tenantId;
-    if (!known || !isCurrent(token, now)) return refuse(invalid(), address);
-    tokens.touch(token.id, now);
-    return { ok: true, tokenId: token.id, ...(token.userId === undefined ? {} : { userId: token.userId }) };
+    if (token === undefined || !secrets.equal(token.hash, hash)) return refuse('known');
+    const failed = fault(token, presented);
+    if (failed !== undefined) return refuse(failed, token);
+    const credentialId = token.clientId ?? token.id;
+    if (presented.writes && token.scope === 'read') {
+      return readOnlyToken(credentialId, checksUntil('scope', { presented, text, token }));
+    }
+    const { userId } = token;
+    return admit({ ok: true, credentialId, ...(userId === undefined ? {} : { userId }) }, presented);
+  };
+
+  const checkJwt = async (check: CheckProviderToken, text: string, presented: Presented): Promise<Authentication> => {
+    const answer = await check(presented.tenant, text, presented.now);
+    return answer.ok ? admit(answer, presented) : answer;
+  };
+
+  return async (presented) => {
+    const { authorization, address } = presented;
+    if (authorization === undefined) return limited(missingToken(checksUntil('header', { presented })), address);
+    const text = bearer.exec(authorization)?.[1];
+    if (text === undefined) return limited(invalidToken(checksUntil('header', { presented })), address);
+    const answer =
+      checkProviderToken !== undefined && isLikeJwt(text)
+        ? await checkJwt(checkProviderToken, text, presented)
+        : await checkOpaque(text, presented);
+    return !answer.ok && answer.error.status === 401 ? limited(answer, address) : answer;
   };
 }

@@ -13,10 +13,16 @@ const keyOf = (hash: Uint8Array): string => Buffer.from(hash.buffer, hash.byteOf
 export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic'>): TokenStore {
   const remembered = new Map<string, { readonly token: StoredToken; readonly until: number }>();
 
+  /** What may have changed any token makes all of them be read again. */
+  const forgetting = async <Value>(change: Promise<Value>): Promise<Value> => {
+    const value = await change;
+    remembered.clear();
+    return value;
+  };
+
   return {
     create: (token) => tokens.create(token),
     list: (tenantId) => tokens.list(tenantId),
-    touch: (id, at) => tokens.touch(id, at),
     async findByHash(hash) {
       const key = keyOf(hash);
       const known = remembered.get(key);
@@ -30,15 +36,10 @@ export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic
       remembered.set(key, { token, until: clock.monotonic() + rememberedMs });
       return token;
     },
-    async eraseSealed(tenantId) {
-      const erased = await tokens.eraseSealed(tenantId);
-      remembered.clear();
-      return erased;
-    },
-    async revoke(tenantId, id, at) {
-      const revoked = await tokens.revoke(tenantId, id, at);
-      remembered.clear();
-      return revoked;
-    },
+    set: (tenantId, id, facts) => forgetting(tokens.set(tenantId, id, facts)),
+    revoke: (tenantId, id, at) => forgetting(tokens.revoke(tenantId, id, at)),
+    remove: (tenantId, id) => forgetting(tokens.remove(tenantId, id)),
+    eraseSealed: (tenantId) => forgetting(tokens.eraseSealed(tenantId)),
+    purgeAccessTokens: (expiredBefore) => forgetting(tokens.purgeAccessTokens(expiredBefore)),
   };
 }

@@ -3,6 +3,7 @@
 import type { EvidenceKind } from '#shared/console-api/connect.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import type {
+  AuthenticationCheck,
   ChangeSource,
   LogQuery,
   ProvisioningAction,
@@ -34,7 +35,10 @@ export interface LogEntryDraft {
   readonly changedAttributes: readonly string[];
   /** Deviations accepted in lenient mode, one sentence each. */
   readonly notes: readonly string[];
-  readonly tokenId?: string;
+  /** The token, OAuth client or provider whose credential was taken. */
+  readonly credentialId?: string;
+  /** Of a request that was refused for its credentials; an entry of a list comes without. */
+  readonly authentication?: readonly AuthenticationCheck[];
   readonly clientAddress: string;
   readonly userAgent?: string;
   readonly requestBody?: string;

@@ -63,7 +63,7 @@ function draft(request: ScimRequest, facts: LogFacts, status: number, body: stri
   if (facts.resourceType !== undefined) entry.resourceType = facts.resourceType;
   if (facts.resourceId !== undefined) entry.resourceId = clip(redactTokens(facts.resourceId), textCharacters);
   if (facts.targetName !== undefined) entry.targetName = clip(redactTokens(facts.targetName), textCharacters);
-  if (request.tokenId !== undefined) entry.tokenId = request.tokenId;
+  if (request.credentialId !== undefined) entry.credentialId = request.credentialId;
   if (request.userAgent !== undefined) entry.userAgent = clip(redactTokens(request.userAgent), textCharacters);
   let secrets = path.secrets;
   if (request.bodyText !== undefined) {
@@ -90,6 +90,7 @@ export function draftAnswered(request: ScimRequest, reply: ScimReply, ending: En
 export function draftRefused(request: ScimRequest, error: ScimError, facts: LogFacts, ending: Ending): LogEntryDraft {
   const { entry, secrets } = draft(request, facts, error.status, JSON.stringify(errorBody(error)), ending);
   if (error.scimType !== undefined) entry.scimType = error.scimType;
+  if (request.authentication !== undefined) entry.authentication = request.authentication;
   entry.detail = redactDetail(error.detail, secrets);
   return entry;
 }

@@ -30,7 +30,7 @@ const ofUser: Partial<Record<LogFacts['provisioningAction'], EvidenceKind>> = {
 /** What an answered request shows; what it shows first is for the log to know. */
 export function evidenceOf(request: ScimRequest, facts: LogFacts): readonly EvidenceKind[] {
   const { provisioningAction: action, resourceType } = facts;
-  if (request.tokenId === undefined) return none;
+  if (request.credentialId === undefined) return none;
   if (action === 'read') return isConnectionTest(request, facts) ? ['testConnection'] : none;
   if (resourceType === userResourceType.name) {
     const shown = ofUser[action];

@@ -143,7 +143,7 @@ export class BulkOperations {
 
   #requestOf(method: string, path: string, data: JsonObject | undefined, newId?: string): ScimRequest {
     const { clock } = this.#parts.context;
-    const { tenant, profile, types, baseUrl, clientAddress, userAgent, tokenId, userId } = this.#request;
+    const { tenant, profile, types, baseUrl, clientAddress, userAgent, credentialId, userId } = this.#request;
     return {
       tenant,
       profile,
@@ -155,7 +155,7 @@ export class BulkOperations {
       startedAtMs: clock.monotonic(),
       clientAddress,
       userAgent,
-      ...(tokenId === undefined ? {} : { tokenId }),
+      ...(credentialId === undefined ? {} : { credentialId }),
       ...(userId === undefined ? {} : { userId }),
       ...(newId === undefined ? {} : { newId }),
       ...(data === undefined ? {} : { bodyText: JSON.stringify(data), body: data }),

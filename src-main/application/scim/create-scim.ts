@@ -1,8 +1,11 @@
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import { createAuthenticate } from '../credentials/authenticate.ts';
+import type { CheckProviderToken } from '../credentials/authentication.ts';
 import type { ServedTenants } from '../definitions/served-tenants.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CredentialUses } from '../ports/credential-uses.ts';
 import type { DirectoryReader } from '../ports/directory-reader.ts';
+import type { Networks } from '../ports/networks.ts';
 import type { ProvisioningLogStore } from '../ports/provisioning-log-store.ts';
 import type { ResourceStore } from '../ports/resource-store.ts';
 import type { Secrets } from '../ports/secrets.ts';
@@ -21,6 +24,8 @@ interface ScimPorts {
   readonly resources: ResourceStore;
   readonly directory: DirectoryReader;
   readonly tokens: TokenStore;
+  readonly credentialUses: CredentialUses;
+  readonly networks: Networks;
   readonly log: ProvisioningLogStore;
   readonly clock: Clock;
   readonly secrets: Secrets;
@@ -36,11 +41,18 @@ function createResourceUseCasesOnce(context: ScimContext): Scim['resources'] {
   };
 }
 
+/** What the use cases need beside the ports. */
+interface ScimParts extends Pick<ScimContext, 'memberLeft'> {
+  readonly reportFault: ReportFault;
+  /** Where tokens that a provider issued itself are checked. */
+  readonly checkProviderToken?: CheckProviderToken;
+}
+
 /** The use cases of every resource type over the ports. */
 export function createScim(
   ports: ScimPorts,
   served: Pick<ServedTenants, 'find'>,
-  { reportFault, memberLeft }: { reportFault: ReportFault } & Pick<ScimContext, 'memberLeft'>,
+  { reportFault, memberLeft, checkProviderToken }: ScimParts,
 ): Scim {
   const context: ScimContext = { ...ports, memberLeft };
   const resources = createResourceUseCasesOnce(context);
@@ -48,7 +60,7 @@ export function createScim(
   const answerFault = createAnswerFault(reportFault, ports.secrets);
   return {
     findTenant: served.find,
-    authenticate: createAuthenticate(ports),
+    authenticate: createAuthenticate(ports, checkProviderToken),
     resources,
     rootSearch: createRootSearch(context),
     me: createMe(resources),

@@ -1,7 +1,7 @@
 // One SCIM request on its way through the use cases, and what is answered. The edge fills in what it learns on the way,
 // so that the log entry of a request refused half-way says all that was known by then.
 import type { JsonValue } from '#shared/lang/json.ts';
-import type { ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
+import type { AuthenticationCheck, ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { ResourceTypeSet } from '../../protocol/schema/resource-type-set.ts';
@@ -23,9 +23,11 @@ export interface ScimRequest {
   readonly startedAtMs: number;
   readonly clientAddress: string;
   readonly userAgent: string | undefined;
-  /** Set once the token was found valid, with the User it stands for if it is bound to one. */
-  tokenId?: string;
+  /** Set once the credential was found valid, with the User it stands for if it is bound to one. */
+  credentialId?: string;
   userId?: string;
+  /** Set where the request is refused for its credentials: what was looked at. */
+  authentication?: readonly AuthenticationCheck[];
   /** The id that a resource to be created gets: a bulk request has put it where others refer to the resource. */
   readonly newId?: string;
   /** Set once the body was read: as sent, and parsed when it could be. */

@@ -65,7 +65,7 @@ export function route(
   app: FastifyInstance,
   path: string,
   handlers: Handlers,
-  options: Pick<RouteShorthandOptions, 'bodyLimit'> = {},
+  options: Pick<RouteShorthandOptions, 'bodyLimit' | 'config'> = {},
 ): void {
   const allowed = allowOf(handlers);
   const others = app.supportedMethods.filter((method) => !allowed.includes(method));

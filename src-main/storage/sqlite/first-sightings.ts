@@ -36,9 +36,9 @@ export const createFirstSightings = (db: Database, scopes: Scopes): FirstSightin
     return seen;
   };
 
-  const isIncremental = ({ activityDateTime, tokenId }: LogEntry, seen: Seen): boolean => {
+  const isIncremental = ({ activityDateTime, credentialId }: LogEntry, seen: Seen): boolean => {
     const first = seen.get('firstUser');
-    if (first === undefined || tokenId === undefined || seen.has('incrementalCycle')) return false;
+    if (first === undefined || credentialId === undefined || seen.has('incrementalCycle')) return false;
     return Date.parse(activityDateTime) - Date.parse(first.at) >= incrementalAfterMs;
   };
 

@@ -51,18 +51,27 @@ export const logEntryOf = (tenantId: string, row: LogRow): LogEntry => ({
   ...(row.target_name === null ? {} : { targetName: row.target_name }),
   changedAttributes: JSON.parse(row.changed_attributes) as string[],
   notes: JSON.parse(row.notes) as string[],
-  ...(row.token_id === null ? {} : { tokenId: row.token_id }),
+  ...(row.token_id === null ? {} : { credentialId: row.token_id }),
   clientAddress: row.client_address,
   ...(row.user_agent === null ? {} : { userAgent: row.user_agent }),
   responseBytes: row.response_bytes,
 });
 
-/** What a search looks through: name, path, id, changed attributes and the error, folded, one per line. */
+/** The check that a request was refused for, as the list finds it: `revoked`, and what was received. */
+const failedCheck = ({ authentication }: LogEntryDraft): readonly string[] =>
+  (authentication ?? []).flatMap(({ passed, check, received }) => (passed ? [] : [`${check}: ${received}`]));
+
+/** What a search looks through: name, path, id, changed attributes, the error and its reason, folded, one per line. */
 const searchKey = (entry: LogEntryDraft): string =>
   foldCase(
-    [entry.targetName ?? '', entry.path, entry.resourceId ?? '', ...entry.changedAttributes, entry.detail ?? ''].join(
-      '\n',
-    ),
+    [
+      entry.targetName ?? '',
+      entry.path,
+      entry.resourceId ?? '',
+      ...entry.changedAttributes,
+      entry.detail ?? '',
+      ...failedCheck(entry),
+    ].join('\n'),
   );
 
 const listText = (list: readonly string[]): string => (list.length === 0 ? '[]' : JSON.stringify(list));
@@ -76,8 +85,8 @@ export const createLogRows = (db: Database, scopes: Scopes): LogRows => {
   const insertEntry = db.prepare(
     `INSERT INTO log_entries (tenant, activity_at, duration_ms, method, path, status, aborted, scim_type, detail, action,
        resource_type, resource_id, target_name, changed_attributes, notes, token_id, client_address, user_agent,
-       response_bytes, search_key, source)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       response_bytes, search_key, source, authentication)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertBodies = db.prepare<[number, string | null, string | null]>(
     'INSERT INTO log_bodies (log_seq, request_body, response_body) VALUES (?, ?, ?)',
@@ -100,12 +109,13 @@ export const createLogRows = (db: Database, scopes: Scopes): LogRows => {
         entry.targetName ?? null,
         listText(entry.changedAttributes),
         listText(entry.notes),
-        entry.tokenId ?? null,
+        entry.credentialId ?? null,
         entry.clientAddress,
         entry.userAgent ?? null,
         entry.responseBytes,
         searchKey(entry),
         entry.source ?? 'client',
+        entry.authentication === undefined ? null : JSON.stringify(entry.authentication),
       );
       const seq = Number(lastInsertRowid);
       if (entry.requestBody !== undefined || entry.responseBody !== undefined) {

@@ -2,7 +2,7 @@
 // seq ascends in the order in which requests ended.
 import type { Database } from 'better-sqlite3';
 import { foldCase } from '#shared/lang/fold-case.ts';
-import type { LogQuery } from '#shared/console-api/provisioning-log.ts';
+import type { AuthenticationCheck, LogQuery } from '#shared/console-api/provisioning-log.ts';
 import type { LogEntry, ProvisioningLogStore } from '../../application/ports/provisioning-log-store.ts';
 import type { ChangeRows } from './change-rows.ts';
 import type { FirstSightings } from './first-sightings.ts';
@@ -58,10 +58,10 @@ export const createProvisioningLogStore = (parts: LogStoreParts): ProvisioningLo
   const { db, queue, scopes, statements, logRows, changeRows, buckets, sightings } = parts;
   const selectEntry = db.prepare<
     [number, number],
-    LogRow & { request_body: string | null; response_body: string | null }
+    LogRow & { request_body: string | null; response_body: string | null; authentication: string | null }
   >(
-    planOnce(`SELECT ${logColumns}, b.request_body, b.response_body FROM log_entries l LEFT JOIN log_bodies b ON b.log_seq = l.seq
-     WHERE l.tenant = ? AND l.seq = ?`),
+    planOnce(`SELECT ${logColumns}, l.authentication, b.request_body, b.response_body FROM log_entries l
+     LEFT JOIN log_bodies b ON b.log_seq = l.seq WHERE l.tenant = ? AND l.seq = ?`),
   );
   const setDuration = db.prepare<[number, number]>('UPDATE log_entries SET duration_ms = ? WHERE seq = ?');
   const setAborted = db.prepare<[number], { tenant: number; activity_at: string; status: number }>(
@@ -113,6 +113,9 @@ export const createProvisioningLogStore = (parts: LogStoreParts): ProvisioningLo
       if (row === undefined) return undefined;
       const entry: LogEntry = {
         ...logEntryOf(tenantId, row),
+        ...(row.authentication === null
+          ? {}
+          : { authentication: JSON.parse(row.authentication) as AuthenticationCheck[] }),
         ...(row.request_body === null ? {} : { requestBody: row.request_body }),
         ...(row.response_body === null ? {} : { responseBody: row.response_body }),
       };

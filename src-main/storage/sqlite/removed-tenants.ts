@@ -8,7 +8,7 @@ import { withoutTrace } from './without-trace.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 export interface RemovedTenants {
-  /** Marks the tenant and deletes its tokens; only inside a write job. False when there is no such tenant. */
+  /** Marks the tenant and deletes its credentials; only inside a write job. False when there is no such tenant. */
   mark(tenantId: string, at: string): boolean;
   /** Begins to delete what marked tenants left. */
   purge(): void;
@@ -42,7 +42,10 @@ export const createRemovedTenants = <Entry>(
       "UPDATE tenants SET removed_at = ?, slug = '~' || id, name = '' WHERE id = ? AND removed_at IS NULL RETURNING key",
     )
     .pluck();
-  const deleteTokens = db.prepare<[number]>('DELETE FROM tokens WHERE tenant = ?');
+  // Secrets and access tokens of an OAuth client go with it.
+  const deleteCredentials = ['DELETE FROM tokens WHERE tenant = ?', 'DELETE FROM oauth_clients WHERE tenant = ?'].map(
+    (sql) => db.prepare<[number]>(sql),
+  );
   const selectMarked = db.prepare<[], number>('SELECT key FROM tenants WHERE removed_at IS NOT NULL').pluck();
   const nextEntries = 'SELECT seq FROM log_entries WHERE tenant = ? LIMIT ?';
   const deleteMemberChanges = db.prepare<[number, number, number]>(
@@ -62,6 +65,10 @@ export const createRemovedTenants = <Entry>(
   const deleteResource = db.prepare<[number]>('DELETE FROM resources WHERE seq = ?');
   const deleteSmall = [
     'DELETE FROM tokens WHERE tenant = ?',
+    'DELETE FROM oauth_clients WHERE tenant = ?',
+    'DELETE FROM provider_tokens WHERE tenant = ?',
+    'DELETE FROM credential_uses WHERE tenant = ?',
+    'DELETE FROM reminders_sent WHERE tenant = ?',
     'DELETE FROM request_buckets WHERE tenant = ?',
     'DELETE FROM first_sightings WHERE tenant = ?',
     'DELETE FROM roles WHERE tenant = ?',
@@ -135,7 +142,11 @@ export const createRemovedTenants = <Entry>(
   return {
     mark: (tenantId, at) => {
       const key = mark.get(at, tenantId);
-      if (key !== undefined) withoutTrace(db, () => deleteTokens.run(key));
+      if (key !== undefined) {
+        withoutTrace(db, () => {
+          for (const statement of deleteCredentials) statement.run(key);
+        });
+      }
       return key !== undefined;
     },
     purge: wait,

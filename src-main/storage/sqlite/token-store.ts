@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
-import type { StoredToken, TokenStore } from '../../application/ports/token-store.ts';
+import type { CredentialScope } from '#shared/console-api/credentials.ts';
+import type { StoredToken, TokenFacts, TokenStore } from '../../application/ports/token-store.ts';
 import type { Scopes } from './scopes.ts';
 import { planOnce } from './plan-once.ts';
 import { emptyLog, withoutTrace } from './without-trace.ts';
@@ -11,57 +12,111 @@ interface TokenRow {
   readonly label: string;
   readonly hash: Buffer;
   readonly hint: string;
+  readonly scope: string;
+  readonly networks: string;
+  readonly clientId: string | null;
   readonly userId: string | null;
+  readonly replacesId: string | null;
+  readonly retire: string | null;
   readonly sealed: Buffer | null;
   readonly createdAt: string;
-  readonly lastUsedAt: string | null;
   readonly expiresAt: string | null;
   readonly revokedAt: string | null;
 }
 
-const select = `SELECT k.id, t.id AS tenantId, k.label, k.hash, k.hint, k.user_id AS userId, k.sealed, k.created_at AS createdAt,
-    k.last_used_at AS lastUsedAt, k.expires_at AS expiresAt, k.revoked_at AS revokedAt
-  FROM tokens k JOIN tenants t ON t.key = k.tenant`;
+/** What an OAuth client may not do any more, its access tokens may not either. */
+const select = `SELECT k.id, t.id AS tenantId, k.label, k.hash, k.hint,
+    CASE WHEN c.scope = 'read' THEN c.scope ELSE k.scope END AS scope, coalesce(c.networks, k.networks) AS networks,
+    c.id AS clientId, k.user_id AS userId, k.replaces AS replacesId, k.retire, k.sealed, k.created_at AS createdAt,
+    k.expires_at AS expiresAt, coalesce(k.revoked_at, c.revoked_at) AS revokedAt
+  FROM tokens k JOIN tenants t ON t.key = k.tenant LEFT JOIN oauth_clients c ON c.key = k.client`;
 
-const tokenOf = ({ userId, sealed, lastUsedAt, expiresAt, revokedAt, ...token }: TokenRow): StoredToken => ({
-  ...token,
-  ...(userId === null ? {} : { userId }),
-  ...(sealed === null ? {} : { sealed }),
-  ...(lastUsedAt === null ? {} : { lastUsedAt }),
-  ...(expiresAt === null ? {} : { expiresAt }),
-  ...(revokedAt === null ? {} : { revokedAt }),
+const tokenOf = (row: TokenRow): StoredToken => ({
+  id: row.id,
+  tenantId: row.tenantId,
+  label: row.label,
+  hash: row.hash,
+  hint: row.hint,
+  scope: row.scope as CredentialScope,
+  networks: row.networks === '[]' ? [] : (JSON.parse(row.networks) as string[]),
+  createdAt: row.createdAt,
+  ...(row.clientId === null ? {} : { clientId: row.clientId }),
+  ...(row.userId === null ? {} : { userId: row.userId }),
+  ...(row.replacesId === null ? {} : { replacesId: row.replacesId }),
+  ...(row.retire === null ? {} : { retire: row.retire as NonNullable<StoredToken['retire']> }),
+  ...(row.sealed === null ? {} : { sealed: row.sealed }),
+  ...(row.expiresAt === null ? {} : { expiresAt: row.expiresAt }),
+  ...(row.revokedAt === null ? {} : { revokedAt: row.revokedAt }),
 });
 
-/** A use is written at most this often per token. */
-const touchEveryMs = 60_000;
+type Value = string | Uint8Array | null;
+
+const column: Readonly<Record<keyof TokenFacts, string>> = {
+  label: 'label',
+  scope: 'scope',
+  networks: 'networks',
+  expiresAt: 'expires_at',
+  userId: 'user_id',
+};
+
+/** The facts that were given, by their column. */
+const changed = (facts: TokenFacts): readonly (readonly [string, Value])[] =>
+  (Object.keys(column) as (keyof TokenFacts)[]).flatMap((name) => {
+    const value = facts[name];
+    if (value === undefined) return [];
+    return [[column[name], value === null || typeof value === 'string' ? value : JSON.stringify(value)] as const];
+  });
 
 export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, scopes: Scopes): TokenStore => {
-  const insert = db.prepare(
-    `INSERT INTO tokens (id, tenant, label, hash, hint, user_id, sealed, created_at, last_used_at, expires_at, revoked_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const insert = db.prepare<[string, number, ...Value[]]>(
+    `INSERT INTO tokens (id, tenant, label, hash, hint, scope, networks, user_id, replaces, retire, sealed, created_at,
+       expires_at, revoked_at, client)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT key FROM oauth_clients WHERE id = ?))`,
   );
   const selectByTenant = db.prepare<[number], TokenRow>(
-    planOnce(`${select} WHERE k.tenant = ? ORDER BY k.created_at, k.id`),
+    planOnce(`${select} WHERE k.tenant = ? AND k.client IS NULL ORDER BY k.created_at, k.id`),
   );
   const selectByHash = db.prepare<[Uint8Array], TokenRow>(planOnce(`${select} WHERE k.hash = ?`));
+  const setters = Object.fromEntries(
+    Object.values(column).map((name) => [
+      name,
+      db.prepare<[Value, string, number]>(`UPDATE tokens SET ${name} = ? WHERE id = ? AND tenant = ?`),
+    ]),
+  );
+  const exists = db.prepare<[string, number]>('SELECT 1 FROM tokens WHERE id = ? AND tenant = ?');
   const revoke = db.prepare<[string, string, number]>(
     'UPDATE tokens SET revoked_at = coalesce(revoked_at, ?), sealed = NULL WHERE id = ? AND tenant = ?',
   );
+  const remove = db.prepare<[string, number]>('DELETE FROM tokens WHERE id = ? AND tenant = ?');
+  const removeUse = db.prepare<[string]>('DELETE FROM credential_uses WHERE credential = ?');
+  const forgetReplaced = db.prepare<[string, number]>(
+    'UPDATE tokens SET replaces = NULL, retire = NULL WHERE replaces = ? AND tenant = ?',
+  );
+  const purge = db.prepare<[string]>('DELETE FROM tokens WHERE client IS NOT NULL AND expires_at < ?');
   const selectSealed = db
     .prepare<[number], string>('SELECT id FROM tokens WHERE tenant = ? AND sealed IS NOT NULL ORDER BY created_at, id')
     .pluck();
   const eraseSealed = db.prepare<[number]>('UPDATE tokens SET sealed = NULL WHERE tenant = ? AND sealed IS NOT NULL');
-  const setLastUsed = db.prepare<[string, string, string]>(
-    "UPDATE tokens SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, '') < ?",
-  );
-  const touchedAt = new Map<string, number>();
+
+  /** Runs a change that takes a sealed secret away, and says whether it changed anything. */
+  const taking = async (tenantId: string, id: string, change: (tenant: number) => number): Promise<boolean> => {
+    const { known, erased } = await queue.write(() => {
+      const tenant = scopes.tenantKey(tenantId);
+      const sealed = selectSealed.all(tenant).includes(id);
+      return { value: { known: withoutTrace(db, () => change(tenant)) > 0, erased: sealed } };
+    });
+    if (erased) emptyLog(db);
+    return known;
+  };
 
   return {
     create: (token) =>
       queue.write(() => {
-        const { id, tenantId, label, hash, hint, userId, sealed, createdAt, lastUsedAt, expiresAt, revokedAt } = token;
-        const times = [createdAt, lastUsedAt ?? null, expiresAt ?? null, revokedAt ?? null];
-        insert.run(id, scopes.tenantKey(tenantId), label, hash, hint, userId ?? null, sealed ?? null, ...times);
+        const { id, tenantId, label, hash, hint, scope, networks, userId, replacesId, retire, sealed } = token;
+        const { createdAt, expiresAt, revokedAt, clientId } = token;
+        const facts = [label, hash, hint, scope, JSON.stringify(networks), userId, replacesId, retire, sealed];
+        const rest = [createdAt, expiresAt, revokedAt, clientId];
+        insert.run(id, scopes.tenantKey(tenantId), ...[...facts, ...rest].map((value) => value ?? null));
         return { value: undefined };
       }),
     list: async (tenantId) => selectByTenant.all(scopes.tenantKey(tenantId)).map(tokenOf),
@@ -69,16 +124,26 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
       const row = selectByHash.get(hash);
       return row === undefined ? undefined : tokenOf(row);
     },
-    revoke: async (tenantId, id, at) => {
-      const { known, erased } = await queue.write(() => {
+    set: (tenantId, id, facts) =>
+      queue.write(() => {
         const tenant = scopes.tenantKey(tenantId);
-        const sealed = selectSealed.all(tenant).includes(id);
-        const { changes } = withoutTrace(db, () => revoke.run(at, id, tenant));
-        return { value: { known: changes > 0, erased: sealed } };
-      });
-      if (erased) emptyLog(db);
-      return known;
-    },
+        const known = exists.get(id, tenant) !== undefined;
+        // A row that grows moves, and its sealed secret with it.
+        withoutTrace(db, () => {
+          for (const [name, value] of changed(facts)) setters[name]?.run(value, id, tenant);
+        });
+        return { value: known };
+      }),
+    revoke: (tenantId, id, at) => taking(tenantId, id, (tenant) => revoke.run(at, id, tenant).changes),
+    remove: (tenantId, id) =>
+      taking(tenantId, id, (tenant) => {
+        const { changes } = remove.run(id, tenant);
+        if (changes > 0) {
+          removeUse.run(id);
+          forgetReplaced.run(id, tenant);
+        }
+        return changes;
+      }),
     eraseSealed: async (tenantId) => {
       const erased = await queue.write(() => {
         const tenant = scopes.tenantKey(tenantId);
@@ -89,14 +154,6 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
       if (erased.length > 0) emptyLog(db);
       return erased;
     },
-    touch: (id, at) => {
-      const now = Date.parse(at);
-      if (now - (touchedAt.get(id) ?? Number.NEGATIVE_INFINITY) < touchEveryMs) return;
-      touchedAt.set(id, now);
-      queue.writeLater(() => {
-        withoutTrace(db, () => setLastUsed.run(at, id, at));
-        return { value: undefined };
-      });
-    },
+    purgeAccessTokens: (expiredBefore) => queue.write(() => ({ value: purge.run(expiredBefore).changes })),
   };
 };
