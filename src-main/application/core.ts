@@ -2,6 +2,7 @@
 import type { ConsoleEvent, ConsoleResult } from '#shared/console-api/index.ts';
 import type { HostFacts } from './ports/host-facts.ts';
 import type { Ports } from './ports/ports.ts';
+import { createAuditRecorder } from './audit/record.ts';
 import type { CallOrigin, ConsoleCall } from './console/call.ts';
 import { callConsole } from './console/call-console.ts';
 import { createConsole } from './console/console.ts';
@@ -11,7 +12,8 @@ import { createEvents } from './events.ts';
 import { withManagerNames } from './manager-names.ts';
 import { createScim } from './scim/create-scim.ts';
 import type { Scim } from './scim/scim.ts';
-import { createCallers, localAdmin } from './sign-in/callers.ts';
+import { localAdmin } from './sign-in/callers.ts';
+import { createSignIn } from './sign-in/sign-in.ts';
 
 /** What a host drives: the public listener its `scim`, a console transport `call` and `subscribe`. */
 export interface Core {
@@ -27,6 +29,8 @@ export interface Core {
    * a listener no event is made.
    */
   subscribe(listener: (event: ConsoleEvent) => void, origin?: () => CallOrigin): () => void;
+  /** Whether a URL is where a sign-in that waits sends the browser: the only URL of an identity provider that is opened. */
+  isSignInUrl(url: string): boolean;
   /** Ends every sign-in, as when the machine goes to sleep. Nothing changes where nobody is asked for one. */
   lockEverybody(): Promise<void>;
   /** Stops timers; the ports are closed by whoever opened them, afterwards. */
@@ -54,7 +58,8 @@ export function createCore(given: Ports, host: HostFacts): Core {
     tokens: rememberTokens(given.tokens, given.clock),
   };
   const reportFault = host.reportFault?.bind(host) ?? toStderr;
-  const callers = createCallers();
+  const signIn = createSignIn(ports);
+  const { callers } = signIn;
   const served = createServedTenants({ ...ports, reportFault });
   const events = createEvents({
     ...ports,
@@ -62,15 +67,22 @@ export function createCore(given: Ports, host: HostFacts): Core {
     callers,
     reportFault,
   });
-  const api = createConsole({ ports, host, served, ...events });
+  const audit = createAuditRecorder({ ...ports, announce: events.announce, reportFault });
+  const api = createConsole({ ports, host, served, audit, signIn, ...events });
   return {
     scim: createScim(ports, served, { reportFault, memberLeft: events.groupsTouched }),
-    call: (name, input, origin = unknownOrigin) => callConsole({ api, callers, reportFault }, name, input, origin),
+    call: (name, input, origin = unknownOrigin) =>
+      callConsole({ api, callers, audit, reportFault }, name, input, origin),
     subscribe: (listener, origin = () => unknownOrigin) => events.subscribe(listener, origin),
+    isSignInUrl: signIn.attempts.opens,
     lockEverybody: async () => {
       await callers.lockEverybody();
       events.announce({ name: 'session.changed', data: {} });
     },
-    close: events.close,
+    close: () => {
+      signIn.attempts.cancelAll();
+      events.close();
+      audit.close();
+    },
   };
 }

@@ -30,6 +30,12 @@ function tenantOf({ data }: ConsoleEvent): string | undefined {
   return 'tenant' in data ? data.tenant.id : undefined;
 }
 
+/** Audit entries are of many tenants: who may act on one hears of that one. */
+function ofTheirTenant(event: ConsoleEvent, tenantId: string | null): ConsoleEvent {
+  if (event.name !== 'audit.appended' || tenantId === null) return event;
+  return { ...event, data: { entries: event.data.entries.filter((entry) => entry.tenantId === tenantId) } };
+}
+
 export function createListeners(callers: Callers, reportFault: (fault: unknown, where: string) => void): Listeners {
   const everybody = new Set<Listening>();
 
@@ -47,8 +53,8 @@ export function createListeners(callers: Callers, reportFault: (fault: unknown, 
   const tellIfPermitted = async (listening: Listening, event: ConsoleEvent): Promise<void> => {
     const needs = consoleEventNeeds[event.name];
     try {
-      const known = needs === 'anyone' ? undefined : await callers.of(listening.origin());
-      if (mayHear(needs, tenantOf(event), known)) tell(listening, event);
+      const known = needs === 'anyone' ? undefined : await callers.of(listening.origin(), false);
+      if (mayHear(needs, tenantOf(event), known)) tell(listening, ofTheirTenant(event, known?.caller.tenantId ?? null));
     } catch (fault) {
       // Not told: whether they may hear it is not known.
       reportFault(fault, `who hears ${event.name}`);

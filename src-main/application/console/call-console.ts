@@ -5,18 +5,20 @@ import { freshMs } from '#shared/console-api/session.ts';
 import {
   consoleContract,
   type ConsoleApi,
+  type ConsoleError,
   type ConsoleErrorCode,
   type ConsoleMethodName,
   type ConsoleResult,
 } from '#shared/console-api/index.ts';
 import type { Method } from '#shared/console-api/method.ts';
 import { DefinitionFault } from '../../protocol/schema/definitions/definition-fault.ts';
+import type { AuditRecorder, EndedCall } from '../audit/record.ts';
 import { StoreError, type StoreErrorCode } from '../ports/store-error.ts';
 import { VaultFailure } from '../ports/vault-failure.ts';
 import { nobody, type Callers, type KnownCaller } from '../sign-in/callers.ts';
 import type { CallOrigin, ConsoleCall, Told } from './call.ts';
 import { ConsoleFailure, invalidInput } from './console-failure.ts';
-import { permitInput, permitMethod } from './permit.ts';
+import { permitInput, permitMethod, signInRequired } from './permit.ts';
 
 const codeOf: Readonly<Record<StoreErrorCode, ConsoleErrorCode>> = {
   'not-found': 'not-found',
@@ -36,11 +38,6 @@ const codeOfFault: Readonly<Record<DefinitionFault['kind'], ConsoleErrorCode>> =
   conflict: 'conflict',
 };
 
-const failed = (code: ConsoleErrorCode, detail: string): ConsoleResult<never> => ({
-  ok: false,
-  error: { code, detail },
-});
-
 const isMethod = (name: string): name is ConsoleMethodName => Object.hasOwn(consoleContract, name);
 
 /** `limit: Too big: expected number to be <=200` for each fault, so that a caller can mend its input at once. */
@@ -54,8 +51,18 @@ export type ReportFault = (fault: unknown, where: string) => void;
 export interface CallPath {
   readonly api: ConsoleApi<ConsoleCall>;
   readonly callers: Callers;
+  readonly audit: Pick<AuditRecorder, 'record'>;
   /** Where a fault goes that is no answer: to the host's diagnostic log. */
   readonly reportFault: ReportFault;
+}
+
+/** One call, with what becomes known of it on its way. */
+interface Passing {
+  readonly name: ConsoleMethodName;
+  readonly sent: unknown;
+  readonly origin: CallOrigin;
+  known: KnownCaller | undefined;
+  told: Told;
 }
 
 function requireFresh(name: string, known: KnownCaller | undefined): void {
@@ -66,36 +73,50 @@ function requireFresh(name: string, known: KnownCaller | undefined): void {
   );
 }
 
-async function run(
-  { api, callers }: CallPath,
-  name: ConsoleMethodName,
-  sent: unknown,
-  origin: CallOrigin,
-  tell: (told: Told) => void,
-): Promise<unknown> {
+async function run({ api, callers }: CallPath, passing: Passing): Promise<unknown> {
+  const { name, sent, origin } = passing;
   const method: Method = consoleContract[name];
   const known = await callers.of(origin);
-  permitMethod(name, method, known);
+  passing.known = known;
+  if (known === undefined && method.needs !== 'anyone') throw signInRequired(name, await callers.whyNobody(origin));
+  const caller = known?.caller ?? nobody;
+  permitMethod(name, method, caller);
   const parsed = method.input.safeParse(sent);
   if (!parsed.success) throw invalidInput(`${name} was not called: ${faultsIn(parsed.error.issues)}`);
-  const caller = known?.caller ?? nobody;
   permitInput(name, method, caller, parsed.data);
-  const call: ConsoleCall = { origin, caller, tell, requireFresh: () => requireFresh(name, known) };
+  const call: ConsoleCall = {
+    origin,
+    caller,
+    tell: (told) => {
+      passing.told = { ...passing.told, ...told };
+    },
+    requireFresh: () => requireFresh(name, known),
+  };
   // The contract pairs each name with its own input, which the compiler cannot follow through a variable.
   const implementation = api[name] as (input: unknown, call: ConsoleCall) => Promise<unknown>;
   return implementation(parsed.data, call);
 }
 
-function errorOf(error: unknown, name: string, reportFault: ReportFault): ConsoleResult<never> {
-  if (error instanceof ConsoleFailure) return failed(error.code, error.message);
-  if (error instanceof DefinitionFault) return failed(codeOfFault[error.kind], error.message);
-  if (error instanceof StoreError) return failed(codeOf[error.code], error.message);
-  if (error instanceof VaultFailure) return failed('unavailable', error.message);
+function errorOf(error: unknown, name: string, reportFault: ReportFault): ConsoleError {
+  if (error instanceof ConsoleFailure) return { code: error.code, detail: error.message };
+  if (error instanceof DefinitionFault) return { code: codeOfFault[error.kind], detail: error.message };
+  if (error instanceof StoreError) return { code: codeOf[error.code], detail: error.message };
+  if (error instanceof VaultFailure) return { code: 'unavailable', detail: error.message };
   reportFault(error, name);
-  return failed('internal', `${name} failed because of a fault in Rollcall. The diagnostic log has the details.`);
+  return {
+    code: 'internal',
+    detail: `${name} failed because of a fault in Rollcall. The diagnostic log has the details.`,
+  };
 }
 
-/** Calls one method by name with whatever arrived. Never rejects. */
+const refusals: ReadonlySet<ConsoleErrorCode> = new Set([
+  'unauthorized',
+  'sign-in-required',
+  'forbidden',
+  'reauthentication-required',
+]);
+
+/** Calls one method by name with whatever arrived. Never rejects. What the audit log keeps is in it before it answers. */
 export async function callConsole(
   path: CallPath,
   name: string,
@@ -103,14 +124,20 @@ export async function callConsole(
   origin: CallOrigin,
 ): Promise<ConsoleResult<unknown>> {
   if (!isMethod(name)) {
-    return failed(
-      'unknown-method',
-      `The console has no method "${name}". It has ${Object.keys(consoleContract).join(', ')}.`,
-    );
+    const detail = `The console has no method "${name}". It has ${Object.keys(consoleContract).join(', ')}.`;
+    return { ok: false, error: { code: 'unknown-method', detail } };
   }
+  const passing: Passing = { name, sent: input, origin, known: undefined, told: {} };
+  const ended = (): Omit<EndedCall, 'outcome'> => ({ action: name, input, ...passing });
+  const { audited } = consoleContract[name];
   try {
-    return { ok: true, value: await run(path, name, input, origin, () => {}) };
-  } catch (error) {
-    return errorOf(error, name, path.reportFault);
+    const value = await run(path, passing);
+    if (audited) await path.audit.record({ ...ended(), outcome: 'done', output: value });
+    return { ok: true, value };
+  } catch (fault) {
+    const error = errorOf(fault, name, path.reportFault);
+    const outcome = refusals.has(error.code) ? 'refused' : 'failed';
+    if (audited || outcome === 'refused') await path.audit.record({ ...ended(), outcome, detail: error.detail });
+    return { ok: false, error };
   }
 }

@@ -24,7 +24,7 @@ export interface ConsoleCall {
   /** Checked already: the method was permitted to them. */
   readonly caller: Caller;
   /** Adds to the entry that the audit log gets once the method ends; a later value replaces an earlier one. */
-  tell(told: Told): void;
+  readonly tell: (told: Told) => void;
   /** ConsoleFailure 'reauthentication-required' unless who it is was shown within the last five minutes. */
-  requireFresh(): void;
+  readonly requireFresh: () => void;
 }

@@ -1,5 +1,6 @@
 // The console API: what the contract declares, implemented over the ports.
 import type { ConsoleApi } from '#shared/console-api/index.ts';
+import { createAuditMethods } from './audit.ts';
 import type { ConsoleCall } from './call.ts';
 import { createConnectMethods } from './connect.ts';
 import type { ConsoleContext } from './context.ts';
@@ -10,7 +11,9 @@ import { createProvisioningLogMethods } from './provisioning-log.ts';
 import { createResourceTypeMethods } from './resource-types.ts';
 import { createRoleMethods } from './roles.ts';
 import { createSchemaMethods } from './schemas.ts';
+import { createSessionMethods } from './session.ts';
 import { createSettingsMethods } from './settings.ts';
+import { createSsoMethods } from './sso.ts';
 import { createTenantMethods } from './tenants.ts';
 import { createTokenMethods } from './tokens.ts';
 import { createUserMethods } from './users.ts';
@@ -29,5 +32,8 @@ export function createConsole(context: ConsoleContext): ConsoleApi<ConsoleCall> 
     ...createSchemaMethods(context),
     ...createResourceTypeMethods(context),
     ...createSettingsMethods(context),
+    ...createSessionMethods(context),
+    ...createSsoMethods(context),
+    ...createAuditMethods(context),
   };
 }

@@ -1,8 +1,10 @@
 import type { ConsoleApi, ConsoleEvent, ConsoleMethodName } from '#shared/console-api/index.ts';
+import type { AuditRecorder } from '../audit/record.ts';
 import type { ServedTenants } from '../definitions/served-tenants.ts';
 import type { Events } from '../events.ts';
 import type { HostFacts } from '../ports/host-facts.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
 import type { ConsoleCall } from './call.ts';
 
 /** What every console use case is given. */
@@ -10,6 +12,9 @@ export interface ConsoleContext {
   readonly ports: Ports;
   readonly host: HostFacts;
   readonly served: ServedTenants;
+  /** What calls do is recorded for every method; `recordOwn` is for what Rollcall does by itself. */
+  readonly audit: Pick<AuditRecorder, 'recordOwn'>;
+  readonly signIn: SignIn;
   /** Pushes an event to every console. */
   readonly announce: (event: ConsoleEvent) => void;
   /** Push the rows of these people and groups once more. */

@@ -44,16 +44,16 @@ const tenantIn = (input: unknown): string | undefined => {
 export const mayActOn = (caller: Caller, tenantId: string | undefined): boolean =>
   tenantId === undefined || caller.tenantId === null || caller.tenantId === tenantId;
 
-/** Before the input is looked at: ConsoleFailure 'sign-in-required' or 'forbidden'. */
-export function permitMethod(name: string, { needs }: Method, known: KnownCaller | undefined): void {
-  if (needs === 'anyone') return;
-  if (known === undefined) {
-    throw new ConsoleFailure(
-      'sign-in-required',
-      `${name} was not called: single sign-on is on, and this call carries no sign-in that holds. Sign in and try again.`,
-    );
-  }
-  requireNeed(needs, name, known.caller);
+/** @param why the reason that nobody is known, as the end of a sentence */
+export const signInRequired = (name: string, why: string): ConsoleFailure =>
+  new ConsoleFailure(
+    'sign-in-required',
+    `${name} was not called: single sign-on is on, and ${why.replace(/[.]$/, '')}. Sign in and try again.`,
+  );
+
+/** Before the input is looked at: ConsoleFailure 'forbidden'. */
+export function permitMethod(name: string, { needs }: Method, caller: Caller): void {
+  requireNeed(needs, name, caller);
 }
 
 /**

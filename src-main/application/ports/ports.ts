@@ -1,5 +1,6 @@
 // Everything the core needs of the outside; a host fills each port once.
 import type { Assertions } from './assertions.ts';
+import type { AuditStore } from './audit-store.ts';
 import type { Clock } from './clock.ts';
 import type { CredentialUses } from './credential-uses.ts';
 import type { DirectoryReader } from './directory-reader.ts';
@@ -35,6 +36,7 @@ export interface Ports {
   readonly providerTokens: ProviderTokenStore;
   readonly assertions: Assertions;
   readonly log: ProvisioningLogStore;
+  readonly audit: AuditStore;
   readonly directory: DirectoryReader;
   readonly documents: DocumentReader;
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 // The storage: every port of the application that outlives the process, on one SQLite file.
 import type { CredentialUses } from '../../application/ports/credential-uses.ts';
+import type { AuditStore } from '../../application/ports/audit-store.ts';
 import type { DirectoryReader } from '../../application/ports/directory-reader.ts';
 import type { DocumentReader } from '../../application/ports/document-reader.ts';
 import type { ProfileStore } from '../../application/ports/profile-store.ts';
@@ -15,6 +16,7 @@ import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { SsoStore } from '../../application/ports/sso-store.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
 import type { TokenStore } from '../../application/ports/token-store.ts';
+import { createAuditStore } from './audit-store.ts';
 import { createChangeRows } from './change-rows.ts';
 import { openConnection } from './connection.ts';
 import { createCredentialUses } from './credential-uses.ts';
@@ -58,6 +60,7 @@ export interface Storage {
   readonly providerTokens: ProviderTokenStore;
   readonly jwks: JwksStore;
   readonly log: ProvisioningLogStore;
+  readonly audit: AuditStore;
   readonly directory: DirectoryReader;
   readonly documents: DocumentReader;
   readonly sso: SsoStore;
@@ -137,6 +140,7 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
       sightings,
       onAppended,
     }),
+    audit: createAuditStore(db, queue),
     directory: createDirectoryReader(db, scopes, statements, texts.containing),
     documents: createDocumentReader(db, scopes),
     sso: createSsoStore(db, queue),
