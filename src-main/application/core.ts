@@ -6,6 +6,8 @@ import { createAuditRecorder } from './audit/record.ts';
 import type { CallOrigin, ConsoleCall } from './console/call.ts';
 import { callConsole } from './console/call-console.ts';
 import { createConsole } from './console/console.ts';
+import { readTokens } from './console/token.ts';
+import { createHousekeeping } from './credentials/housekeeping.ts';
 import { rememberTokens } from './credentials/remember-tokens.ts';
 import { createServedTenants } from './definitions/served-tenants.ts';
 import { createEvents } from './events.ts';
@@ -33,6 +35,8 @@ export interface Core {
   isSignInUrl(url: string): boolean;
   /** Ends every sign-in, as when the machine goes to sleep. Nothing changes where nobody is asked for one. */
   lockEverybody(): Promise<void>;
+  /** What time alone brings about, such as tokens that retire and reminders; it runs by itself every minute. */
+  housekeep(): Promise<void>;
   /** Stops timers; the ports are closed by whoever opened them, afterwards. */
   close(): void;
 }
@@ -69,17 +73,28 @@ export function createCore(given: Ports, host: HostFacts): Core {
   });
   const audit = createAuditRecorder({ ...ports, announce: events.announce, reportFault });
   const api = createConsole({ ports, host, served, audit, signIn, ...events });
+  const call: Core['call'] = (name, input, origin = unknownOrigin) =>
+    callConsole({ api, callers, audit, reportFault }, name, input, origin);
+  const housekeeping = createHousekeeping({
+    ports,
+    tokensOf: (tenantId) => readTokens(ports, tenantId),
+    revoke: async (tenantId, id) => void (await call('tokens.revoke', { tenantId, id }, ownCall.origin)),
+    announce: events.announce,
+    isHeard: events.isHeard,
+    reportFault,
+  });
   return {
     scim: createScim(ports, served, { reportFault, memberLeft: events.groupsTouched }),
-    call: (name, input, origin = unknownOrigin) =>
-      callConsole({ api, callers, audit, reportFault }, name, input, origin),
+    call,
     subscribe: (listener, origin = () => unknownOrigin) => events.subscribe(listener, origin),
     isSignInUrl: signIn.attempts.opens,
     lockEverybody: async () => {
       await callers.lockEverybody();
       events.announce({ name: 'session.changed', data: {} });
     },
+    housekeep: housekeeping.run,
     close: () => {
+      housekeeping.close();
       signIn.attempts.cancelAll();
       events.close();
       audit.close();

@@ -19,6 +19,8 @@ export interface Events {
   readonly subscribe: (listener: ConsoleListener, origin: () => CallOrigin) => () => void;
   /** Pushes one event to every listener that may hear it. */
   readonly announce: (event: ConsoleEvent) => void;
+  /** Whether there is any listener. */
+  readonly isHeard: () => boolean;
   /** Pushes the rows of these people once more, in batches: something changed them that is no request about them. */
   readonly usersTouched: (tenantId: string, ids: readonly string[]) => void;
   /** Pushes the rows of these groups once more: something changed them that is no request about them. */
@@ -233,6 +235,7 @@ export function createEvents({ log, directory, clock, overview, callers, reportF
   return {
     subscribe: listeners.add,
     announce,
+    isHeard: listeners.any,
     usersTouched,
     groupsTouched,
     close() {

@@ -1,6 +1,6 @@
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { ConsoleContext } from './context.ts';
-import { toToken } from './token.ts';
+import { readTokens } from './token.ts';
 
 /**
  * To be called when a tenant has another profile, or its profile says otherwise: one that shows a secret once keeps none,
@@ -14,9 +14,7 @@ export async function keepTokenPolicy(
   if (tokenPolicy !== 'show-once') return;
   const erased = await ports.tokens.eraseSealed(tenantId);
   if (erased.length === 0) return;
-  const now = ports.clock.now();
-  for (const stored of await ports.tokens.list(tenantId)) {
-    if (erased.includes(stored.id))
-      announce({ name: 'tokens.changed', data: { tenantId, token: toToken(stored, now) } });
+  for (const token of await readTokens(ports, tenantId)) {
+    if (erased.includes(token.id)) announce({ name: 'tokens.changed', data: { tenantId, token } });
   }
 }

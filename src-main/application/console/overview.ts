@@ -1,10 +1,11 @@
 import type { overviewMethods } from '#shared/console-api/overview.ts';
 import type { LogRow, RequestBucket } from '#shared/console-api/provisioning-log.ts';
 import { logRow } from '../events.ts';
+import { tokenState } from '../credentials/handover.ts';
+import { readReminders } from '../credentials/read-reminders.ts';
 import type { ProvisioningLogStore } from '../ports/provisioning-log-store.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { requireTenant } from './tenants.ts';
-import { toToken } from './token.ts';
 
 const halfHourMs = 30 * 60 * 1000;
 const bucketsPerDay = 48;
@@ -44,7 +45,7 @@ async function lastRequest(log: ProvisioningLogStore, tenantId: string): Promise
       afterSeq: null,
       limit: pageOfLog,
     });
-    const authenticated = entries.findLast((entry) => entry.tokenId !== undefined);
+    const authenticated = entries.findLast((entry) => entry.credentialId !== undefined);
     if (authenticated !== undefined) return logRow(authenticated);
     const oldest = entries[0];
     if (oldest === undefined || entries.length < pageOfLog) return null;
@@ -59,16 +60,18 @@ export function createOverviewMethods({ ports }: ConsoleContext): MethodsOf<type
       await requireTenant(ports.tenants, tenantId);
       const now = ports.clock.now();
       const starts = halfHours(now);
-      const [people, newest, tokens, counted] = await Promise.all([
+      const [people, newest, tokens, reminders, counted] = await Promise.all([
         ports.directory.counts(tenantId),
         lastRequest(ports.log, tenantId),
         ports.tokens.list(tenantId),
+        readReminders(ports, tenantId),
         ports.log.requestsPerHalfHour(tenantId, starts[0] ?? now),
       ]);
       return {
         people,
         lastRequest: newest,
-        activeTokens: tokens.filter((token) => toToken(token, now).state === 'active').length,
+        activeTokens: tokens.filter((token) => tokenState(token, now) === 'active').length,
+        reminders,
         requests: filled(starts, counted),
       };
     },

@@ -1,10 +1,18 @@
 import type { provisioningLogMethods } from '#shared/console-api/provisioning-log.ts';
 import { logRow } from '../events.ts';
 import { nameManagers } from '../manager-names.ts';
+import type { Ports } from '../ports/ports.ts';
 import { propertiesOf } from './change.ts';
 import { notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { requireTenant } from './tenants.ts';
+
+/** Null for one that is gone. */
+const labelOfCredential = async (
+  { tokens, oauth }: Pick<Ports, 'tokens' | 'oauth'>,
+  tenantId: string,
+  id: string,
+): Promise<string | null> => (await tokens.labelOf(tenantId, id)) ?? (await oauth.find(tenantId, id))?.label ?? null;
 
 export function createProvisioningLogMethods({ ports }: ConsoleContext): MethodsOf<typeof provisioningLogMethods> {
   return {
@@ -23,12 +31,13 @@ export function createProvisioningLogMethods({ ports }: ConsoleContext): Methods
         );
       }
       const { entry, change } = found;
-      const tokens = entry.tokenId === undefined ? [] : await ports.tokens.list(tenantId);
       const detail = {
         ...logRow(entry),
         scimType: entry.scimType ?? null,
         notes: [...entry.notes],
-        tokenLabel: tokens.find((token) => token.id === entry.tokenId)?.label ?? null,
+        tokenLabel:
+          entry.credentialId === undefined ? null : await labelOfCredential(ports, tenantId, entry.credentialId),
+        authentication: entry.authentication === undefined ? null : [...entry.authentication],
         clientAddress: entry.clientAddress,
         userAgent: entry.userAgent ?? null,
         modifiedProperties: change === undefined ? [] : propertiesOf(change),

@@ -1,14 +1,14 @@
-// Secret Tokens of a tenant. What is stored of a secret is its SHA-256 and a hint of its last four characters, so that
-// nobody, not even Rollcall, can show it again; only where the tenant's profile says so it is also kept sealed.
-import type { tokenMethods } from '#shared/console-api/tokens.ts';
-import { userResourceType } from '../../protocol/schema/resource-types.ts';
-import { mintToken } from '../credentials/bearer-token.ts';
-import { revealedSecret, sealedSecret, tokenObstacle } from '../credentials/token-policy.ts';
+// Secret Tokens of a tenant: made, changed, handed over to a new one, revoked and taken out of the list.
+import type { Token, tokenMethods } from '#shared/console-api/tokens.ts';
+import { replacementOf, tokenState } from '../credentials/handover.ts';
+import { revealedSecret } from '../credentials/token-policy.ts';
 import type { StoredToken } from '../ports/token-store.ts';
-import { conflict, ConsoleFailure, invalidInput, notFound } from './console-failure.ts';
+import { conflict, ConsoleFailure, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
+import { futureTime, requireNetworks, requirePerson } from './credential-input.ts';
+import { makeToken, targetOf, toldOf } from './make-token.ts';
 import { requireTenant } from './tenants.ts';
-import { toToken } from './token.ts';
+import { readTokens } from './token.ts';
 
 const unknownToken = (id: string): ConsoleFailure =>
   notFound(`This tenant has no token with the id "${id}". tokens.list gives the tokens there are.`);
@@ -19,87 +19,166 @@ const cannotBeOpened = (label: string): ConsoleFailure =>
     `The secret of "${label}" does not open with the present key: it was sealed with another key, or the database was changed from outside. Put the right key file back, or revoke the token and create a new one; until then the token itself still works.`,
   );
 
-export function createTokenMethods({ ports, served, announce }: ConsoleContext): MethodsOf<typeof tokenMethods> {
-  const { clock, secrets, tenants, tokens, resources } = ports;
+const labelCharacters = 80;
+
+/** "Entra" is followed by "Entra 2", "Entra 2" by "Entra 3". */
+const nextLabel = (label: string): string => {
+  const [, name = label, number = '1'] = /^(.*\S)\s+(\d{1,6})$/.exec(label) ?? [];
+  const ending = ` ${Number(number) + 1}`;
+  return name.slice(0, labelCharacters - ending.length) + ending;
+};
+
+export function createTokenMethods(context: ConsoleContext): MethodsOf<typeof tokenMethods> {
+  const { ports, served, announce } = context;
+  const { clock, networks, resources, tenants, tokens } = ports;
 
   const requireToken = async (tenantId: string, id: string): Promise<StoredToken> => {
+    await requireTenant(tenants, tenantId);
     const found = (await tokens.list(tenantId)).find((token) => token.id === id);
     if (found === undefined) throw unknownToken(id);
     return found;
   };
 
+  /** Tells every console of the token and of those it hands over to or takes over from; answers the token. */
+  const changed = async (tenantId: string, id: string): Promise<Token> => {
+    const all = await readTokens(ports, tenantId);
+    const own = all.find((token) => token.id === id);
+    if (own === undefined) throw unknownToken(id);
+    for (const token of all) {
+      if (token === own || token.replacesId === id || token.id === own.replacesId) {
+        announce({ name: 'tokens.changed', data: { tenantId, token } });
+      }
+    }
+    return own;
+  };
+
   return {
     'tokens.list': async ({ tenantId }) => {
       await requireTenant(tenants, tenantId);
-      const now = clock.now();
-      return (await tokens.list(tenantId)).map((token) => toToken(token, now));
+      return readTokens(ports, tenantId);
     },
 
-    'tokens.create': async ({ tenantId, label, expiresAt, userId }) => {
-      const tenant = await requireTenant(tenants, tenantId);
-      const profile = await served.profileOf(tenant.profile);
-      const obstacle = tokenObstacle(tenant, profile);
-      if (obstacle !== undefined) throw conflict(obstacle);
-      const createdAt = clock.now();
-      const expires = expiresAt === null ? undefined : new Date(expiresAt).toISOString();
-      if (expires !== undefined && expires <= createdAt) {
-        throw invalidInput(
-          `expiresAt is ${expires}, which has passed (it is ${createdAt}). Choose a later time, or null for a token that does not expire.`,
-        );
-      }
-      if (userId !== null && (await resources.find({ tenantId, type: userResourceType, id: userId })) === undefined) {
-        throw notFound(
-          `This tenant has no person with the id "${userId}". users.list gives the people there are; null makes a token that stands for nobody.`,
-        );
-      }
-      const isFirst = (await tokens.list(tenantId)).length === 0;
-      const { secret, hash, hint } = mintToken(secrets);
-      const id = secrets.uuid();
-      const stored: StoredToken = {
-        id,
-        tenantId,
+    'tokens.create': async ({ tenantId, label, expiresAt, userId, scope, networks: from }, call) => {
+      await requireTenant(tenants, tenantId);
+      const expires = expiresAt === null ? undefined : futureTime(expiresAt, clock.now());
+      requireNetworks(networks, from);
+      if (userId !== null) await requirePerson(resources, tenantId, userId);
+      const choice = {
         label,
-        hash,
-        hint,
-        createdAt,
+        scope,
+        networks: from,
         ...(userId === null ? {} : { userId }),
         ...(expires === undefined ? {} : { expiresAt: expires }),
-        ...sealedSecret(ports, profile, { tenantId, id }, secret),
       };
-      await tokens.create(stored);
-      const token = toToken(stored, createdAt);
-      announce({ name: 'tokens.changed', data: { tenantId, token } });
-      if (isFirst) announce({ name: 'connect.changed', data: { tenantId } });
-      return { token, secret };
+      const { id, secret } = await makeToken(context, tenantId, choice, call);
+      return { token: await changed(tenantId, id), secret };
     },
 
-    'tokens.reveal': async ({ tenantId, id }) => {
-      const tenant = await requireTenant(tenants, tenantId);
+    'tokens.set': async ({ tenantId, id, label, expiresAt, scope, networks: from, userId }, call) => {
+      const before = await requireToken(tenantId, id);
+      call.tell({ target: targetOf(before), tenantId });
+      if (before.revokedAt !== undefined) {
+        throw conflict(
+          `"${before.label}" was revoked at ${before.revokedAt} and opens nothing any more. Create a new token.`,
+        );
+      }
+      const expires = expiresAt === undefined || expiresAt === null ? expiresAt : futureTime(expiresAt, clock.now());
+      if (from !== undefined) requireNetworks(networks, from);
+      if (userId !== undefined && userId !== null) await requirePerson(resources, tenantId, userId);
+      await tokens.set(tenantId, id, {
+        ...(label === undefined ? {} : { label }),
+        ...(expires === undefined ? {} : { expiresAt: expires }),
+        ...(scope === undefined ? {} : { scope }),
+        ...(from === undefined ? {} : { networks: from }),
+        ...(userId === undefined ? {} : { userId }),
+      });
+      const token = await changed(tenantId, id);
+      call.tell({ before: toldOf(before), after: toldOf(token) });
+      return token;
+    },
+
+    'tokens.reveal': async ({ tenantId, id }, call) => {
       const token = await requireToken(tenantId, id);
       const { label, sealed, revokedAt } = token;
+      call.tell({ target: targetOf(token), tenantId });
       if (revokedAt !== undefined) {
         throw conflict(
           `"${label}" was revoked at ${revokedAt}, and its secret was erased with that: it opens nothing any more. Create a new token.`,
         );
       }
+      const tenant = await requireTenant(tenants, tenantId);
       const profile = await served.profileOf(tenant.profile);
       if (sealed === undefined || profile.tokenPolicy === 'show-once') {
         throw conflict(
           `The secret of "${label}" was shown once, when it was created; Rollcall keeps only its hash and cannot show it again. Create a new token, paste it as the Secret Token, then revoke this one.`,
         );
       }
+      call.requireFresh();
       const secret = revealedSecret(ports, { ...token, sealed });
       if (secret === undefined) throw cannotBeOpened(label);
       return { secret };
     },
 
-    'tokens.revoke': async ({ tenantId, id }) => {
-      await requireTenant(tenants, tenantId);
+    'tokens.rotate': async ({ tenantId, id, label, expiresAt, retire }, call) => {
+      const old = await requireToken(tenantId, id);
+      call.tell({ target: targetOf(old), tenantId });
+      if (old.revokedAt !== undefined) {
+        throw conflict(
+          `"${old.label}" was revoked at ${old.revokedAt}: there is nothing to hand over. Create a new token instead.`,
+        );
+      }
+      const now = clock.now();
+      const successor = replacementOf(old, await tokens.list(tenantId), now);
+      if (successor !== undefined) {
+        throw conflict(
+          `"${old.label}" is being replaced by "${successor.label}" already. Paste that one into the identity provider, or revoke it and rotate again.`,
+        );
+      }
+      const { scope, networks: from, userId } = old;
+      const choice = {
+        label: label ?? nextLabel(old.label),
+        scope,
+        networks: from,
+        replacesId: old.id,
+        retire,
+        ...(userId === undefined ? {} : { userId }),
+        ...(expiresAt === null ? {} : { expiresAt: futureTime(expiresAt, now) }),
+      };
+      const made = await makeToken(context, tenantId, choice, call);
+      call.tell({ target: targetOf(old), before: toldOf(old) });
+      const token = await changed(tenantId, made.id);
+      const after = (await readTokens(ports, tenantId)).find((listed) => listed.id === id);
+      if (after === undefined) throw unknownToken(id);
+      return { token, secret: made.secret, old: after };
+    },
+
+    'tokens.revoke': async ({ tenantId, id }, call) => {
+      const before = await requireToken(tenantId, id);
       const now = clock.now();
       if (!(await tokens.revoke(tenantId, id, now))) throw unknownToken(id);
-      const token = toToken(await requireToken(tenantId, id), now);
-      announce({ name: 'tokens.changed', data: { tenantId, token } });
-      return token;
+      call.tell({
+        target: targetOf(before),
+        tenantId,
+        before: { state: tokenState(before, now) },
+        after: { state: 'revoked' },
+      });
+      return changed(tenantId, id);
+    },
+
+    'tokens.remove': async ({ tenantId, id }, call) => {
+      const before = await requireToken(tenantId, id);
+      call.tell({ target: targetOf(before), tenantId, before: toldOf(before) });
+      const now = clock.now();
+      if (tokenState(before, now) === 'active') {
+        throw conflict(
+          `"${before.label}" is still active: what uses it would stop without a word. Revoke it first, then delete it.`,
+        );
+      }
+      const heirs = (await tokens.list(tenantId)).filter(({ replacesId }) => replacesId === id);
+      if (!(await tokens.remove(tenantId, id, now))) throw unknownToken(id);
+      announce({ name: 'tokens.removed', data: { tenantId, id } });
+      await Promise.all(heirs.map((heir) => changed(tenantId, heir.id)));
+      return { id };
     },
   };
 }

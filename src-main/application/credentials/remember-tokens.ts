@@ -38,7 +38,8 @@ export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic
     },
     set: (tenantId, id, facts) => forgetting(tokens.set(tenantId, id, facts)),
     revoke: (tenantId, id, at) => forgetting(tokens.revoke(tenantId, id, at)),
-    remove: (tenantId, id) => forgetting(tokens.remove(tenantId, id)),
+    remove: (tenantId, id, at) => forgetting(tokens.remove(tenantId, id, at)),
+    labelOf: (tenantId, id) => tokens.labelOf(tenantId, id),
     eraseSealed: (tenantId) => forgetting(tokens.eraseSealed(tenantId)),
     purgeAccessTokens: (expiredBefore) => forgetting(tokens.purgeAccessTokens(expiredBefore)),
   };

@@ -44,8 +44,13 @@ export interface TokenStore {
   set(tenantId: string, id: string, facts: TokenFacts): Promise<boolean>;
   /** False when the tenant has no such token. Revoking twice keeps the first time; a sealed secret is erased with it. */
   revoke(tenantId: string, id: string, at: string): Promise<boolean>;
-  /** Deletes the token and its use; which others it was to replace is forgotten. False when the tenant has no such token. */
-  remove(tenantId: string, id: string): Promise<boolean>;
+  /**
+   * Takes the token out of the list with its use; which others it was to replace is forgotten. Its label stays for the log.
+   * False when the list has no such token.
+   */
+  remove(tenantId: string, id: string, at: string): Promise<boolean>;
+  /** Also of a token that was removed. */
+  labelOf(tenantId: string, id: string): Promise<string | undefined>;
   /** Erases every sealed secret of the tenant, from the files too; answers the ids of the tokens that had one. */
   eraseSealed(tenantId: string): Promise<readonly string[]>;
   /** Deletes the access tokens of OAuth clients, of all tenants, that expired before that time; how many there were. */

@@ -74,7 +74,7 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT key FROM oauth_clients WHERE id = ?))`,
   );
   const selectByTenant = db.prepare<[number], TokenRow>(
-    planOnce(`${select} WHERE k.tenant = ? AND k.client IS NULL ORDER BY k.created_at, k.id`),
+    planOnce(`${select} WHERE k.tenant = ? AND k.client IS NULL AND k.removed_at IS NULL ORDER BY k.created_at, k.id`),
   );
   const selectByHash = db.prepare<[Uint8Array], TokenRow>(planOnce(`${select} WHERE k.hash = ?`));
   const setters = Object.fromEntries(
@@ -83,11 +83,17 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
       db.prepare<[Value, string, number]>(`UPDATE tokens SET ${name} = ? WHERE id = ? AND tenant = ?`),
     ]),
   );
-  const exists = db.prepare<[string, number]>('SELECT 1 FROM tokens WHERE id = ? AND tenant = ?');
+  const exists = db.prepare<[string, number]>('SELECT 1 FROM tokens WHERE id = ? AND tenant = ? AND removed_at IS NULL');
   const revoke = db.prepare<[string, string, number]>(
-    'UPDATE tokens SET revoked_at = coalesce(revoked_at, ?), sealed = NULL WHERE id = ? AND tenant = ?',
+    'UPDATE tokens SET revoked_at = coalesce(revoked_at, ?), sealed = NULL WHERE id = ? AND tenant = ? AND removed_at IS NULL',
   );
-  const remove = db.prepare<[string, number]>('DELETE FROM tokens WHERE id = ? AND tenant = ?');
+  const remove = db.prepare<[string, string, number]>(
+    `UPDATE tokens SET removed_at = ?, sealed = NULL, replaces = NULL, retire = NULL
+     WHERE id = ? AND tenant = ? AND removed_at IS NULL`,
+  );
+  const selectLabel = db
+    .prepare<[string, number], string>('SELECT label FROM tokens WHERE id = ? AND tenant = ?')
+    .pluck();
   const removeUse = db.prepare<[string]>('DELETE FROM credential_uses WHERE credential = ?');
   const forgetReplaced = db.prepare<[string, number]>(
     'UPDATE tokens SET replaces = NULL, retire = NULL WHERE replaces = ? AND tenant = ?',
@@ -135,15 +141,16 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
         return { value: known };
       }),
     revoke: (tenantId, id, at) => taking(tenantId, id, (tenant) => revoke.run(at, id, tenant).changes),
-    remove: (tenantId, id) =>
+    remove: (tenantId, id, at) =>
       taking(tenantId, id, (tenant) => {
-        const { changes } = remove.run(id, tenant);
+        const { changes } = remove.run(at, id, tenant);
         if (changes > 0) {
           removeUse.run(id);
           forgetReplaced.run(id, tenant);
         }
         return changes;
       }),
+    labelOf: async (tenantId, id) => selectLabel.get(id, scopes.tenantKey(tenantId)),
     eraseSealed: async (tenantId) => {
       const erased = await queue.write(() => {
         const tenant = scopes.tenantKey(tenantId);

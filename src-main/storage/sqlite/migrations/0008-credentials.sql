@@ -34,6 +34,8 @@ ALTER TABLE tokens ADD COLUMN client INTEGER REFERENCES oauth_clients ON DELETE 
 -- The token it was made to replace, and how that one shall retire.
 ALTER TABLE tokens ADD COLUMN replaces TEXT;
 ALTER TABLE tokens ADD COLUMN retire TEXT;
+-- Since when it is in no list; the log still names it, and a request with it is still told from a guess.
+ALTER TABLE tokens ADD COLUMN removed_at TEXT;
 CREATE INDEX tokens_by_client ON tokens (client, expires_at) WHERE client IS NOT NULL;
 
 -- The newest use of a credential: a token, an OAuth client, or a tenant's tokens issued by the provider.
@@ -84,6 +86,10 @@ CREATE TABLE recovery_keys (
   sealed BLOB,
   created_at TEXT NOT NULL,
   drilled_at TEXT
+) STRICT;
+-- Tries of the recovery key that were wrong, until it is given.
+CREATE TABLE recovery_key_tries (
+  at TEXT NOT NULL
 ) STRICT;
 
 -- At most one: the settings of single sign-on, as JSON.
