@@ -1,0 +1,17 @@
+/** What the browser shows when it comes back. Nothing of the request is in it, and it loads and runs nothing. */
+const page = (title: string, text: string): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title} – Rollcall</title><h1>${title}</h1><p>${text}</p></html>\n`;
+
+export const signedInPage = page('Signed in', 'Rollcall goes on in its own window. You can close this window.');
+export const notSignedInPage = page('Not signed in', 'Rollcall says why in its own window. You can close this window.');
+export const nothingHerePage = page('Nothing here', 'A sign-in of Rollcall waits here, and this is not its address.');
+
+export const redirectHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  connection: 'close',
+} as const;

@@ -1,0 +1,188 @@
+// Sign-in with OpenID Connect Core 1.0 §3.1: authorization code with PKCE (RFC 7636), state and nonce, in the system's
+// browser (RFC 8252), as a public client. Every ID token's signature is checked although it comes straight from the
+// provider. One attempt has one listener and is settled once.
+import type { Configuration, IDToken } from 'openid-client';
+import { signInMinutes, type Identity } from '#shared/console-api/session.ts';
+import type { SsoProvider } from '#shared/console-api/sso.ts';
+import { SignInFailure, type IdentityProvider, type SignedIn } from '../../application/ports/identity-provider.ts';
+import { issuerUrl } from './issuer-url.ts';
+import { openRedirectListener, redirectPath } from './redirect-listener.ts';
+import { discoveryFailure, responseFailure } from './sign-in-failure.ts';
+
+export interface IdentityProviderOptions {
+  /** Takes http:// issuers on 127.0.0.1 and localhost, and no others. */
+  readonly allowLoopbackIssuer?: boolean;
+  /** How long a sign-in waits for the browser. */
+  readonly waitMs?: number;
+}
+
+const toleranceSeconds = 60;
+const requestSeconds = 10;
+const scope = 'openid profile';
+
+/** Loaded with the first sign-in: few starts need it. */
+const library = (): Promise<typeof import('openid-client')> => import('openid-client');
+
+async function discover(provider: SsoProvider, allowLoopback: boolean): Promise<Configuration> {
+  const issuer = issuerUrl(provider, allowLoopback);
+  const client = await library();
+  try {
+    return await client.discovery(
+      issuer,
+      provider.clientId,
+      { [client.clockTolerance]: toleranceSeconds },
+      client.None(),
+      {
+        timeout: requestSeconds,
+        execute: [
+          client.enableNonRepudiationChecks,
+          ...(issuer.protocol === 'http:' ? [client.allowInsecureRequests] : []),
+        ],
+      },
+    );
+  } catch (error) {
+    throw discoveryFailure(issuer.href, error);
+  }
+}
+
+const textIn = (claims: IDToken, name: string): string | null => {
+  const value = claims[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+const listIn = (claims: IDToken, name: string): string[] => {
+  const value = claims[name];
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+};
+
+function subjectIn(claims: IDToken, provider: SsoProvider): string {
+  if (provider.kind === 'oidc') return claims.sub;
+  const oid = textIn(claims, 'oid');
+  if (oid !== null && textIn(claims, 'tid')?.toLowerCase() === provider.entraTenantId) return oid;
+  throw new SignInFailure(
+    'refused',
+    `The sign-in is for the Entra tenant ${textIn(claims, 'tid') ?? '(none)'} and the object id ${oid ?? '(none)'}; it must be of the tenant ${provider.entraTenantId} and have an object id. Sign in with an account of that tenant.`,
+  );
+}
+
+function identityIn(claims: IDToken, provider: SsoProvider): Identity {
+  const userName = textIn(claims, 'preferred_username');
+  const subject = subjectIn(claims, provider);
+  return {
+    issuer: claims.iss,
+    subject,
+    entraTenantId: provider.kind === 'entra' ? provider.entraTenantId : null,
+    name: textIn(claims, 'name') ?? userName ?? subject,
+    userName,
+    appRoles: listIn(claims, 'roles'),
+  };
+}
+
+/** When the provider asked for the credentials, not later than now; a clock ahead of ours does not make it fresher. */
+function authenticatedAtIn({ auth_time: seconds }: IDToken): string | null {
+  return typeof seconds === 'number' ? new Date(Math.min(seconds * 1_000, Date.now())).toISOString() : null;
+}
+
+/** What is asked of the provider and checked in its answer; made anew for every attempt. */
+interface Checks {
+  readonly pkceCodeVerifier: string;
+  readonly expectedState: string;
+  readonly expectedNonce: string;
+  readonly begunAtMs: number;
+  readonly again: boolean;
+}
+
+function requireAgain(claims: IDToken, { again, begunAtMs }: Checks, issuer: string): void {
+  if (!again) return;
+  const at = claims.auth_time;
+  if (typeof at !== 'number') {
+    throw new SignInFailure(
+      'refused',
+      `${issuer} does not say when it asked for the credentials (claim auth_time), so that an old sign-in cannot be told from a new one. In Entra add the optional claim auth_time to the app's ID tokens.`,
+    );
+  }
+  if (at * 1_000 >= begunAtMs - toleranceSeconds * 1_000) return;
+  throw new SignInFailure(
+    'refused',
+    `${issuer} asked for the credentials at ${new Date(at * 1_000).toISOString()}, before this sign-in began. Sign in again and enter them.`,
+  );
+}
+
+async function redeem(config: Configuration, provider: SsoProvider, url: URL, checks: Checks): Promise<SignedIn> {
+  const { issuer } = config.serverMetadata();
+  try {
+    const { pkceCodeVerifier, expectedState, expectedNonce } = checks;
+    const client = await library();
+    const expected = { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true };
+    const claims = (await client.authorizationCodeGrant(config, url, expected)).claims();
+    if (claims === undefined) throw new SignInFailure('refused', `${issuer} answered without an ID token.`);
+    requireAgain(claims, checks, issuer);
+    return { identity: identityIn(claims, provider), authenticatedAt: authenticatedAtIn(claims) };
+  } catch (error) {
+    throw responseFailure(issuer, error);
+  }
+}
+
+export function createIdentityProvider(options: IdentityProviderOptions = {}): IdentityProvider {
+  const { allowLoopbackIssuer = false, waitMs = signInMinutes * 60_000 } = options;
+  return {
+    waitMs,
+    redirectUri: `http://localhost${redirectPath}`,
+    check: async (provider) => void (await discover(provider, allowLoopbackIssuer)),
+    async begin(provider, again) {
+      const config = await discover(provider, allowLoopbackIssuer);
+      const client = await library();
+      const checks: Checks = {
+        pkceCodeVerifier: client.randomPKCECodeVerifier(),
+        expectedState: client.randomState(),
+        expectedNonce: client.randomNonce(),
+        begunAtMs: Date.now(),
+        again,
+      };
+      const { promise: outcome, resolve, reject } = Promise.withResolvers<SignedIn>();
+      outcome.catch(() => undefined); // whoever finishes the attempt hears of it; perhaps nobody does
+      const listener = await openRedirectListener(async (url) => {
+        const redeemed = redeem(config, provider, url, checks);
+        redeemed.then(resolve, reject);
+        return redeemed.then(
+          () => true,
+          () => false,
+        );
+      });
+      const end = (failure: SignInFailure): void => {
+        reject(failure);
+        listener.close();
+      };
+      const timer = setTimeout(
+        () =>
+          end(
+            new SignInFailure(
+              'timeout',
+              `Nobody came back from the identity provider within ${waitMs / 60_000} minutes. Begin again.`,
+            ),
+          ),
+        waitMs,
+      );
+      timer.unref();
+      const settled = (): void => {
+        clearTimeout(timer);
+        listener.close();
+      };
+      outcome.then(settled, settled);
+      const authorizationUrl = client.buildAuthorizationUrl(config, {
+        redirect_uri: listener.redirectUri,
+        scope,
+        code_challenge: await client.calculatePKCECodeChallenge(checks.pkceCodeVerifier),
+        code_challenge_method: 'S256',
+        state: checks.expectedState,
+        nonce: checks.expectedNonce,
+        ...(again ? { prompt: 'login', max_age: '0' } : {}),
+      });
+      return {
+        authorizationUrl: authorizationUrl.href,
+        outcome,
+        cancel: () => end(new SignInFailure('cancelled', 'The sign-in was cancelled in Rollcall.')),
+      };
+    },
+  };
+}
