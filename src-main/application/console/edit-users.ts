@@ -1,6 +1,7 @@
 // What the admin does with people by hand. Whoever is provisioned can be edited too: role and notes stay, attributes until
 // the identity provider sends its own.
-import type { UserDetail, userMethods } from '#shared/console-api/users.ts';
+import type { Role } from '#shared/console-api/roles.ts';
+import type { UserDetail, UserRow, userMethods } from '#shared/console-api/users.ts';
 import { ScimError } from '../../protocol/message/scim-error.ts';
 import { userResourceType } from '../../protocol/schema/resource-types.ts';
 import { createLocalPeople, type Place, type Remarks } from '../local-people/local-people.ts';
@@ -8,6 +9,7 @@ import type { LocalFields } from '../local-people/local-fields.ts';
 import { StoreError } from '../ports/store-error.ts';
 import { conflict, invalidInput, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
+import { mayChangePerson, mayHandle } from './escalation.ts';
 import { requireTenant } from './tenants.ts';
 
 type EditMethods = Pick<MethodsOf<typeof userMethods>, 'users.create' | 'users.set' | 'users.remove'>;
@@ -36,13 +38,15 @@ export function createEditUserMethods(
     return { tenant, profile, type: types.find(userResourceType.name) ?? userResourceType };
   };
 
-  const requireRole = async (tenantId: string, roleId: string | undefined): Promise<void> => {
-    if (roleId === undefined || (await roles.list(tenantId)).some(({ id }) => id === roleId)) return;
+  const requireRole = (known: readonly Role[], roleId: string): Role => {
+    const found = known.find(({ id }) => id === roleId);
+    if (found !== undefined) return found;
     throw notFound(`This tenant has no role with the id "${roleId}". roles.list gives the roles there are.`);
   };
 
-  const requirePerson = async (tenantId: string, id: string): Promise<void> => {
-    if ((await directory.usersById(tenantId, [id])).length > 0) return;
+  const requirePerson = async (tenantId: string, id: string): Promise<UserRow> => {
+    const [row] = await directory.usersById(tenantId, [id]);
+    if (row !== undefined) return row;
     throw notFound(`This tenant has no person with the id "${id}"; a person who was deleted is only in the log.`);
   };
 
@@ -64,30 +68,57 @@ export function createEditUserMethods(
   /** How many people have a role is on every Roles page. */
   const rolesCounted = (tenantId: string): void => announce({ name: 'roles.changed', data: { tenantId } });
 
+  const targetOf = ({ displayName, id }: Pick<UserRow, 'displayName' | 'id'>): string =>
+    `person ${displayName} (${id})`;
+
+  /** Which attributes were set; their values are in the provisioning log. */
+  const fieldsOf = (sent: Sent): string[] =>
+    Object.entries(sent).flatMap(([name, value]) => (value === undefined || name === 'roleId' ? [] : [name]));
+
   return {
-    'users.create': async ({ tenantId, ...sent }) => {
+    'users.create': async ({ tenantId, ...sent }, call) => {
       const place = await placeOf(tenantId);
-      await requireRole(tenantId, sent.roleId);
+      const known = await roles.list(tenantId);
+      const given =
+        sent.roleId === undefined ? known.find(({ isDefault }) => isDefault) : requireRole(known, sent.roleId);
+      // The default role is given to everybody; somebody who could be signed in as this person gets no more than they have.
+      if (given !== undefined && (sent.roleId !== undefined || sent.externalId != null)) {
+        mayHandle(call.caller, given);
+      }
       const { roleId: _role, notes: _notes, ...fields } = sent;
       const created = async (): Promise<string> => people.create(place, fields, remarksOf(sent));
       const id = await answered(tenantId, created());
       rolesCounted(tenantId);
-      return detailOf(tenantId, id);
+      const detail = await detailOf(tenantId, id);
+      call.tell({ target: targetOf(detail.row), after: { fields: fieldsOf(sent), role: given?.name ?? null } });
+      return detail;
     },
 
-    'users.set': async ({ tenantId, id, ...sent }) => {
+    'users.set': async ({ tenantId, id, ...sent }, call) => {
       const place = await placeOf(tenantId);
-      await requirePerson(tenantId, id);
-      await requireRole(tenantId, sent.roleId);
+      const row = await requirePerson(tenantId, id);
+      const known = await roles.list(tenantId);
+      const has = known.find((role) => role.id === row.roleId);
+      mayChangePerson(call.caller, has, sent);
+      const given = sent.roleId === undefined ? has : requireRole(known, sent.roleId);
+      if (given !== undefined && sent.roleId !== undefined) mayHandle(call.caller, given);
+      call.tell({
+        target: targetOf(row),
+        before: { role: has?.name ?? null },
+        after: { fields: fieldsOf(sent), role: given?.name ?? null },
+      });
       const { roleId, notes: _notes, ...fields } = sent;
       await answered(tenantId, people.set(place, id, fields, remarksOf(sent)));
       if (roleId !== undefined) rolesCounted(tenantId);
       return detailOf(tenantId, id);
     },
 
-    'users.remove': async ({ tenantId, id }) => {
+    'users.remove': async ({ tenantId, id }, call) => {
       const place = await placeOf(tenantId);
-      await requirePerson(tenantId, id);
+      const row = await requirePerson(tenantId, id);
+      const has = (await roles.list(tenantId)).find((role) => role.id === row.roleId);
+      call.tell({ target: targetOf(row), before: { role: has?.name ?? null } });
+      mayChangePerson(call.caller, has, 'remove');
       const left = await people.remove(place, id);
       if (left.length > 0) groupsTouched(tenantId, left);
       rolesCounted(tenantId);

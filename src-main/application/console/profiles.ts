@@ -25,6 +25,18 @@ const refuseBuiltIn = (id: string): void => {
   );
 };
 
+/** What the audit log says about a profile: what decides how secrets and provisioning are treated. */
+const toldOf = (profile: Readonly<Partial<TenantProfile>> | undefined): Record<string, unknown> =>
+  profile === undefined
+    ? {}
+    : {
+        name: profile.name,
+        tokenPolicy: profile.tokenPolicy,
+        warnsBeforeToken: profile.warnsBeforeToken,
+        needsIdpTenantId: profile.needsIdpTenantId,
+        hasProvisioningSwitch: profile.hasProvisioningSwitch,
+      };
+
 const servedAs = (profile: TenantProfile, origin: Origin, tenants: readonly Tenant[]): ServedProfile => ({
   origin,
   tenants: tenants.filter((tenant) => tenant.profile === profile.id).length,
@@ -65,10 +77,12 @@ export function createProfileMethods(context: ConsoleContext): MethodsOf<typeof 
       ];
     },
 
-    'profiles.save': async ({ profile: document }) => {
+    'profiles.save': async ({ profile: document }, call) => {
       const known = await Promise.all((await ports.tenants.list()).map(({ id }) => served.typesOf(id)));
       const to = parseProfile(document as JsonObject, known);
       refuseBuiltIn(to.id);
+      const before = (await ports.profiles.list()).find(({ id }) => id === to.id);
+      call.tell({ target: `profile ${to.name} (${to.id})`, before: toldOf(before), after: toldOf(to) });
       const tenants = await tenantsWith(to.id);
       const judges = new Map<string, Judge>();
       for (const tenant of tenants) {
@@ -82,7 +96,8 @@ export function createProfileMethods(context: ConsoleContext): MethodsOf<typeof 
       return servedAs(to, 'custom', tenants);
     },
 
-    'profiles.remove': async ({ id }) => {
+    'profiles.remove': async ({ id }, call) => {
+      call.tell({ target: `profile ${id}` });
       refuseBuiltIn(id);
       const names = (await tenantsWith(id)).map(({ name }) => `"${name}"`);
       if (names.length > 0) {

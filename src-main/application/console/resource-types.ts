@@ -66,9 +66,10 @@ export function createResourceTypeMethods(context: ConsoleContext): MethodsOf<ty
       return Promise.all(types.map((type) => servedAs(type, tenantId)));
     },
 
-    'resourceTypes.save': async ({ tenantId, resourceType: document }) => {
+    'resourceTypes.save': async ({ tenantId, resourceType: document }, call) => {
       const declaring = await declaringOf(tenantId);
       const saved = parseResourceType(document as JsonObject);
+      call.tell({ target: `resource type ${saved.name}`, after: { ...saved } });
       await changeDefinitions(ports.schemas, declaring, (current) => ({
         ...current,
         resourceTypes: withType(current.resourceTypes, saved),
@@ -79,7 +80,8 @@ export function createResourceTypeMethods(context: ConsoleContext): MethodsOf<ty
       return servedAs(type, tenantId);
     },
 
-    'resourceTypes.remove': async ({ tenantId, name }) => {
+    'resourceTypes.remove': async ({ tenantId, name }, call) => {
+      call.tell({ target: `resource type ${name}` });
       const declaring = await declaringOf(tenantId);
       const builtIn = builtInType(name);
       if (builtIn !== undefined) {

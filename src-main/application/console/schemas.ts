@@ -74,9 +74,10 @@ export function createSchemaMethods({ ports, served, announce }: ConsoleContext)
       ];
     },
 
-    'schemas.save': async ({ tenantId, schema: document }) => {
+    'schemas.save': async ({ tenantId, schema: document }, call) => {
       const declaring = await declaringOf(tenantId);
       const saved = parseSchema(document as JsonObject);
+      call.tell({ target: `schema ${saved.id}`, after: { attributes: saved.attributes.map(({ name }) => name) } });
       await changeDefinitions(ports.schemas, declaring, (current) => ({
         ...current,
         schemas: withSchema(current.schemas, saved),
@@ -85,7 +86,8 @@ export function createSchemaMethods({ ports, served, announce }: ConsoleContext)
       return servedAs(saved, 'custom', await served.typesOf(tenantId));
     },
 
-    'schemas.remove': async ({ tenantId, id }) => {
+    'schemas.remove': async ({ tenantId, id }, call) => {
+      call.tell({ target: `schema ${id}` });
       const declaring = await declaringOf(tenantId);
       if (builtInSchemas.some((schema) => sameId(schema.id, id))) {
         throw conflicting(`The schema ${id} is built in and cannot be removed.`);

@@ -5,10 +5,12 @@ import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { StoredRole } from '../ports/role-store.ts';
 import { StoreError } from '../ports/store-error.ts';
 import type { Beginning, Judge, TenantStore } from '../ports/tenant-store.ts';
+import type { ConsoleCall } from './call.ts';
 import { conflict, invalidInput, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { keepTokenPolicy } from './keep-token-policy.ts';
 import { checkProfile, judgeOf } from './profile-check.ts';
+import { mayActOn } from './permit.ts';
 import { requireProfile } from './require-profile.ts';
 import { exportTenant } from './tenant-export.ts';
 
@@ -30,6 +32,19 @@ const copyOf = ({ name, description, permissions, isDefault, isLocked }: StoredR
   isLocked,
 });
 
+/** What the audit log says about a tenant. */
+const toldOf = ({ name, slug, profile, compatibility, idpTenantId, provisioning, archivedAt }: Tenant) => ({
+  name,
+  slug,
+  profile,
+  compatibility,
+  idpTenantId,
+  provisioning,
+  archivedAt,
+});
+
+const targetOf = ({ name, slug }: Tenant): string => `tenant ${name} (${slug})`;
+
 /** Provisioning has to be switched on first where the profile has a switch for it. */
 const isOnAtFirst = ({ hasProvisioningSwitch }: TenantProfile): boolean => !hasProvisioningSwitch;
 
@@ -41,7 +56,8 @@ export function createTenantMethods(context: ConsoleContext): MethodsOf<typeof t
     return { ...tenant, tenantUrl: base === null ? null : base + tenantPath(tenant.slug) };
   };
 
-  const create = async (tenant: Tenant, beginning?: Beginning): Promise<TenantWithUrl> => {
+  const create = async (call: ConsoleCall, tenant: Tenant, beginning?: Beginning): Promise<TenantWithUrl> => {
+    call.tell({ tenantId: tenant.id, target: targetOf(tenant), after: toldOf(tenant) });
     try {
       await ports.tenants.create(tenant, beginning);
     } catch (error) {
@@ -56,8 +72,14 @@ export function createTenantMethods(context: ConsoleContext): MethodsOf<typeof t
     return created;
   };
 
-  const change = async (tenant: Tenant, changes: Partial<Tenant>, judge?: Judge): Promise<TenantWithUrl> => {
+  const change = async (
+    call: ConsoleCall,
+    tenant: Tenant,
+    changes: Partial<Tenant>,
+    judge?: Judge,
+  ): Promise<TenantWithUrl> => {
     const wanted: Tenant = { ...tenant, ...changes };
+    call.tell({ target: targetOf(tenant), before: toldOf(tenant), after: toldOf(wanted) });
     const set = withUrl(wanted);
     const names = Object.keys(changes) as (keyof Tenant)[];
     if (names.every((name) => wanted[name] === tenant[name])) return set;
@@ -76,11 +98,12 @@ export function createTenantMethods(context: ConsoleContext): MethodsOf<typeof t
   };
 
   return {
-    'tenants.list': async () => (await ports.tenants.list()).map(withUrl),
+    'tenants.list': async (_input, { caller }) =>
+      (await ports.tenants.list()).filter(({ id }) => mayActOn(caller, id)).map(withUrl),
 
-    'tenants.create': async ({ name, slug, profile: profileId }) => {
+    'tenants.create': async ({ name, slug, profile: profileId }, call) => {
       const profile = await requireProfile(context, profileId);
-      return create({
+      return create(call, {
         id: ports.secrets.uuid(),
         slug,
         name,
@@ -93,10 +116,10 @@ export function createTenantMethods(context: ConsoleContext): MethodsOf<typeof t
       });
     },
 
-    'tenants.set': async ({ tenantId, name, compatibility, idpTenantId, provisioning }) => {
+    'tenants.set': async ({ tenantId, name, compatibility, idpTenantId, provisioning }, call) => {
       const tenant = await requireTenant(ports.tenants, tenantId);
       if (provisioning !== undefined) await requireSwitch(tenant);
-      return change(tenant, {
+      return change(call, tenant, {
         ...(name === undefined ? {} : { name }),
         ...(compatibility === undefined ? {} : { compatibility }),
         ...(idpTenantId === undefined ? {} : { idpTenantId }),
@@ -110,35 +133,42 @@ export function createTenantMethods(context: ConsoleContext): MethodsOf<typeof t
       return checkProfile(ports.resources, tenantId, await served.typesOf(tenantId), { to });
     },
 
-    'tenants.setProfile': async ({ tenantId, profile: profileId }) => {
+    'tenants.setProfile': async ({ tenantId, profile: profileId }, call) => {
       const tenant = await requireTenant(ports.tenants, tenantId);
       const to = await requireProfile(context, profileId);
       const from = await served.profileOf(tenant.profile);
       const judge = judgeOf(await served.typesOf(tenantId), { from, to });
       // Whoever provisions goes on doing so: a switch that the new profile brings is on, and without one nothing is off.
       const provisioning = tenant.provisioning || isOnAtFirst(to);
-      const set = await change(tenant, { profile: to.id, provisioning }, judge);
+      const set = await change(call, tenant, { profile: to.id, provisioning }, judge);
       await keepTokenPolicy(context, tenantId, to);
       return set;
     },
 
-    'tenants.duplicate': async ({ tenantId, name, slug }) => {
+    'tenants.duplicate': async ({ tenantId, name, slug }, call) => {
       const source = await requireTenant(ports.tenants, tenantId);
       const [roles, definitions] = await Promise.all([ports.roles.list(tenantId), ports.schemas.load(tenantId)]);
       const copies = roles.map((role) => copyOf(role, ports.secrets.uuid()));
       const copy: Tenant = { ...source, id: ports.secrets.uuid(), name, slug, archivedAt: null };
-      return create({ ...copy, createdAt: ports.clock.now() }, { roles: copies, definitions });
+      call.tell({ detail: `Copied from ${targetOf(source)}.` });
+      return create(call, { ...copy, createdAt: ports.clock.now() }, { roles: copies, definitions });
     },
 
-    'tenants.archive': async ({ tenantId, archived }) => {
+    'tenants.archive': async ({ tenantId, archived }, call) => {
       const tenant = await requireTenant(ports.tenants, tenantId);
-      return change(tenant, { archivedAt: archived ? (tenant.archivedAt ?? ports.clock.now()) : null });
+      return change(call, tenant, { archivedAt: archived ? (tenant.archivedAt ?? ports.clock.now()) : null });
     },
 
-    'tenants.export': async ({ tenantId }) => exportTenant(context, await requireTenant(ports.tenants, tenantId)),
-
-    'tenants.remove': async ({ tenantId, slug }) => {
+    'tenants.export': async ({ tenantId }, call) => {
       const tenant = await requireTenant(ports.tenants, tenantId);
+      const exported = await exportTenant(context, tenant);
+      call.tell({ target: targetOf(tenant), after: { fileName: exported.fileName } });
+      return exported;
+    },
+
+    'tenants.remove': async ({ tenantId, slug }, call) => {
+      const tenant = await requireTenant(ports.tenants, tenantId);
+      call.tell({ target: targetOf(tenant), before: toldOf(tenant) });
       if (slug !== tenant.slug) {
         throw invalidInput(
           `To remove the tenant "${tenant.name}" for good, repeat its slug "${tenant.slug}"; "${slug}" is another one. Nothing was removed.`,
