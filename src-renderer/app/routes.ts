@@ -1,6 +1,7 @@
 import {
   IconBuilding,
   IconGauge,
+  IconHistory,
   IconId,
   IconListDetails,
   IconPlugConnected,
@@ -13,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Allowed } from '#renderer/console-client/access.ts';
+import { AuditPage } from '#renderer/features/audit/AuditPage.tsx';
 import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
 import { ConnectPage } from '#renderer/features/connect/ConnectPage.tsx';
 import { GroupsPage } from '#renderer/features/groups/GroupsPage.tsx';
@@ -37,7 +39,8 @@ export interface Route {
     | 'settings'
     | 'tenants'
     | 'profiles'
-    | 'schemas';
+    | 'schemas'
+    | 'audit';
   readonly icon: TablerIcon;
   readonly component: ComponentType;
   /** Who may see it. */
@@ -118,6 +121,15 @@ export const routes: readonly Route[] = [
     icon: IconTable,
     component: SchemasPage,
     needs: 'settings.view',
+    section: false,
+    parent: 'settings',
+  },
+  {
+    page: 'audit',
+    label: 'audit',
+    icon: IconHistory,
+    component: AuditPage,
+    needs: 'audit.view',
     section: false,
     parent: 'settings',
   },

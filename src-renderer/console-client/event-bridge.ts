@@ -165,6 +165,10 @@ export function connectCacheToEvents(
     }),
     client.on('connect.changed', () => refresh('connect.get')),
     client.on('roles.changed', () => refresh('roles.list')),
+    client.on('sso.changed', ({ state }) => set('sso.get', {}, () => state)),
+    client.on('vault.changed', ({ vault }) => set('vault.get', {}, () => vault)),
+    client.on('recoveryKey.changed', ({ recoveryKey }) => set('recoveryKey.get', {}, () => recoveryKey)),
+    client.on('audit.appended', () => refresh('audit.list')),
     client.on('session.changed', () => refresh('session.get')),
     client.signIn.subscribe(() => {
       // What was shown was for who was signed in before: nothing of it stays.

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Settings } from '#shared/console-api/settings.ts';
+import { useMay } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
@@ -16,11 +17,13 @@ import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
 import { appearance, appearances } from './appearance.ts';
 import { CompatibilityPanel } from './CompatibilityPanel.tsx';
 import './settings.css';
+import { VaultPanel } from './VaultPanel.tsx';
 
 /** How the console looks, how the tenant reads, where the data lies, what is running. */
 export function SettingsPage() {
   const { t } = useTranslation();
   const { data: settings, error, refetch } = useConsoleQuery('settings.get', {});
+  const audits = useMay('audit.view');
   return (
     <PageFrame title={t('settings.title')} foot={<span>{t('settings.foot')}</span>}>
       <div className="page-scroll">
@@ -30,6 +33,8 @@ export function SettingsPage() {
           <LeadPanel to="profiles" />
           <CompatibilityPanel />
           <LeadPanel to="schemas" />
+          <VaultPanel />
+          {audits && <LeadPanel to="audit" />}
           {error !== null && (
             <div className="panel span-12">
               <ErrorState title={t('settings.failed')} detail={error.message} onRetry={() => void refetch()} />
@@ -63,7 +68,7 @@ function AppearancePanel() {
 }
 
 /** What has a page of its own. */
-function LeadPanel({ to }: { readonly to: 'tenants' | 'profiles' | 'schemas' }) {
+function LeadPanel({ to }: { readonly to: 'tenants' | 'profiles' | 'schemas' | 'audit' }) {
   const { t } = useTranslation();
   return (
     <Panel title={t(`settings.${to}.title`)} span={12}>

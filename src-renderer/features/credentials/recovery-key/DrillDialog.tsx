@@ -1,0 +1,77 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { StatusMark } from '#renderer/ui/StatusMark.tsx';
+
+interface DrillDialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Types the key and is told whether it would open the door; nothing is switched off by it. */
+export function DrillDialog({ opened, onClose }: DrillDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t('recoveryKey.drill.title')} opened={opened} onClose={onClose}>
+      <Drill onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function Drill({ onClose }: Pick<DrillDialogProps, 'onClose'>) {
+  const { t } = useTranslation();
+  const [key, setKey] = useState('');
+  const { mutate, data, isPending, error } = useConsoleMutation('recoveryKey.drill');
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    mutate({ key });
+  };
+  if (data !== undefined) {
+    return (
+      <div className="dialog-body">
+        <p role="status">{t('recoveryKey.drill.passed')}</p>
+        <ul className="drill-proofs">
+          <Proof done={data.opensConsole} text={t('recoveryKey.drill.console')} />
+          <Proof done={data.opensVault} text={t('recoveryKey.drill.vault')} />
+        </ul>
+        <div className="dialog-actions">
+          <Button size="sm" onClick={onClose} data-autofocus>
+            {t('ui.done')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <form className="dialog-body" onSubmit={submit}>
+      <p>{t('recoveryKey.drill.text')}</p>
+      <TextInput
+        label={t('recoveryKey.title')}
+        description={t('signIn.recovery.form')}
+        value={key}
+        onChange={(event) => setKey(event.currentTarget.value)}
+        error={error?.message}
+        classNames={{ input: 'mono' }}
+        autoComplete="off"
+        spellCheck={false}
+        data-autofocus
+      />
+      <div className="dialog-actions">
+        <Button size="sm" variant="default" onClick={onClose}>
+          {t('ui.cancel')}
+        </Button>
+        <Button size="sm" type="submit" disabled={key.trim() === ''} loading={isPending}>
+          {t('recoveryKey.drill.go')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const Proof = ({ done, text }: { readonly done: boolean; readonly text: string }) => (
+  <li>
+    <StatusMark tone={done ? 'active' : 'failed'}>{text}</StatusMark>
+  </li>
+);

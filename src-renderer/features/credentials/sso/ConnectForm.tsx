@@ -1,0 +1,101 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import type { SsoState } from '#shared/console-api/sso.ts';
+import { useTenant } from '#renderer/console-client/console-context.ts';
+import { useConsoleMutation, useConsoleQuery } from '#renderer/console-client/queries.ts';
+import { CopyField } from '#renderer/ui/CopyField.tsx';
+import { Segments } from '#renderer/ui/Segments.tsx';
+import { draftOf, inputOf } from './sso-draft.ts';
+
+interface ConnectFormProps {
+  readonly state: SsoState;
+  readonly onSaved: () => void;
+  readonly onCancel: () => void;
+}
+
+/** First step: which identity provider, and whose people and roles count. Rollcall asks it for its metadata before it saves. */
+export function ConnectForm({ state, onSaved, onCancel }: ConnectFormProps) {
+  const { t } = useTranslation();
+  const tenant = useTenant();
+  const { data: tenants } = useConsoleQuery('tenants.list', {});
+  const save = useConsoleMutation('sso.save');
+  const needed = (text: string): string | null => (text.trim() === '' ? t('sso.needed') : null);
+  const form = useForm({
+    initialValues: draftOf(state, tenant.id),
+    validate: {
+      entraTenantId: (text, { kind }) => (kind === 'entra' ? needed(text) : null),
+      issuer: (text, { kind }) => (kind === 'oidc' ? needed(text) : null),
+      clientId: needed,
+    },
+  });
+  const { kind } = form.values;
+  return (
+    <form
+      className="dialog-body"
+      onSubmit={form.onSubmit((draft) => save.mutate(inputOf(draft), { onSuccess: onSaved }))}
+    >
+      <Segments
+        label={t('sso.provider')}
+        value={kind}
+        onChange={(value) => form.setFieldValue('kind', value)}
+        options={[
+          { value: 'entra', label: t('sso.entra') },
+          { value: 'oidc', label: t('sso.oidc') },
+        ]}
+      />
+      <p className="quiet">{t(`sso.register.${kind}`)}</p>
+      <CopyField label={t('sso.redirectUri')} value={state.redirectUri} />
+      {kind === 'entra' ? (
+        <TextInput
+          label={t('sso.entraTenantId')}
+          classNames={{ input: 'mono' }}
+          {...form.getInputProps('entraTenantId')}
+          data-autofocus
+        />
+      ) : (
+        <TextInput
+          label={t('sso.issuer')}
+          placeholder="https://login.example.com"
+          classNames={{ input: 'mono' }}
+          {...form.getInputProps('issuer')}
+        />
+      )}
+      <TextInput
+        label={t(kind === 'entra' ? 'sso.entraClientId' : 'sso.clientId')}
+        classNames={{ input: 'mono' }}
+        {...form.getInputProps('clientId')}
+      />
+      <Select
+        label={t('sso.directory')}
+        description={t('sso.directoryText')}
+        allowDeselect={false}
+        data={(tenants ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        {...form.getInputProps('directoryTenantId')}
+      />
+      <TextInput
+        label={t('sso.administratorAppRole')}
+        description={t('sso.administratorAppRoleText')}
+        {...form.getInputProps('administratorAppRole')}
+      />
+      <TextInput
+        label={t('sso.personAppRole')}
+        description={t('sso.personAppRoleText')}
+        {...form.getInputProps('personAppRole')}
+      />
+      {save.error !== null && (
+        <p role="alert" className="dialog-error">
+          {save.error.message}
+        </p>
+      )}
+      <div className="dialog-actions">
+        <Button size="sm" variant="default" onClick={onCancel}>
+          {t('ui.cancel')}
+        </Button>
+        <Button size="sm" type="submit" loading={save.isPending}>
+          {t('sso.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { SsoState } from '#shared/console-api/sso.ts';
+import { useTestSignIn } from './use-test-sign-in.ts';
+
+interface TestStepProps {
+  readonly state: SsoState;
+  readonly onNext: () => void;
+  readonly onBack: () => void;
+}
+
+/** Second step: somebody signs in before anything is enforced, and is an administrator from then on. */
+export function TestStep({ state, onNext, onBack }: TestStepProps) {
+  const { t } = useTranslation();
+  const { attempt, identity, error, start, cancel } = useTestSignIn();
+  const tested = identity !== null || state.state === 'tested';
+  const who = identity?.name ?? state.testedBy ?? '';
+  return (
+    <div className="dialog-body">
+      <p>{t('sso.test.text')}</p>
+      {tested && <p role="status">{t('sso.test.passed', { name: who })}</p>}
+      {identity !== null && (
+        <dl className="key-values">
+          <div className="sso-fact">
+            <dt>{t('sso.test.subject')}</dt>
+            <dd className="mono">{identity.subject}</dd>
+          </div>
+          <div className="sso-fact">
+            <dt>{t('sso.test.appRoles')}</dt>
+            <dd>{identity.appRoles.length === 0 ? t('sso.test.noAppRoles') : identity.appRoles.join(', ')}</dd>
+          </div>
+        </dl>
+      )}
+      {error !== null && (
+        <p role="alert" className="dialog-error">
+          {error}
+        </p>
+      )}
+      {attempt === null ? (
+        <div className="dialog-actions">
+          <Button size="sm" variant="default" onClick={onBack}>
+            {t('sso.back')}
+          </Button>
+          <Button size="sm" variant={tested ? 'default' : 'filled'} onClick={start}>
+            {t(tested ? 'sso.test.again' : 'sso.test.start')}
+          </Button>
+          {tested && (
+            <Button size="sm" onClick={onNext}>
+              {t('sso.next')}
+            </Button>
+          )}
+        </div>
+      ) : (
+        <>
+          <p role="status">{t('signIn.waiting')}</p>
+          <div className="dialog-actions">
+            <Button size="sm" variant="default" onClick={cancel}>
+              {t('ui.cancel')}
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import { Button, PasswordInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { useTranslation } from 'react-i18next';
+import type { VaultState } from '#shared/console-api/vault.ts';
+import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { Dialog } from '#renderer/ui/Dialog.tsx';
+
+interface ProtectVaultDialogProps {
+  readonly opened: boolean;
+  readonly vault: VaultState;
+  readonly onClose: () => void;
+}
+
+/** Another protection for the same data key: nothing is lost by it. */
+export function ProtectVaultDialog({ opened, vault, onClose }: ProtectVaultDialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t('vault.protect')} opened={opened} onClose={onClose}>
+      <ProtectForm vault={vault} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+const shortestPassphrase = 12;
+
+function ProtectForm({ vault, onClose }: Omit<ProtectVaultDialogProps, 'opened'>) {
+  const { t } = useTranslation();
+  const protect = useConsoleMutation('vault.setProtection');
+  const form = useForm({
+    initialValues: { protection: vault.protection, passphrase: '', again: '' },
+    validate: {
+      passphrase: (text, { protection }) =>
+        protection === 'passphrase' && text.length < shortestPassphrase
+          ? t('vault.passphraseTooShort', { least: shortestPassphrase })
+          : null,
+      again: (text, { protection, passphrase }) =>
+        protection === 'passphrase' && text !== passphrase ? t('vault.passphraseDiffers') : null,
+    },
+  });
+  const { protection } = form.values;
+  const reveal = { 'aria-label': t('ui.reveal') };
+  return (
+    <form
+      className="dialog-body"
+      onSubmit={form.onSubmit(({ passphrase }) =>
+        protect.mutate(
+          { protection, ...(protection === 'passphrase' ? { passphrase } : {}) },
+          {
+            onSuccess: () => {
+              notifications.show({ message: t('vault.protected') });
+              onClose();
+            },
+          },
+        ),
+      )}
+    >
+      <p>{t('vault.protectText')}</p>
+      <fieldset className="vault-choices">
+        <legend className="visually-hidden">{t('vault.protect')}</legend>
+        {vault.choices.map(({ protection: choice, obstacle }) => (
+          <label key={choice} className="vault-choice">
+            <input
+              type="radio"
+              name="protection"
+              value={choice}
+              checked={choice === protection}
+              disabled={obstacle !== null}
+              onChange={() => form.setFieldValue('protection', choice)}
+            />
+            <span>
+              <b>{t(`vault.protection.${choice}`)}</b>
+              <span className="quiet">{obstacle ?? t(`vault.protectionText.${choice}`)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {protection === 'passphrase' && (
+        <>
+          <PasswordInput
+            label={t('signIn.confirm.passphrase')}
+            description={t('vault.passphraseText')}
+            visibilityToggleButtonProps={reveal}
+            autoComplete="off"
+            {...form.getInputProps('passphrase')}
+          />
+          <PasswordInput
+            label={t('vault.passphraseAgain')}
+            visibilityToggleButtonProps={reveal}
+            autoComplete="off"
+            {...form.getInputProps('again')}
+          />
+        </>
+      )}
+      {protect.error !== null && (
+        <p role="alert" className="dialog-error">
+          {protect.error.message}
+        </p>
+      )}
+      <div className="dialog-actions">
+        <Button size="sm" variant="default" onClick={onClose} data-autofocus>
+          {t('ui.cancel')}
+        </Button>
+        <Button
+          size="sm"
+          type="submit"
+          loading={protect.isPending}
+          disabled={protection === vault.protection && protection !== 'passphrase'}
+        >
+          {t('vault.protect')}
+        </Button>
+      </div>
+    </form>
+  );
+}
