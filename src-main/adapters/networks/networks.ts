@@ -61,8 +61,7 @@ export function createNetworks(): Networks {
       const address = addressOf(text);
       if (address === undefined) return false;
       return networksOf(networks).some(
-        ([network, bits]) =>
-          network.kind() === address.kind() && (address as ipaddr.IPv6).match(network as ipaddr.IPv6, bits),
+        ([network, bits]) => network.kind() === address.kind() && (address as ipaddr.IPv6).match(network, bits),
       );
     },
   };

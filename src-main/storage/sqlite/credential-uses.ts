@@ -32,22 +32,29 @@ const userAgentCharacters = 300;
 const select = `SELECT u.credential AS credentialId, u.first_at AS firstAt, u.at, u.address, u.user_agent AS userAgent,
     u.cycle_started_at AS cycleStartedAt, u.cycles FROM credential_uses u`;
 
-const useOf = ({ userAgent, ...row }: UseRow): StoredUse => ({ ...row, ...(userAgent === null ? {} : { userAgent }) });
+const storedUseOf = ({ userAgent, ...row }: UseRow): StoredUse => ({
+  ...row,
+  ...(userAgent === null ? {} : { userAgent }),
+});
 
 /** The use after this one: the same cycle, or the next after a pause. */
 const next = (credentialId: string, { at, address, userAgent }: Use, last?: StoredUse): StoredUse => {
-  const newest = {
+  const latest = {
     credentialId,
     at,
     address,
     ...(userAgent === undefined ? {} : { userAgent: userAgent.slice(0, userAgentCharacters) }),
   };
-  if (last === undefined) return { ...newest, firstAt: at, cycleStartedAt: at, cycles: 0 };
+  if (last === undefined) return { ...latest, firstAt: at, cycleStartedAt: at, cycles: 0 };
   const { firstAt, cycleStartedAt, cycles } = last;
   return Date.parse(at) - Date.parse(last.at) >= pauseMs
-    ? { ...newest, firstAt, cycleStartedAt: at, cycles: cycles + 1 }
-    : { ...newest, firstAt, cycleStartedAt, cycles };
+    ? { ...latest, firstAt, cycleStartedAt: at, cycles: cycles + 1 }
+    : { ...latest, firstAt, cycleStartedAt, cycles };
 };
+
+/** Whichever is newer: what this process saw, or what it or another one wrote. */
+const newest = (stored: StoredUse | undefined, own: StoredUse | undefined): StoredUse | undefined =>
+  stored === undefined || (own !== undefined && own.at > stored.at) ? own : stored;
 
 export const createCredentialUses = <Entry>(db: Database, queue: WriteQueue<Entry>, scopes: Scopes): CredentialUses => {
   const selectOne = db.prepare<[string], UseRow>(`${select} WHERE u.credential = ?`);
@@ -77,12 +84,8 @@ export const createCredentialUses = <Entry>(db: Database, queue: WriteQueue<Entr
 
   const read = (credentialId: string): StoredUse | undefined => {
     const row = selectOne.get(credentialId);
-    return row === undefined ? undefined : useOf(row);
+    return row === undefined ? undefined : storedUseOf(row);
   };
-
-  /** Whichever is newer: what this process saw, or what it or another one wrote. */
-  const newest = (stored: StoredUse | undefined, own: StoredUse | undefined): StoredUse | undefined =>
-    stored === undefined || (own !== undefined && own.at > stored.at) ? own : stored;
 
   return {
     touch: (credentialId, tenantId, given) => {
@@ -105,7 +108,7 @@ export const createCredentialUses = <Entry>(db: Database, queue: WriteQueue<Entr
     get: async (credentialId) => newest(read(credentialId), known.get(credentialId)?.use),
     list: async (tenantId) => {
       const uses = new Map(
-        selectByTenant.all(scopes.tenantKey(tenantId)).map((row) => [row.credentialId, useOf(row)] as const),
+        selectByTenant.all(scopes.tenantKey(tenantId)).map((row) => [row.credentialId, storedUseOf(row)] as const),
       );
       for (const [id, own] of known) {
         const use = own.tenantId === tenantId ? newest(uses.get(id), own.use) : undefined;
