@@ -1,12 +1,13 @@
 import { providerName } from '#shared/console-api/issuer.ts';
 import type { Session, sessionMethods } from '#shared/console-api/session.ts';
 import type { SsoSettings } from '../ports/sso-store.ts';
+import { takeRecoveryKey } from '../recovery/recovery-door.ts';
 import { admit } from '../sign-in/admission.ts';
 import { subjectOf } from '../sign-in/callers.ts';
 import type { CallOrigin } from './call.ts';
 import { conflict, ConsoleFailure, invalidInput } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
-import { requireRecoveryKey } from './recovery-key.ts';
+
 import { ofProvider } from './sign-in-failure.ts';
 
 /** How the console shows who an origin is. */
@@ -74,7 +75,7 @@ export function createSessionMethods(context: ConsoleContext): MethodsOf<typeof 
         throw conflict('Single sign-on is on: show who you are with session.beginSignIn and "again".');
       }
       if (passphrase !== undefined) await confirmPassphrase(passphrase);
-      else if (recoveryKey !== undefined) await requireRecoveryKey(context, recoveryKey);
+      else if (recoveryKey !== undefined) await takeRecoveryKey(context, recoveryKey);
       else throw invalidInput('session.confirm needs a passphrase or a recoveryKey, and got neither.');
       localProof.shown(origin.via);
       return sessionOf(context, origin);

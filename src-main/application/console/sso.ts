@@ -3,13 +3,13 @@
 import { issuerOf, providerName } from '#shared/console-api/issuer.ts';
 import type { Administrator, SsoState, ssoMethods } from '#shared/console-api/sso.ts';
 import type { SsoSettings } from '../ports/sso-store.ts';
-import { keepRecoveryPolicy } from '../recovery/recovery-policy.ts';
+import { makeAndAnnounce, policyChanged, takeRecoveryKey } from '../recovery/recovery-door.ts';
 import { isOfProvider, isSamePerson } from '../sign-in/admission.ts';
 import { subjectOf } from '../sign-in/callers.ts';
 import { conflict, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { disconnectSso } from './disconnect-sso.ts';
-import { announceRecoveryKey, makeAndAnnounce, requireRecoveryKey } from './recovery-key.ts';
+
 import { ofProvider } from './sign-in-failure.ts';
 import { isSameProvider, toSsoState } from './sso-state.ts';
 import { requireTenant } from './tenants.ts';
@@ -76,7 +76,7 @@ export function createSsoMethods(context: ConsoleContext): MethodsOf<typeof ssoM
         };
       });
       tell({ target: providerName(provider), before: shown(before), after: shown(settings) });
-      if (await keepRecoveryPolicy(context)) await announceRecoveryKey(context);
+      await policyChanged(context);
       if (settings.enforcedAt !== null) announce({ name: 'session.changed', data: {} });
       return changed(settings);
     },
@@ -162,7 +162,7 @@ export function createSsoMethods(context: ConsoleContext): MethodsOf<typeof ssoM
 
     'sso.disconnect': async ({ recoveryKey }, call) => {
       const before = await sso.get();
-      if (recoveryKey !== undefined) await requireRecoveryKey(context, recoveryKey);
+      if (recoveryKey !== undefined) await takeRecoveryKey(context, recoveryKey);
       else if (before?.enforcedAt != null) call.requireFresh();
       const { state } = await disconnectSso(context);
       call.tell({
