@@ -24,6 +24,18 @@ const remarksOf = ({ roleId, notes }: Sent): Remarks => ({
   ...(notes === undefined ? {} : { notes }),
 });
 
+const requireRole = (known: readonly Role[], roleId: string): Role => {
+  const found = known.find(({ id }) => id === roleId);
+  if (found !== undefined) return found;
+  throw notFound(`This tenant has no role with the id "${roleId}". roles.list gives the roles there are.`);
+};
+
+const targetOf = ({ displayName, id }: Pick<UserRow, 'displayName' | 'id'>): string => `person ${displayName} (${id})`;
+
+/** Which attributes were set; their values are in the provisioning log. */
+const fieldsOf = (sent: Sent): string[] =>
+  Object.entries(sent).flatMap(([name, value]) => (value === undefined || name === 'roleId' ? [] : [name]));
+
 /** @param detailOf what users.get answers */
 export function createEditUserMethods(
   { ports, served, announce, groupsTouched }: ConsoleContext,
@@ -36,12 +48,6 @@ export function createEditUserMethods(
     const tenant = await requireTenant(tenants, tenantId);
     const [profile, types] = await Promise.all([served.profileOf(tenant.profile), served.typesOf(tenantId)]);
     return { tenant, profile, type: types.find(userResourceType.name) ?? userResourceType };
-  };
-
-  const requireRole = (known: readonly Role[], roleId: string): Role => {
-    const found = known.find(({ id }) => id === roleId);
-    if (found !== undefined) return found;
-    throw notFound(`This tenant has no role with the id "${roleId}". roles.list gives the roles there are.`);
   };
 
   const requirePerson = async (tenantId: string, id: string): Promise<UserRow> => {
@@ -67,13 +73,6 @@ export function createEditUserMethods(
 
   /** How many people have a role is on every Roles page. */
   const rolesCounted = (tenantId: string): void => announce({ name: 'roles.changed', data: { tenantId } });
-
-  const targetOf = ({ displayName, id }: Pick<UserRow, 'displayName' | 'id'>): string =>
-    `person ${displayName} (${id})`;
-
-  /** Which attributes were set; their values are in the provisioning log. */
-  const fieldsOf = (sent: Sent): string[] =>
-    Object.entries(sent).flatMap(([name, value]) => (value === undefined || name === 'roleId' ? [] : [name]));
 
   return {
     'users.create': async ({ tenantId, ...sent }, call) => {

@@ -13,6 +13,16 @@ import { requireTenant } from './tenants.ts';
 /** Each once, in the order of the matrix. */
 const inOrder = (sent: readonly Permission[]): Permission[] => allPermissions.filter((one) => sent.includes(one));
 
+/** What the audit log says about a role. */
+const toldOf = ({ name, description, permissions, isDefault }: Role): Record<string, unknown> => ({
+  name,
+  description,
+  permissions,
+  isDefault,
+});
+
+const targetOf = ({ name, id }: Role): string => `role ${name} (${id})`;
+
 export function createRoleMethods({ ports, announce, usersTouched }: ConsoleContext): MethodsOf<typeof roleMethods> {
   const { tenants, roles, clock, secrets } = ports;
 
@@ -23,15 +33,6 @@ export function createRoleMethods({ ports, announce, usersTouched }: ConsoleCont
     }
     return found;
   };
-
-  const toldOf = ({ name, description, permissions, isDefault }: Role): Record<string, unknown> => ({
-    name,
-    description,
-    permissions,
-    isDefault,
-  });
-
-  const targetOf = ({ name, id }: Role): string => `role ${name} (${id})`;
 
   const changed = (tenantId: string): void => announce({ name: 'roles.changed', data: { tenantId } });
 
