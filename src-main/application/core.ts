@@ -6,8 +6,13 @@ import { createAuditRecorder } from './audit/record.ts';
 import type { CallOrigin, ConsoleCall } from './console/call.ts';
 import { callConsole } from './console/call-console.ts';
 import { createConsole } from './console/console.ts';
+import { tellOfOAuthClient } from './console/oauth-client.ts';
 import { readTokens } from './console/token.ts';
 import { createHousekeeping } from './credentials/housekeeping.ts';
+import { forgetAccessTokens } from './credentials/oauth/forget-access-tokens.ts';
+import { createTokenEndpoint } from './credentials/oauth/issue-token.ts';
+import { createOAuth } from './credentials/oauth/oauth.ts';
+import { createProviderTokens } from './credentials/provider-token.ts';
 import { rememberTokens } from './credentials/remember-tokens.ts';
 import { createServedTenants } from './definitions/served-tenants.ts';
 import { createEvents } from './events.ts';
@@ -56,10 +61,12 @@ const toStderr = (fault: unknown, where: string): void => console.error(`Rollcal
 
 /** Puts the use cases together over the ports. The caller opened the ports and closes them after the core. */
 export function createCore(given: Ports, host: HostFacts): Core {
+  const tokens = rememberTokens(given.tokens, given.clock);
   const ports: Ports = {
     ...given,
     directory: withManagerNames(given.directory),
-    tokens: rememberTokens(given.tokens, given.clock),
+    tokens,
+    oauth: forgetAccessTokens(given.oauth, () => tokens.forget()),
   };
   const reportFault = host.reportFault?.bind(host) ?? toStderr;
   const signIn = createSignIn(ports);
@@ -72,7 +79,25 @@ export function createCore(given: Ports, host: HostFacts): Core {
     reportFault,
   });
   const audit = createAuditRecorder({ ...ports, announce: events.announce, reportFault });
-  const api = createConsole({ ports, host, served, audit, signIn, ...events });
+  const providerTokens = createProviderTokens(ports);
+  const oauth = createOAuth(
+    ports,
+    createTokenEndpoint(ports, (tenant, clientId) => {
+      if (!events.isHeard()) return;
+      void tellOfOAuthClient({ ports, host, announce: events.announce }, tenant, clientId).catch((fault: unknown) =>
+        reportFault(fault, 'oauthClients.changed'),
+      );
+    }),
+  );
+  const api = createConsole({
+    ports,
+    host,
+    served,
+    audit,
+    signIn,
+    forgetProviderTokens: providerTokens.forget,
+    ...events,
+  });
   const call: Core['call'] = (name, input, origin = unknownOrigin) =>
     callConsole({ api, callers, audit, reportFault }, name, input, origin);
   const housekeeping = createHousekeeping({
@@ -84,7 +109,12 @@ export function createCore(given: Ports, host: HostFacts): Core {
     reportFault,
   });
   return {
-    scim: createScim(ports, served, { reportFault, memberLeft: events.groupsTouched }),
+    scim: createScim(ports, served, {
+      reportFault,
+      memberLeft: events.groupsTouched,
+      checkProviderToken: providerTokens.check,
+      oauth,
+    }),
     call,
     subscribe: (listener, origin = () => unknownOrigin) => events.subscribe(listener, origin),
     isSignInUrl: signIn.attempts.opens,

@@ -5,9 +5,12 @@ import type { ConsoleCall } from './call.ts';
 import { createConnectMethods } from './connect.ts';
 import type { ConsoleContext } from './context.ts';
 import { createGroupMethods } from './groups.ts';
+import { createOAuthClientMethods } from './oauth-clients.ts';
 import { createOverviewMethods } from './overview.ts';
 import { createProfileMethods } from './profiles.ts';
+import { createProviderTokenMethods } from './provider-tokens.ts';
 import { createProvisioningLogMethods } from './provisioning-log.ts';
+import { createRecoveryKeyMethods } from './recovery-key.ts';
 import { createResourceTypeMethods } from './resource-types.ts';
 import { createRoleMethods } from './roles.ts';
 import { createSchemaMethods } from './schemas.ts';
@@ -17,12 +20,15 @@ import { createSsoMethods } from './sso.ts';
 import { createTenantMethods } from './tenants.ts';
 import { createTokenMethods } from './tokens.ts';
 import { createUserMethods } from './users.ts';
+import { createVaultMethods } from './vault.ts';
 
 export function createConsole(context: ConsoleContext): ConsoleApi<ConsoleCall> {
   return {
     ...createTenantMethods(context),
     ...createProfileMethods(context),
     ...createTokenMethods(context),
+    ...createOAuthClientMethods(context),
+    ...createProviderTokenMethods(context),
     ...createConnectMethods(context),
     ...createUserMethods(context),
     ...createRoleMethods(context),
@@ -32,6 +38,8 @@ export function createConsole(context: ConsoleContext): ConsoleApi<ConsoleCall> 
     ...createSchemaMethods(context),
     ...createResourceTypeMethods(context),
     ...createSettingsMethods(context),
+    ...createVaultMethods(context),
+    ...createRecoveryKeyMethods(context),
     ...createSessionMethods(context),
     ...createSsoMethods(context),
     ...createAuditMethods(context),

@@ -12,6 +12,8 @@ export interface ConsoleContext {
   readonly ports: Ports;
   readonly host: HostFacts;
   readonly served: ServedTenants;
+  /** To be called when a tenant's settings of provider-issued tokens were changed. */
+  readonly forgetProviderTokens: (tenantId: string) => void;
   /** What calls do is recorded for every method; `recordOwn` is for what Rollcall does by itself. */
   readonly audit: Pick<AuditRecorder, 'recordOwn'>;
   readonly signIn: SignIn;

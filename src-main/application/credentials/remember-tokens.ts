@@ -9,8 +9,14 @@ const capacity = 1_000;
 
 const keyOf = (hash: Uint8Array): string => Buffer.from(hash.buffer, hash.byteOffset, hash.length).toString('latin1');
 
+/** A store that can be told that something else changed its tokens. */
+export interface RememberedTokens extends TokenStore {
+  /** Every token is read again. */
+  forget(): void;
+}
+
 /** The same store, asked less often. Unknown hashes are not remembered: guesses must not fill memory. */
-export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic'>): TokenStore {
+export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic'>): RememberedTokens {
   const remembered = new Map<string, { readonly token: StoredToken; readonly until: number }>();
 
   /** What may have changed any token makes all of them be read again. */
@@ -39,6 +45,7 @@ export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic
     set: (tenantId, id, facts) => forgetting(tokens.set(tenantId, id, facts)),
     revoke: (tenantId, id, at) => forgetting(tokens.revoke(tenantId, id, at)),
     remove: (tenantId, id, at) => forgetting(tokens.remove(tenantId, id, at)),
+    forget: () => remembered.clear(),
     labelOf: (tenantId, id) => tokens.labelOf(tenantId, id),
     eraseSealed: (tenantId) => forgetting(tokens.eraseSealed(tenantId)),
     purgeAccessTokens: (expiredBefore) => forgetting(tokens.purgeAccessTokens(expiredBefore)),

@@ -1,5 +1,6 @@
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import { createAuthenticate } from '../credentials/authenticate.ts';
+import type { OAuth } from '../credentials/oauth/oauth.ts';
 import type { CheckProviderToken } from '../credentials/authentication.ts';
 import type { ServedTenants } from '../definitions/served-tenants.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -46,13 +47,14 @@ interface ScimParts extends Pick<ScimContext, 'memberLeft'> {
   readonly reportFault: ReportFault;
   /** Where tokens that a provider issued itself are checked. */
   readonly checkProviderToken?: CheckProviderToken;
+  readonly oauth: OAuth;
 }
 
 /** The use cases of every resource type over the ports. */
 export function createScim(
   ports: ScimPorts,
   served: Pick<ServedTenants, 'find'>,
-  { reportFault, memberLeft, checkProviderToken }: ScimParts,
+  { reportFault, memberLeft, checkProviderToken, oauth }: ScimParts,
 ): Scim {
   const context: ScimContext = { ...ports, memberLeft };
   const resources = createResourceUseCasesOnce(context);
@@ -61,6 +63,7 @@ export function createScim(
   return {
     findTenant: served.find,
     authenticate: createAuthenticate(ports, checkProviderToken),
+    oauth,
     resources,
     rootSearch: createRootSearch(context),
     me: createMe(resources),

@@ -2,6 +2,7 @@
 import type { JsonValue } from '#shared/lang/json.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { Authenticate } from '../credentials/authenticate.ts';
+import type { OAuth } from '../credentials/oauth/oauth.ts';
 import type { ServedTenants } from '../definitions/served-tenants.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RequestRecord } from '../provisioning-log/record.ts';
@@ -48,6 +49,8 @@ export interface Scim {
   /** Undefined for an unknown slug. */
   readonly findTenant: ServedTenants['find'];
   readonly authenticate: Authenticate;
+  /** Access tokens for OAuth clients, beside SCIM itself. */
+  readonly oauth: OAuth;
   /** The use cases of one resource type of the tenant that the request is for. */
   readonly resources: (type: ResourceType) => ResourceUseCases;
   /** A query across all resource types of the tenant (RFC 7644 §3.4.2.1). */

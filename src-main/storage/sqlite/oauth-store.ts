@@ -38,8 +38,12 @@ const selectSecret = `SELECT s.client, s.id, s.hash, s.hint, s.created_at AS cre
     s.revoked_at AS revokedAt, s.last_used_at AS lastUsedAt
   FROM oauth_secrets s`;
 
-const secretOf = ({ client: _, revokedAt, lastUsedAt, ...secret }: SecretRow): StoredClientSecret => ({
-  ...secret,
+const secretOf = ({ id, hash, hint, createdAt, expiresAt, revokedAt, lastUsedAt }: SecretRow): StoredClientSecret => ({
+  id,
+  hash,
+  hint,
+  createdAt,
+  expiresAt,
   ...(revokedAt === null ? {} : { revokedAt }),
   ...(lastUsedAt === null ? {} : { lastUsedAt }),
 });
