@@ -9,6 +9,7 @@ import {
   IconShieldPlus,
   IconSun,
   IconUserPlus,
+  IconApi,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -80,6 +81,12 @@ export function usePaletteActions(tenants: readonly TenantWithUrl[]): {
         label: t('tokens.create'),
         icon: icon(IconKey),
         run: () => setParams({ dialog: 'create-token' }),
+      },
+      {
+        id: 'create-client',
+        label: t('credentials.client.create'),
+        icon: icon(IconApi),
+        run: () => goTo('credentials', { dialog: 'create-client' }),
       },
       ...(tenantUrl === null
         ? []

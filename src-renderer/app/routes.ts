@@ -3,6 +3,7 @@ import {
   IconGauge,
   IconHistory,
   IconId,
+  IconKey,
   IconListDetails,
   IconPlugConnected,
   IconSettings,
@@ -17,6 +18,7 @@ import type { Allowed } from '#renderer/console-client/access.ts';
 import { AuditPage } from '#renderer/features/audit/AuditPage.tsx';
 import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
 import { ConnectPage } from '#renderer/features/connect/ConnectPage.tsx';
+import { CredentialsPage } from '#renderer/features/credentials/CredentialsPage.tsx';
 import { GroupsPage } from '#renderer/features/groups/GroupsPage.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { ProfilesPage } from '#renderer/features/profiles/ProfilesPage.tsx';
@@ -36,6 +38,7 @@ export interface Route {
     | 'roles'
     | 'log'
     | 'connect'
+    | 'credentials'
     | 'settings'
     | 'tenants'
     | 'profiles'
@@ -88,6 +91,14 @@ export const routes: readonly Route[] = [
     component: ConnectPage,
     needs: 'connect.view',
     section: true,
+  },
+  {
+    page: 'credentials',
+    label: 'credentials',
+    icon: IconKey,
+    component: CredentialsPage,
+    needs: 'credentials.view',
+    section: false,
   },
   {
     page: 'settings',

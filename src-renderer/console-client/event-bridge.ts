@@ -33,6 +33,10 @@ const flips: ReadonlySet<string | undefined> = new Set(['enable', 'disable']);
 const countsResources = ({ provisioningAction: action, status }: LogRow): boolean =>
   (action === 'create' || action === 'delete') && status < 400;
 
+/** A list with one more in it, or with the one that has the id replaced: what came last stands first. */
+const withOne = <Row extends Identified>(rows: readonly Row[], one: Row): Row[] =>
+  rows.some(({ id }) => id === one.id) ? rows.map((row) => (row.id === one.id ? one : row)) : [one, ...rows];
+
 /** What a custom profile decides about. */
 const profiled = ['profiles.list', 'schemas.list', 'resourceTypes.list', 'connect.get', 'users.get'] as const;
 
@@ -140,10 +144,21 @@ export function connectCacheToEvents(
       liveRows.mark([...rows.keys()]);
     }),
     client.on('tokens.changed', ({ tenantId, token }) => {
-      set('tokens.list', { tenantId }, (old) =>
-        old.some(({ id }) => id === token.id) ? old.map((one) => (one.id === token.id ? token : one)) : [token, ...old],
-      );
+      set('tokens.list', { tenantId }, (old) => withOne(old, token));
     }),
+    client.on('tokens.removed', ({ tenantId, id }) => {
+      set('tokens.list', { tenantId }, (old) => old.filter((one) => one.id !== id));
+    }),
+    client.on('oauthClients.changed', ({ tenantId, client: changed }) => {
+      set('oauthClients.list', { tenantId }, (old) => withOne(old, changed));
+    }),
+    client.on('oauthClients.removed', ({ tenantId, id }) => {
+      set('oauthClients.list', { tenantId }, (old) => old.filter((one) => one.id !== id));
+    }),
+    client.on('providerTokens.changed', ({ tenantId, providerTokens }) => {
+      set('providerTokens.get', { tenantId }, () => providerTokens);
+    }),
+    client.on('reminders.due', () => refresh('overview.get')),
     client.on('tenants.created', ({ tenant }) => {
       set('tenants.list', {}, (old) => (old.some(({ id }) => id === tenant.id) ? old : [...old, tenant]));
       refresh('profiles.list');

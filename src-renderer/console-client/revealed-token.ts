@@ -3,7 +3,7 @@ import { useTenant } from './console-context.ts';
 import { useConsoleMutation } from './queries.ts';
 
 /** A secret that was shown again is hidden after this, if nobody does it before. */
-const shownMs = 60_000;
+export const revealedSeconds = 30;
 
 export interface RevealedToken {
   /** Null while it is hidden. */
@@ -23,7 +23,7 @@ export function useRevealedToken(id: string): RevealedToken {
   const secret = shown?.id === id ? shown.secret : null;
   useEffect(() => {
     if (shown === null) return undefined;
-    const timer = setTimeout(() => setShown(null), shownMs);
+    const timer = setTimeout(() => setShown(null), revealedSeconds * 1_000);
     return () => clearTimeout(timer);
   }, [shown]);
   return {

@@ -43,7 +43,7 @@ export function MaskedSecret({ what, hint, secret, pending, onReveal, onHide }: 
         </Button>
       ) : (
         <>
-          <CopyButton value={secret} what={what} />
+          <CopyButton secret value={secret} what={what} />
           <Button
             variant="default"
             aria-label={t('ui.hideWhat', { what })}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { clipboardSeconds } from './clipboard.ts';
 import { CopyButton } from './CopyButton.tsx';
 
 interface SecretOnceProps {
@@ -21,11 +22,12 @@ export function SecretOnce({ secret, what, copyLabel, children, onDone }: Secret
       <div className="secret mono" data-testid="secret">
         {secret}
       </div>
+      <p className="quiet">{t('ui.clipboardCleared', { seconds: clipboardSeconds })}</p>
       <div className="dialog-actions">
         <Button size="sm" variant="default" onClick={onDone}>
           {t('ui.done')}
         </Button>
-        <CopyButton size="sm" filled value={secret} what={what} label={copyLabel} />
+        <CopyButton size="sm" filled secret value={secret} what={what} label={copyLabel} />
       </div>
     </div>
   );

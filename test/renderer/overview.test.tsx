@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
-import { CreateTokenDialog } from '#renderer/features/connect/CreateTokenDialog.tsx';
+import { CreateTokenDialog } from '#renderer/features/credentials/CreateTokenDialog.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { strokeOf } from '#renderer/features/overview/Lede.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';

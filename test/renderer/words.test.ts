@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { boardView, sortParams } from '#renderer/features/board/board-view.ts';
 import { profileFacts } from '#renderer/features/board/profile-facts.ts';
-import { expiryOf, localDay } from '#renderer/features/connect/expiry.ts';
+import { expiryOf, localDay } from '#renderer/features/credentials/expiry.ts';
 import { logFilter, matchesFilter } from '#renderer/features/provisioning-log/log-view.ts';
 import { documentOf, draftOf, emptyAttribute, suggestedId } from '#renderer/features/schemas/schema-draft.ts';
 import { shortUri } from '#renderer/features/schemas/schemas-view.ts';

@@ -35,7 +35,7 @@ function TenantUrlField({ label }: { readonly label: string }) {
   return (
     <>
       <CopyField label={label} value={tenantUrl} />
-      {isLocal(tenantUrl) && <p className="connect-note">{t('connect.local')}</p>}
+      {isLocal(tenantUrl) && <p className="warning-note">{t('connect.local')}</p>}
     </>
   );
 }

@@ -5,11 +5,11 @@ import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { PageFrame } from '#renderer/ui/PageFrame.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
 import { ConnectPanel } from './ConnectPanel.tsx';
+import { DecisionsPanel } from './DecisionsPanel.tsx';
 import { Lede } from './Lede.tsx';
 import './overview.css';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { RequestsPanel } from './RequestsPanel.tsx';
-import { TokensPanel } from './TokensPanel.tsx';
 
 /** One sentence first, then what to connect, who is here and what was asked. */
 export function OverviewPage() {
@@ -32,7 +32,7 @@ export function OverviewPage() {
           )}
           {overview !== undefined && <Lede overview={overview} />}
           <ConnectPanel lastRequest={overview?.lastRequest ?? null} />
-          <TokensPanel />
+          <DecisionsPanel overview={overview} />
           <RequestsPanel requests={overview?.requests} />
           <PeoplePanel people={overview?.people} />
         </div>

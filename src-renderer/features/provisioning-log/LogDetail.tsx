@@ -14,6 +14,7 @@ import { Json, printJson } from '#renderer/ui/Json.tsx';
 import { PropertyDiff } from '#renderer/ui/PropertyDiff.tsx';
 import { RequestSentence } from '#renderer/ui/RequestSentence.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
+import { RefusalChecks } from './RefusalChecks.tsx';
 import { ResultCode } from './ResultCode.tsx';
 
 interface LogDetailProps {
@@ -71,6 +72,11 @@ function DetailSections({ entry }: { readonly entry: Detail }) {
           {entry.scimType !== null && <b className="mono">{entry.scimType}</b>}
           <span>{entry.detail}</span>
         </div>
+      )}
+      {entry.authentication !== null && entry.authentication.length > 0 && (
+        <Section title={t('log.whyRefused')}>
+          <RefusalChecks checks={entry.authentication} />
+        </Section>
       )}
       {isRequest && (
         <div className="log-request mono">

@@ -18,3 +18,9 @@ export function localDay(time: number): string {
   const date = new Date(time);
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
+
+/** From this many days before it expires, a credential is called to attention: when the first reminder comes. */
+const soonDays = 30;
+
+export const isSoon = (expiresAt: string | null, now: number): boolean =>
+  expiresAt !== null && Date.parse(expiresAt) - now < soonDays * dayMs;

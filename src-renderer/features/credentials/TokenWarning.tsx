@@ -14,7 +14,7 @@ export function TokenWarning({ pending, error, onBack, onSubmit }: TokenWarningP
   const { t } = useTranslation();
   return (
     <div className="dialog-body">
-      <p className="connect-note">{t('tokens.warning')}</p>
+      <p className="warning-note">{t('tokens.warning')}</p>
       <p>{t('tokens.warningAdvice')}</p>
       {error !== null && (
         <p role="alert" className="dialog-error">

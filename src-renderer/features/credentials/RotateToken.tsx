@@ -1,0 +1,77 @@
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Handover, Token } from '#shared/console-api/tokens.ts';
+import { useTenant } from '#renderer/console-client/console-context.ts';
+import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
+import { Segments } from '#renderer/ui/Segments.tsx';
+import type { MadeToken } from './CreateTokenForm.tsx';
+import { closeDialog } from './credentials-view.ts';
+import { expiryOf } from './expiry.ts';
+import { ExpiryFields } from './ExpiryFields.tsx';
+import { FormEnd } from './FormEnd.tsx';
+import { draftOf } from './token-draft.ts';
+import { TokenSecret } from './TokenSecret.tsx';
+import { TokenWarning } from './TokenWarning.tsx';
+import { useTokenForm } from './use-token-form.ts';
+
+const retirings: readonly Handover['retire'][] = ['ask', 'automatically'];
+
+/** A second token beside the first: both hold, until the new one has shown that it serves. */
+export function RotateToken({ token }: { readonly token: Token }) {
+  const { t } = useTranslation();
+  const tenantId = useTenant().id;
+  const { warnsBeforeToken } = useTenantProfile();
+  const rotate = useConsoleMutation('tokens.rotate');
+  const [made, setMade] = useState<MadeToken | null>(null);
+  const [warned, setWarned] = useState(false);
+  const [retire, setRetire] = useState<Handover['retire']>('ask');
+  const tokenForm = useTokenForm({ ...draftOf(token), expires: '180' });
+  const { form } = tokenForm;
+  const make = (): void => {
+    const { label, expires, day } = form.getValues();
+    const expiresAt = expires === 'keep' ? token.expiresAt : expiryOf(expires, day);
+    rotate.mutate(
+      { tenantId, id: token.id, label: label.trim(), expiresAt, retire },
+      { onSuccess: (answer) => setMade({ secret: answer.secret, revealable: answer.token.revealable }) },
+    );
+  };
+  const error = rotate.error?.message ?? null;
+  if (made !== null) return <TokenSecret made={made} onDone={closeDialog} />;
+  if (warned) {
+    return <TokenWarning pending={rotate.isPending} error={error} onBack={() => setWarned(false)} onSubmit={make} />;
+  }
+  return (
+    <form
+      onSubmit={form.onSubmit(() => (warnsBeforeToken ? setWarned(true) : make()))}
+      noValidate
+      className="dialog-body"
+    >
+      <p>{t('credentials.rotateText')}</p>
+      <TextInput
+        size="sm"
+        data-autofocus
+        required
+        withAsterisk={false}
+        label={t('credentials.newName')}
+        maxLength={80}
+        {...form.getInputProps('label')}
+      />
+      <ExpiryFields form={tokenForm} />
+      <div className="credential-choice">
+        <span className="field-label" aria-hidden>
+          {t('credentials.retiring.label')}
+        </span>
+        <Segments
+          label={t('credentials.retiring.label')}
+          value={retire}
+          onChange={setRetire}
+          options={retirings.map((value) => ({ value, label: t(`credentials.retiring.${value}`) }))}
+        />
+        <span className="quiet">{t(`credentials.retiring.${retire}Text`)}</span>
+      </div>
+      <FormEnd verb={t('credentials.rotate')} pending={rotate.isPending} error={error} onCancel={closeDialog} />
+    </form>
+  );
+}

@@ -1,0 +1,112 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconEye, IconPencil } from '@tabler/icons-react';
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Token } from '#shared/console-api/tokens.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
+import { ActsAs } from './ActsAs.tsx';
+import { CredentialState } from './CredentialState.tsx';
+import { openDialog } from './credentials-view.ts';
+import { ExpiryCell } from './ExpiryCell.tsx';
+import { HandoverLine } from './HandoverLine.tsx';
+import { LastUse } from './LastUse.tsx';
+import { NameCell } from './NameCell.tsx';
+
+/** A token; with the one that takes over from it, and how far that has come. */
+export const TokenRows = ({ tokens }: { readonly tokens: readonly Token[] }) =>
+  tokens.map((token) => (
+    <Fragment key={token.id}>
+      <TokenRow token={token} />
+      {token.handover !== null && <HandoverLine token={token} handover={token.handover} />}
+    </Fragment>
+  ));
+
+function TokenRow({ token }: { readonly token: Token }) {
+  const { t } = useTranslation();
+  const { label, hint, state, scope, networks, userId, createdAt, expiresAt, revokedAt, use } = token;
+  return (
+    <tr className={state === 'active' ? undefined : 'credential-over'}>
+      <NameCell label={label} kind={t('credentials.kind.token')} {...{ createdAt, scope, networks }}>
+        {userId !== null && <ActsAs userId={userId} />}
+      </NameCell>
+      <td>
+        <span className="credential-hint">
+          <span className="mono">
+            <span className="visually-hidden">{t('credentials.endsIn')} </span>
+            <span aria-hidden>…</span>
+            {hint}
+          </span>
+          {token.revealable && state === 'active' && <RevealIcon token={token} />}
+        </span>
+      </td>
+      <td>
+        <CredentialState state={state} expiresAt={expiresAt} />
+      </td>
+      <ExpiryCell state={state} expiresAt={expiresAt} revokedAt={revokedAt} />
+      <LastUse use={use} />
+      <td>
+        <TokenActions token={token} />
+      </td>
+    </tr>
+  );
+}
+
+function RevealIcon({ token: { id, label } }: { readonly token: Token }) {
+  const { t } = useTranslation();
+  return (
+    <ActionIcon
+      {...usePermitted('credentials.reveal')}
+      aria-label={t('ui.revealWhat', { what: label })}
+      onClick={() => openDialog('reveal', id)}
+    >
+      <IconEye size={15} stroke={1.7} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+function TokenActions({ token: { id, label, state, handover } }: { readonly token: Token }) {
+  const { t } = useTranslation();
+  const permitted = usePermitted('credentials.edit');
+  return (
+    <div className="credential-actions">
+      {state !== 'revoked' && (
+        <ActionIcon
+          {...permitted}
+          aria-label={t('credentials.editWhich', { label })}
+          onClick={() => openDialog('edit', id)}
+        >
+          <IconPencil size={15} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      )}
+      {state === 'active' && handover === null && (
+        <Button
+          {...permitted}
+          variant="default"
+          aria-label={t('credentials.rotateWhich', { label })}
+          onClick={() => openDialog('rotate', id)}
+        >
+          {t('credentials.rotate')}
+        </Button>
+      )}
+      {state === 'active' ? (
+        <Button
+          {...permitted}
+          variant="danger"
+          aria-label={t('tokens.revokeWhich', { label })}
+          onClick={() => openDialog('revoke', id)}
+        >
+          {t('tokens.revoke')}
+        </Button>
+      ) : (
+        <Button
+          {...permitted}
+          variant="default"
+          aria-label={t('credentials.deleteWhich', { label })}
+          onClick={() => openDialog('delete', id)}
+        >
+          {t('credentials.delete')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { isNotEmpty, useForm } from '@mantine/form';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { localDay } from './expiry.ts';
+import { wrongNetwork } from './networks.ts';
+import type { TokenDraft } from './token-draft.ts';
+
+/** The form of a token: a name, a day that is still to come, networks that can be read. */
+export function useTokenForm(initialValues: TokenDraft) {
+  const { t } = useTranslation();
+  const [today] = useState(() => localDay(Date.now()));
+  const form = useForm<TokenDraft>({
+    initialValues,
+    validate: {
+      label: isNotEmpty(t('tokens.needsName')),
+      day: (day, { expires }) => (expires === 'date' && !(day >= today) ? t('tokens.needsDay') : null),
+      networks: (text) => {
+        const network = wrongNetwork(text);
+        return network === undefined ? null : t('credentials.needsNetwork', { network });
+      },
+    },
+  });
+  return { form, today };
+}
+
+export type TokenForm = ReturnType<typeof useTokenForm>;

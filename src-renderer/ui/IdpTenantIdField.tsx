@@ -1,0 +1,57 @@
+import { Button, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+
+interface IdpTenantIdFieldProps {
+  /** Null: none is saved yet. */
+  readonly saved: string | null;
+  /** Whether it is Entra's, which is a GUID; others have ids of any kind. */
+  readonly isGuid: boolean;
+  readonly pending: boolean;
+  /** Why it was not saved. */
+  readonly error: string | null;
+  readonly onSave: (id: string) => void;
+  /** Called with each key: what was refused is not what is there any more. */
+  readonly onEdit: () => void;
+}
+
+const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** The identity provider's own id of the tenant. */
+export function IdpTenantIdField({ saved, isGuid, pending, error, onSave, onEdit }: IdpTenantIdFieldProps) {
+  const { t } = useTranslation();
+  const form = useForm({
+    initialValues: { id: saved ?? '' },
+    validate: { id: (id) => faultOf(id.trim()) },
+    onValuesChange: onEdit,
+  });
+  function faultOf(id: string): string | null {
+    if (id === '') return t('connect.tenantId.missing');
+    return isGuid && !guid.test(id) ? t('connect.tenantId.noGuid', { id }) : null;
+  }
+  const field = form.getInputProps('id');
+  const isSaved = saved !== null && form.values.id.trim() === saved;
+  return (
+    <form onSubmit={form.onSubmit(({ id }) => onSave(id.trim()))} noValidate className="tenant-id">
+      <TextInput
+        size="sm"
+        required
+        withAsterisk={false}
+        label={t('connect.tenantId.label')}
+        placeholder={isGuid ? '00000000-0000-0000-0000-000000000000' : ''}
+        maxLength={200}
+        spellCheck={false}
+        autoComplete="off"
+        classNames={{ input: 'mono' }}
+        {...field}
+        error={field.error ?? error}
+      />
+      <Button size="sm" variant={saved === null ? 'filled' : 'default'} type="submit" loading={pending}>
+        {t('connect.tenantId.save')}
+      </Button>
+      <span role="status" className="quiet">
+        {isSaved && t('connect.tenantId.saved')}
+      </span>
+    </form>
+  );
+}
