@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { defaultDataFolder } from '../data-folder.ts';
 import { version } from '../program-files.ts';
 import { StartFailure } from '../start-failure.ts';
+import { addAuditVerbs } from './cli/audit.ts';
 import { CallFailure } from './cli/connection.ts';
 import { addLogVerbs } from './cli/log.ts';
 import { addProfileVerbs } from './cli/profile.ts';
@@ -23,6 +24,7 @@ addProfileVerbs(program);
 addTokenVerbs(program);
 addUserVerbs(program);
 addLogVerbs(program);
+addAuditVerbs(program);
 addSchemaVerbs(program);
 addResourceTypeVerbs(program);
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { CallFailure } from './connection.ts';
 
@@ -17,4 +17,20 @@ export async function readDocument(file: string): Promise<Record<string, unknown
     throw new CallFailure(`${place} must hold one JSON object.`);
   }
   return value as Record<string, unknown>;
+}
+
+/**
+ * Writes an export and answers where: a file that was named, or a new one. Only its owner may read it, because it is full
+ * of people.
+ */
+export async function writeExport(
+  { fileName, document }: { readonly fileName: string; readonly document: object },
+  named: string | undefined,
+): Promise<string> {
+  const file = named ?? fileName;
+  const flag = named === undefined ? 'wx' : 'w';
+  await writeFile(file, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600, flag }).catch((cause: unknown) => {
+    throw new CallFailure(`The export could not be written: ${whyUnreadable(cause)}. Name another file.`, { cause });
+  });
+  return file;
 }

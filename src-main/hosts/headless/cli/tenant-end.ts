@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { CallFailure, type Connection } from './connection.ts';
+import { writeExport } from './document.ts';
 import { print, printJson } from './output.ts';
 import { tenantBySlug, verb } from './verb.ts';
 
@@ -20,17 +20,10 @@ interface Exported {
 const sentence = ({ file, people, groups }: Exported): string =>
   `Exported ${people} people and ${groups} groups to ${file}.`;
 
-/** Only its owner may read the file, because it is full of people. One that was not named must not be there yet. */
 async function exportTo(connection: Connection, tenantId: string, named: string | undefined): Promise<Exported> {
-  const { fileName, document } = await connection.call('tenants.export', { tenantId });
-  const file = named ?? fileName;
-  const flag = named === undefined ? 'wx' : 'w';
-  await writeFile(file, `${JSON.stringify(document, null, 2)}\n`, { mode: 0o600, flag }).catch((cause: unknown) => {
-    throw new CallFailure(`The export could not be written: ${(cause as Error).message}. Name another file.`, {
-      cause,
-    });
-  });
-  return { file, people: countIn(document, 'people'), groups: countIn(document, 'groups') };
+  const exported = await connection.call('tenants.export', { tenantId });
+  const file = await writeExport(exported, named);
+  return { file, people: countIn(exported.document, 'people'), groups: countIn(exported.document, 'groups') };
 }
 
 function addArchiveVerb(command: Command, archived: boolean, said: string): void {
