@@ -2,9 +2,10 @@
 // browser (RFC 8252), as a public client. Every ID token's signature is checked although it comes straight from the
 // provider. One attempt has one listener and is settled once.
 import type { Configuration, IDToken } from 'openid-client';
-import { signInMinutes, type Identity } from '#shared/console-api/session.ts';
+import { signInMinutes } from '#shared/console-api/session.ts';
 import type { SsoProvider } from '#shared/console-api/sso.ts';
 import { SignInFailure, type IdentityProvider, type SignedIn } from '../../application/ports/identity-provider.ts';
+import { authenticatedAtIn, identityIn } from './identity.ts';
 import { issuerUrl } from './issuer-url.ts';
 import { openRedirectListener, redirectPath } from './redirect-listener.ts';
 import { discoveryFailure, responseFailure } from './sign-in-failure.ts';
@@ -45,44 +46,6 @@ async function discover(provider: SsoProvider, allowLoopback: boolean): Promise<
   }
 }
 
-const textIn = (claims: IDToken, name: string): string | null => {
-  const value = claims[name];
-  return typeof value === 'string' && value !== '' ? value : null;
-};
-
-const listIn = (claims: IDToken, name: string): string[] => {
-  const value = claims[name];
-  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-};
-
-function subjectIn(claims: IDToken, provider: SsoProvider): string {
-  if (provider.kind === 'oidc') return claims.sub;
-  const oid = textIn(claims, 'oid');
-  if (oid !== null && textIn(claims, 'tid')?.toLowerCase() === provider.entraTenantId) return oid;
-  throw new SignInFailure(
-    'refused',
-    `The sign-in is for the Entra tenant ${textIn(claims, 'tid') ?? '(none)'} and the object id ${oid ?? '(none)'}; it must be of the tenant ${provider.entraTenantId} and have an object id. Sign in with an account of that tenant.`,
-  );
-}
-
-function identityIn(claims: IDToken, provider: SsoProvider): Identity {
-  const userName = textIn(claims, 'preferred_username');
-  const subject = subjectIn(claims, provider);
-  return {
-    issuer: claims.iss,
-    subject,
-    entraTenantId: provider.kind === 'entra' ? provider.entraTenantId : null,
-    name: textIn(claims, 'name') ?? userName ?? subject,
-    userName,
-    appRoles: listIn(claims, 'roles'),
-  };
-}
-
-/** When the provider asked for the credentials, not later than now; a clock ahead of ours does not make it fresher. */
-function authenticatedAtIn({ auth_time: seconds }: IDToken): string | null {
-  return typeof seconds === 'number' ? new Date(Math.min(seconds * 1_000, Date.now())).toISOString() : null;
-}
-
 /** What is asked of the provider and checked in its answer; made anew for every attempt. */
 interface Checks {
   readonly pkceCodeVerifier: string;
@@ -117,7 +80,7 @@ async function redeem(config: Configuration, provider: SsoProvider, url: URL, ch
     const claims = (await client.authorizationCodeGrant(config, url, expected)).claims();
     if (claims === undefined) throw new SignInFailure('refused', `${issuer} answered without an ID token.`);
     requireAgain(claims, checks, issuer);
-    return { identity: identityIn(claims, provider), authenticatedAt: authenticatedAtIn(claims) };
+    return { identity: identityIn(claims, provider), authenticatedAt: authenticatedAtIn(claims, Date.now()) };
   } catch (error) {
     throw responseFailure(issuer, error);
   }
