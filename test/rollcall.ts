@@ -3,10 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock } from '#main/adapters/clock.ts';
+import { createKeyDerivation } from '#main/adapters/key-derivation.ts';
 import { createNetworks } from '#main/adapters/networks/networks.ts';
+import { createIdentityProvider } from '#main/adapters/oidc/sign-in.ts';
+import { createAssertions } from '#main/adapters/oidc/assertions.ts';
+import type { StandIns } from '#main/adapters/oidc/jwks-host.ts';
 import { createSecrets } from '#main/adapters/secrets.ts';
-import { createKeyFileVault } from '#main/adapters/vault/key-file.ts';
+import { createKeyFile } from '#main/adapters/vault/key-file.ts';
+import { createVault } from '#main/adapters/vault/vault.ts';
 import { createCore, type Core } from '#main/application/core.ts';
+import type { Clock } from '#main/application/ports/clock.ts';
 import type { HostFacts } from '#main/application/ports/host-facts.ts';
 import type { Ports } from '#main/application/ports/ports.ts';
 import { mintToken } from '#main/application/credentials/bearer-token.ts';
@@ -70,8 +76,14 @@ const tenantOf = (ports: Ports, slug: string, compatibility: Compatibility): Ten
 });
 
 interface Options {
+  /** Key servers on this machine, by the origin of Microsoft Entra that each stands in for. */
+  readonly standIns?: StandIns;
   readonly limits?: Partial<EdgeLimits>;
   readonly compatibility?: Compatibility;
+  /** The machine's unless given. */
+  readonly clock?: Clock;
+  /** How long a sign-in waits for the browser. */
+  readonly signInWaitMs?: number;
 }
 
 export async function startRollcall(options: Options = {}): Promise<RollcallForTest> {
@@ -80,15 +92,20 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
   const databaseFile = join(dataFolder, 'rollcall.sqlite');
   const keyFile = join(folder, 'keys', 'test.key');
   const storage = openStorage({ file: databaseFile });
-  const vault = createKeyFileVault({
-    file: keyFile,
-    createFolder: createPrivateFolder,
-    holdsSealed: () => storage.facts.holdsSealed(),
+  const vault = createVault({
+    store: storage.vaults,
+    keyFile: createKeyFile({ file: keyFile, createFolder: createPrivateFolder }),
   });
   const ports: Ports = {
     ...storage,
+    assertions: createAssertions(storage.jwks, options.standIns),
     vault,
-    clock: createClock(),
+    keyDerivation: createKeyDerivation(),
+    clock: options.clock ?? createClock(),
+    identityProvider: createIdentityProvider({
+      allowLoopbackIssuer: true,
+      ...(options.signInWaitMs === undefined ? {} : { waitMs: options.signInWaitMs }),
+    }),
     networks: createNetworks(),
     secrets: createSecrets(),
   };

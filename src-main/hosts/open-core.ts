@@ -1,9 +1,14 @@
 // The core over the SQLite file of one data folder, without a listener: what every host and the CLI start from.
 import { join } from 'node:path';
 import { createClock } from '../adapters/clock.ts';
+import { createKeyDerivation } from '../adapters/key-derivation.ts';
 import { createNetworks } from '../adapters/networks/networks.ts';
+import { createIdentityProvider } from '../adapters/oidc/sign-in.ts';
+import { createAssertions } from '../adapters/oidc/assertions.ts';
 import { createSecrets } from '../adapters/secrets.ts';
-import { createKeyFileVault } from '../adapters/vault/key-file.ts';
+import { createKeyFile } from '../adapters/vault/key-file.ts';
+import type { Keychain } from '../adapters/vault/keychain.ts';
+import { createVault } from '../adapters/vault/vault.ts';
 import { createCore, type Core } from '../application/core.ts';
 import type { HostFacts } from '../application/ports/host-facts.ts';
 import type { Ports } from '../application/ports/ports.ts';
@@ -30,12 +35,21 @@ export interface OpenCore {
   close(): Promise<void>;
 }
 
+/** What only one kind of host has. */
+export interface HostParts {
+  /** The keychain of the desktop's session. */
+  readonly keychain?: Keychain;
+}
+
 /** The vault of a database. Its key file is neither read nor made before something is sealed or opened. */
-const vaultOf = ({ facts }: Storage, dataFolder: string): SecretVault =>
-  createKeyFileVault({
-    file: keyFile(facts.vaultId),
-    createFolder: (folder) => createKeyFolder(folder, dataFolder),
-    holdsSealed: () => facts.holdsSealed(),
+const vaultOf = ({ facts, vaults }: Storage, dataFolder: string, { keychain }: HostParts): SecretVault =>
+  createVault({
+    store: vaults,
+    keyFile: createKeyFile({
+      file: keyFile(facts.vaultId),
+      createFolder: (folder) => createKeyFolder(folder, dataFolder),
+    }),
+    keychain,
   });
 
 /** A new database gets the tenant that the first screen shows. */
@@ -55,16 +69,21 @@ async function ensureFirstTenant({ tenants, secrets, clock }: Ports): Promise<vo
 }
 
 /** Opens or creates the database of `folder`. StartFailure says why it cannot be used; the file is then untouched. */
-export async function openCore(folder: string, host: HostFacts['host']): Promise<OpenCore> {
+export async function openCore(folder: string, host: HostFacts['host'], parts: HostParts = {}): Promise<OpenCore> {
   const dataFolder = ensureDataFolder(folder);
   try {
     const storage = openStorage({ file: join(dataFolder, databaseName) });
     const addresses: Addresses = { scimUrl: null, consoleUrl: null };
-    const vault = vaultOf(storage, dataFolder);
+    const vault = vaultOf(storage, dataFolder, parts);
     const ports: Ports = {
       ...storage,
+      assertions: createAssertions(storage.jwks),
       vault,
+      keyDerivation: createKeyDerivation(),
       clock: createClock(),
+      identityProvider: createIdentityProvider({
+        allowLoopbackIssuer: process.env['ROLLCALL_ALLOW_LOOPBACK_ISSUER'] === '1',
+      }),
       networks: createNetworks(),
       secrets: createSecrets(),
     };

@@ -1,24 +1,40 @@
-// The vault whose key is a file of its owner alone: 32 bytes in base64, mode 0600, outside the data folder and its backups.
-// It is read each time, so that a key that was put back counts at once and none stays in memory. A new key is made only
-// while nothing is sealed: over sealed secrets it would lose them.
+// The data key as a file of its owner alone: 32 bytes in base64, mode 0600, outside the data folder and its backups. It is read
+// each time, so that a key that was put back counts at once. Nothing here takes the place of a key that is there.
 import { randomBytes } from 'node:crypto';
-import { closeSync, fstatSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
-import type { SecretVault } from '../../application/ports/secret-vault.ts';
 import { VaultFailure } from '../../application/ports/vault-failure.ts';
-import { openWith, sealWith } from './seal.ts';
+import { dataKeyBytes, keyFromText, keyToText } from './data-key.ts';
 
-export interface KeyFileVault {
-  /** Path of the key file; made with the first secret that is sealed. */
+export interface KeyFileOptions {
+  /** Path of the key file. */
   readonly file: string;
   /** Makes the file's folder, readable by its owner alone. */
   readonly createFolder: (folder: string) => void;
-  /** Whether the database has anything that a key has sealed. */
-  readonly holdsSealed: () => boolean;
 }
 
-const keyBytes = 32;
-const keyForm = /^[A-Za-z0-9+/]{43}=\s*$/;
+/** All throw VaultFailure with what to do about it. */
+export interface KeyFile {
+  readonly path: string;
+  /** Undefined when there is no such file. */
+  read(): Buffer | undefined;
+  /** Keeps the key, durably. Where another process was first, its key is the one: read again. */
+  put(key: Uint8Array): void;
+  /** Renames a file that holds no key, or another one, so that it is not in the way. */
+  setAside(): void;
+  remove(): void;
+}
+
 /** Windows keeps access lists instead of modes; a folder below the user's profile is that user's there. */
 const hasModes = process.platform !== 'win32';
 
@@ -48,10 +64,10 @@ function checkOwner(file: string, descriptor: number): void {
 }
 
 function parseKey(file: string, text: string): Buffer {
-  const key = keyForm.test(text) ? Buffer.from(text, 'base64') : undefined;
-  if (key?.length === keyBytes) return key;
+  const key = keyFromText(text);
+  if (key !== undefined) return key;
   throw refuse(
-    `The key file ${file} holds no key: it must be ${keyBytes} bytes in base64 and has ${text.length} characters.`,
+    `The key file ${file} holds no key: it must be ${dataKeyBytes} bytes in base64 and has ${text.length} characters.`,
     'Put the file back from a copy.',
   );
 }
@@ -94,12 +110,12 @@ function syncFolder(folder: string): void {
   }
 }
 
-/** The file appears whole or not at all; where another process was first, its key is the one. */
-function makeKey({ file, createFolder }: KeyFileVault): void {
+/** The file appears whole or not at all. */
+function putKey({ file, createFolder }: KeyFileOptions, key: Uint8Array): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   try {
     createFolder(dirname(file));
-    writeDurably(draft, `${randomBytes(keyBytes).toString('base64')}\n`);
+    writeDurably(draft, `${keyToText(key)}\n`);
     try {
       linkSync(draft, file);
     } catch (error) {
@@ -117,29 +133,23 @@ function makeKey({ file, createFolder }: KeyFileVault): void {
   }
 }
 
-const missing = (file: string): VaultFailure =>
-  refuse(
-    `The key file ${file} is missing, and this database has secrets that were sealed with it. No new key was made, because those secrets could then never be shown again.`,
-    'Put the file back from a copy. If there is none, the tokens themselves still work: revoke those that could be shown again, in every tenant, and create new ones.',
-  );
-
-/** Touches no file before something is sealed or opened. */
-export function createKeyFileVault(options: KeyFileVault): SecretVault {
-  const { file, holdsSealed } = options;
-  const existingKey = (): Buffer => {
-    const key = readKey(file);
-    if (key === undefined) throw missing(file);
-    return key;
-  };
-  const keyToSealWith = (): Buffer => {
-    const known = readKey(file);
-    if (known !== undefined) return known;
-    if (holdsSealed()) throw missing(file);
-    makeKey(options);
-    return existingKey();
+/** Touches no file before it is asked to. */
+export function createKeyFile(options: KeyFileOptions): KeyFile {
+  const { file } = options;
+  const changeName = (change: () => void): void => {
+    try {
+      change();
+      syncFolder(dirname(file));
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return;
+      throw refuse(`The key file ${file} cannot be taken away (${reasonOf(error)}).`, 'Delete it yourself.', error);
+    }
   };
   return {
-    seal: (plain, context) => sealWith(keyToSealWith(), plain, context),
-    open: (sealed, context) => openWith(existingKey(), sealed, context),
+    path: file,
+    read: () => readKey(file),
+    put: (key) => putKey(options, key),
+    setAside: () => changeName(() => renameSync(file, `${file}.unused-${randomBytes(3).toString('hex')}`)),
+    remove: () => changeName(() => rmSync(file)),
   };
 }

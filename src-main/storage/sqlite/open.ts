@@ -9,6 +9,7 @@ import type { OAuthStore } from '../../application/ports/oauth-store.ts';
 import type { ProviderTokenStore } from '../../application/ports/provider-token-store.ts';
 import type { LogEntry, ProvisioningLogStore } from '../../application/ports/provisioning-log-store.ts';
 import type { ResourceStore } from '../../application/ports/resource-store.ts';
+import type { RecoveryKeyStore } from '../../application/ports/recovery-key-store.ts';
 import type { RoleStore } from '../../application/ports/role-store.ts';
 import type { SchemaStore } from '../../application/ports/schema-store.ts';
 import type { SentReminders } from '../../application/ports/sent-reminders.ts';
@@ -16,6 +17,7 @@ import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { SsoStore } from '../../application/ports/sso-store.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
 import type { TokenStore } from '../../application/ports/token-store.ts';
+import type { VaultStore } from '../../application/ports/vault-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createChangeRows } from './change-rows.ts';
 import { openConnection } from './connection.ts';
@@ -32,6 +34,7 @@ import { createOAuthStore } from './oauth-store.ts';
 import { createProfileStore } from './profile-store.ts';
 import { createProviderTokenStore } from './provider-token-store.ts';
 import { createProvisioningLogStore } from './provisioning-log-store.ts';
+import { createRecoveryKeyStore } from './recovery-key-store.ts';
 import { createRequestBuckets } from './request-buckets.ts';
 import { createRemovedTenants } from './removed-tenants.ts';
 import { createResourceStore } from './resource-store.ts';
@@ -45,6 +48,7 @@ import { createStatements } from './statements.ts';
 import { createTextIndex } from './text-index.ts';
 import { createTenantStore } from './tenant-store.ts';
 import { createTokenStore } from './token-store.ts';
+import { createVaultStore } from './vault-store.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 export interface Storage {
@@ -59,6 +63,8 @@ export interface Storage {
   readonly oauth: OAuthStore;
   readonly providerTokens: ProviderTokenStore;
   readonly jwks: JwksStore;
+  readonly vaults: VaultStore;
+  readonly recoveryKeys: RecoveryKeyStore;
   readonly log: ProvisioningLogStore;
   readonly audit: AuditStore;
   readonly directory: DirectoryReader;
@@ -71,8 +77,6 @@ export interface Storage {
     databaseBytes(): number;
     /** Names the key that seals this database's secrets; not the key. */
     readonly vaultId: string;
-    /** Whether there are sealed secrets. */
-    holdsSealed(): boolean;
   };
   /** Resolves when all that was queued so far is on the disk, entries that would have waited included. */
   flush(): Promise<void>;
@@ -112,7 +116,6 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     listener = given;
   };
   const vaultId = db.prepare<[], string>('SELECT id FROM vaults').pluck();
-  const anySealed = db.prepare('SELECT 1 FROM tokens WHERE sealed IS NOT NULL LIMIT 1');
   const bytes = db
     .prepare<[], number>('SELECT page_count * page_size FROM pragma_page_count, pragma_page_size')
     .pluck();
@@ -129,6 +132,8 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     oauth: createOAuthStore(db, queue, scopes),
     providerTokens: createProviderTokenStore(db, queue, scopes),
     jwks: createJwksStore(db, queue),
+    vaults: createVaultStore(db, queue),
+    recoveryKeys: createRecoveryKeyStore(db, queue),
     log: createProvisioningLogStore({
       db,
       queue,
@@ -149,7 +154,6 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
       sqlite: String(db.prepare('SELECT sqlite_version()').pluck().get()),
       databaseBytes: () => bytes.get() ?? 0,
       vaultId: vaultId.get() ?? '',
-      holdsSealed: () => anySealed.get() !== undefined,
     },
     flush: async () => {
       queue.drain();
