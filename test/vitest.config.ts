@@ -45,6 +45,7 @@ export default defineConfig({
             '@codemirror/state',
             '@codemirror/view',
             '@lezer/highlight',
+            'qr',
           ],
         },
         test: {

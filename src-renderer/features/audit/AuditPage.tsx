@@ -5,7 +5,6 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/console-api/audit.ts';
 import { usePermitted } from '#renderer/console-client/access.ts';
-import type { ConsoleCallError } from '#renderer/console-client/console-call-error.ts';
 import { useConsole } from '#renderer/console-client/console-context.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
@@ -112,7 +111,7 @@ function ExportButton() {
   const { t } = useTranslation();
   const client = useConsole();
   const permitted = usePermitted('audit.export');
-  const { mutate, isPending, error } = useMutation<void, ConsoleCallError, void>({
+  const { mutate, isPending, error } = useMutation({
     mutationFn: async () => {
       const { fileName, document } = await client.call('audit.export', {});
       saveJson(fileName, document);

@@ -59,8 +59,9 @@ function ProtectForm({ vault, onClose }: Omit<ProtectVaultDialogProps, 'opened'>
       <fieldset className="vault-choices">
         <legend className="visually-hidden">{t('vault.protect')}</legend>
         {vault.choices.map(({ protection: choice, obstacle }) => (
-          <label key={choice} className="vault-choice">
+          <div key={choice} className="vault-choice">
             <input
+              id={`protection-${choice}`}
               type="radio"
               name="protection"
               value={choice}
@@ -68,11 +69,11 @@ function ProtectForm({ vault, onClose }: Omit<ProtectVaultDialogProps, 'opened'>
               disabled={obstacle !== null}
               onChange={() => form.setFieldValue('protection', choice)}
             />
-            <span>
+            <label htmlFor={`protection-${choice}`}>
               <b>{t(`vault.protection.${choice}`)}</b>
               <span className="quiet">{obstacle ?? t(`vault.protectionText.${choice}`)}</span>
-            </span>
-          </label>
+            </label>
+          </div>
         ))}
       </fieldset>
       {protection === 'passphrase' && (

@@ -26,7 +26,7 @@ export function RecoveryKeyPanel() {
   const close = useCallback((): void => setOpen(null), []);
   const administers = usePermitted('administrator');
   return (
-    <Panel title={t('recoveryKey.title')} span={12}>
+    <Panel title={t('recoveryKey.title')} anchor="recovery-key" span={12}>
       {error !== null && (
         <ErrorState title={t('recoveryKey.failed')} detail={error.message} onRetry={() => void refetch()} />
       )}

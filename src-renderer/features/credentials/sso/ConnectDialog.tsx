@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SsoState } from '#shared/console-api/sso.ts';
+import { assertNever } from '#shared/lang/assert-never.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
 import { CreateKey } from '../recovery-key/CreateKey.tsx';
@@ -45,5 +46,7 @@ function Steps({ state, onClose }: Omit<ConnectDialogProps, 'opened'>) {
       return <CreateKey replaces={false} onDone={() => setStep('enforce')} onCancel={() => setStep('test')} />;
     case 'enforce':
       return <EnforceStep onBack={() => setStep('test')} onDone={onClose} />;
+    default:
+      return assertNever(step, 'step of Connect Single Sign-On');
   }
 }

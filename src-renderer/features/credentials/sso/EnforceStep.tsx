@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { ConsoleCallError } from '#renderer/console-client/console-call-error.ts';
 import { useConsole } from '#renderer/console-client/console-context.ts';
 
 interface EnforceStepProps {
@@ -16,7 +15,7 @@ const changes = ['everybody', 'roles', 'cli', 'provisioning'] as const;
 export function EnforceStep({ onBack, onDone }: EnforceStepProps) {
   const { t } = useTranslation();
   const client = useConsole();
-  const enforce = useMutation<void, ConsoleCallError, void>({
+  const enforce = useMutation({
     // Not in a callback of the call: the console asks for a sign-in as soon as it hears of it, and this dialog is gone then.
     mutationFn: async () => {
       const { signIn } = await client.call('sso.enforce', {});

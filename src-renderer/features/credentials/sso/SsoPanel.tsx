@@ -22,7 +22,7 @@ export function SsoPanel() {
   const administers = usePermitted('administrator');
   const connect = (): void => setOpen('connect');
   return (
-    <Panel title={t('sso.title')} span={12}>
+    <Panel title={t('sso.title')} anchor="sso" span={12}>
       {error !== null && <ErrorState title={t('sso.failed')} detail={error.message} onRetry={() => void refetch()} />}
       {error === null && state === undefined && <SkeletonRows rows={2} rowHeight={36} />}
       {state?.state === 'off' && (
