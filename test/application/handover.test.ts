@@ -35,9 +35,8 @@ test('it is ready in the middle of the second cycle, too', () => {
 });
 
 test('a provider that never pauses has served after a day', () => {
-  const replacement = (newest: number): StoredUse => use(0, newest);
-  expect(handoverPhase(undefined, replacement(hours(23)), at(hours(23) + minutes(1)))).toBe('serving');
-  expect(handoverPhase(undefined, replacement(hours(24)), at(hours(24)))).toBe('ready');
+  expect(handoverPhase(undefined, use(0, hours(23)), at(hours(23) + minutes(1)))).toBe('serving');
+  expect(handoverPhase(undefined, use(0, hours(24)), at(hours(24)))).toBe('ready');
 });
 
 test('a use of the old token after the first of the new one is told, also when the new one is at work', () => {

@@ -97,13 +97,16 @@ describe('an expiry', () => {
   });
 });
 
-describe('a hand-over', () => {
-  const tokens = (retire: 'ask' | 'automatically') => [token('old'), token('new', { replacesId: 'old', retire })];
+const handingOver = (retire: 'ask' | 'automatically'): StoredToken[] => [
+  token('old'),
+  token('new', { replacesId: 'old', retire }),
+];
 
+describe('a hand-over', () => {
   test('that is ready is told, unless the old token retires by itself', () => {
     const uses = new Map([['new', use('new', -hours(3), -hours(2))]]);
-    expect(kinds({ tokens: tokens('ask'), uses })).toEqual(['handoverReady old 0']);
-    expect(kinds({ tokens: tokens('automatically'), uses })).toEqual([]);
+    expect(kinds({ tokens: handingOver('ask'), uses })).toEqual(['handoverReady old 0']);
+    expect(kinds({ tokens: handingOver('automatically'), uses })).toEqual([]);
   });
 
   test('whose old token is used again is told, with when', () => {
@@ -111,7 +114,7 @@ describe('a hand-over', () => {
       ['new', use('new', -hours(3), -minutes(30))],
       ['old', use('old', -days(90), -minutes(20))],
     ]);
-    const [found] = remindersOf(facts({ tokens: tokens('automatically'), uses }), now);
+    const [found] = remindersOf(facts({ tokens: handingOver('automatically'), uses }), now);
     expect(found).toMatchObject({ kind: 'handoverOldInUse', id: 'old', at: at(-minutes(20)), days: 0 });
   });
 });

@@ -13,7 +13,7 @@ const ask = async (url: string, authorization?: string) => {
   return { status: response.status, headers, body: await response.text() };
 };
 
-test('rule 22: unknown, revoked, expired, malformed and foreign tokens get one and the same 401 (RFC 7644 §2)', async () => {
+test('rule 22: unknown, revoked, expired, malformed and foreign tokens, and those from elsewhere, get one and the same 401 (RFC 7644 §2)', async () => {
   await using rollcall = await startRollcall();
   const { tenantUrl, tenant, ports } = rollcall;
   const expired = await rollcall.addToken(tenant.id, { expiresAt: '2001-01-01T00:00:00.000Z' });
@@ -21,12 +21,18 @@ test('rule 22: unknown, revoked, expired, malformed and foreign tokens get one a
   await ports.tokens.revoke(tenant.id, revoked.id, ports.clock.now());
   const other = await rollcall.addTenant('other');
   const foreign = await rollcall.addToken(other.id);
+  const elsewhere = await rollcall.addToken(tenant.id, { networks: ['203.0.113.0/24'] });
+  const removed = await rollcall.addToken(tenant.id, { revokedAt: '2001-01-01T00:00:00.000Z' });
+  await ports.tokens.remove(tenant.id, removed.id, ports.clock.now());
   const unknown = mintToken(createSecrets()).secret;
   const answers = await Promise.all(
     [
       `Bearer ${expired.secret}`,
       `Bearer ${revoked.secret}`,
       `Bearer ${foreign.secret}`,
+      `Bearer ${elsewhere.secret}`,
+      `Bearer ${removed.secret}`,
+      `Bearer ${'x.'.repeat(5_000)}`,
       `Bearer ${unknown}`,
       `Bearer ${rollcall.token.slice(0, -1)}`,
       'Bearer non-token',
@@ -57,7 +63,11 @@ test('the scheme is written in any case, and its use is remembered', async () =>
   expect((await ask(rollcall.tenantUrl, `bEARER  ${rollcall.token}`)).status).toBe(200);
   await rollcall.logged();
   const [token] = await rollcall.ports.tokens.list(rollcall.tenant.id);
-  expect(token?.lastUsedAt).toMatch(/^\d{4}-/);
+  expect(await rollcall.ports.credentialUses.get(token?.id ?? '')).toMatchObject({
+    at: expect.stringMatching(/^\d{4}-/),
+    address: '127.0.0.1',
+    cycles: 0,
+  });
 });
 
 test('the token is checked before the path, the method and the body: an outsider learns nothing', async () => {

@@ -125,9 +125,10 @@ test('0006: an older database has seen what its log shows', async () => {
     );
   }
   const db = new Database(file);
-  db.exec('DROP TABLE first_sightings; DROP TABLE vaults;');
+  db.exec('DROP TABLE first_sightings; ALTER TABLE vaults RENAME TO newer_vaults;');
   const newest = migrations.find(({ name }) => name.endsWith('connect-and-vault.sql'));
   db.exec(newest?.sql ?? '');
+  db.exec('DROP TABLE vaults; ALTER TABLE newer_vaults RENAME TO vaults;');
   db.close();
   await using own = await storageForTest(file);
   expect(await sightings(own)).toEqual({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import type { StoredOAuthClient } from '#main/application/ports/oauth-store.ts';
 import type { StoredToken } from '#main/application/ports/token-store.ts';
 import { storageForTest, storeError, temporaryFolder, tenantOf, type StorageForTest } from './storage-for-test.ts';
 
@@ -17,6 +18,8 @@ const tokenOf = (id: string, facts: Partial<StoredToken> = {}): StoredToken => (
   label: 'Entra',
   hash: hashOf(id),
   hint: 'abcd',
+  scope: 'read-write',
+  networks: [],
   createdAt: '2026-01-01T00:00:00.000Z',
   ...facts,
 });
@@ -57,7 +60,11 @@ describe('tokens', () => {
     const token = tokenOf('t1');
     const full = tokenOf('t2', {
       expiresAt: '2027-01-01T00:00:00.000Z',
-      lastUsedAt: '2026-02-01T00:00:00.000Z',
+      scope: 'read',
+      networks: ['203.0.113.0/24', '2001:db8::/32'],
+      userId: 'ada',
+      replacesId: 't1',
+      retire: 'automatically',
       createdAt: '2026-01-02T00:00:00.000Z',
     });
     await db.storage.tokens.create(token);
@@ -79,23 +86,103 @@ describe('tokens', () => {
     expect(await db.storage.tokens.revoke(db.tenant.id, 'nobody', '2026-01-05T00:00:00.000Z')).toBe(false);
   });
 
-  test('a use is remembered at most once a minute', async () => {
-    await db.storage.tokens.create(tokenOf('t1'));
-    const lastUse = async (at: string): Promise<string | undefined> => {
-      db.storage.tokens.touch('t1', at);
-      await db.storage.flush();
-      return (await db.storage.tokens.findByHash(hashOf('t1')))?.lastUsedAt;
-    };
-    expect(await lastUse('2026-01-01T00:00:00.000Z')).toBe('2026-01-01T00:00:00.000Z');
-    expect(await lastUse('2026-01-01T00:00:59.999Z')).toBe('2026-01-01T00:00:00.000Z');
-    expect(await lastUse('2026-01-01T00:01:00.000Z')).toBe('2026-01-01T00:01:00.000Z');
+  test('what is changed of one stays changed, null takes away, and what is not named stays', async () => {
+    const token = tokenOf('t1', { networks: ['203.0.113.0/24'], expiresAt: '2027-01-01T00:00:00.000Z', userId: 'ada' });
+    await db.storage.tokens.create(token);
+    const { tokens } = db.storage;
+    expect(await tokens.set(db.tenant.id, 't1', { label: 'Okta', scope: 'read' })).toBe(true);
+    expect(plain(await tokens.findByHash(hashOf('t1')))).toEqual({ ...token, label: 'Okta', scope: 'read' });
+    await tokens.set(db.tenant.id, 't1', { networks: [], expiresAt: null, userId: null });
+    const { expiresAt: _, userId: __, ...rest } = token;
+    expect(plain(await tokens.findByHash(hashOf('t1')))).toEqual({
+      ...rest,
+      label: 'Okta',
+      scope: 'read',
+      networks: [],
+    });
+    expect(await tokens.set(db.tenant.id, 'nobody', { label: 'x' })).toBe(false);
   });
 
-  test('a use is written within moments although nothing else is', async () => {
+  test('one of another tenant is neither changed nor removed', async () => {
     await db.storage.tokens.create(tokenOf('t1'));
-    db.storage.tokens.touch('t1', '2026-01-01T00:00:00.000Z');
-    await expect
-      .poll(async () => (await db.storage.tokens.findByHash(hashOf('t1')))?.lastUsedAt)
-      .toBe('2026-01-01T00:00:00.000Z');
+    const other = tenantOf('other');
+    await db.storage.tenants.create(other);
+    expect(await db.storage.tokens.set(other.id, 't1', { label: 'theirs' })).toBe(false);
+    expect(await db.storage.tokens.remove(other.id, 't1', '2026-01-03T00:00:00.000Z')).toBe(false);
+    expect(await db.storage.tokens.labelOf(other.id, 't1')).toBeUndefined();
+    expect((await db.storage.tokens.list(db.tenant.id)).map(({ label }) => label)).toEqual(['Entra']);
   });
+
+  test('a removed one is in no list, keeps its label, and is told from a guess; its use is forgotten', async () => {
+    const { tokens, credentialUses } = db.storage;
+    const sealed = new Uint8Array([1, 2, 3]);
+    await tokens.create(tokenOf('t1', { revokedAt: '2026-01-02T00:00:00.000Z', sealed }));
+    await tokens.create(tokenOf('t2', { replacesId: 't1', retire: 'ask' }));
+    credentialUses.touch('t1', db.tenant.id, { at: '2026-01-01T00:00:00.000Z', address: '', userAgent: undefined });
+    await db.storage.flush();
+    expect(await tokens.remove(db.tenant.id, 't1', '2026-01-03T00:00:00.000Z')).toBe(true);
+    expect(await tokens.remove(db.tenant.id, 't1', '2026-01-04T00:00:00.000Z')).toBe(false);
+    expect((await tokens.list(db.tenant.id)).map(plain)).toEqual([tokenOf('t2')]);
+    expect(await tokens.labelOf(db.tenant.id, 't1')).toBe('Entra');
+    expect(await tokens.findByHash(hashOf('t1'))).toMatchObject({ revokedAt: '2026-01-02T00:00:00.000Z' });
+    expect(await tokens.findByHash(hashOf('t1'))).not.toHaveProperty('sealed');
+    expect(await tokens.set(db.tenant.id, 't1', { label: 'x' })).toBe(false);
+    expect(await tokens.revoke(db.tenant.id, 't1', '2026-01-05T00:00:00.000Z')).toBe(false);
+  });
+});
+
+const client = (facts: Partial<StoredOAuthClient> = {}): StoredOAuthClient => ({
+  id: 'client',
+  tenantId: db.tenant.id,
+  label: 'Entra app',
+  scope: 'read-write',
+  networks: ['203.0.113.0/24'],
+  accessTokenMinutes: 60,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  secrets: [],
+  ...facts,
+});
+const accessToken = (id: string, expiresAt = '2026-01-01T01:00:00.000Z') =>
+  tokenOf(id, { clientId: 'client', expiresAt });
+
+describe('access tokens of OAuth clients', () => {
+  test('are found by their hash and are in no list', async () => {
+    await db.storage.oauth.create(client());
+    await db.storage.tokens.create(accessToken('a1'));
+    expect(await db.storage.tokens.findByHash(hashOf('a1'))).toMatchObject({ clientId: 'client' });
+    expect(await db.storage.tokens.list(db.tenant.id)).toEqual([]);
+  });
+
+  test('may no more than their client may by now', async () => {
+    const { oauth, tokens } = db.storage;
+    await oauth.create(client());
+    await tokens.create(accessToken('a1'));
+    expect(await tokens.findByHash(hashOf('a1'))).toMatchObject({ scope: 'read-write', networks: ['203.0.113.0/24'] });
+    await oauth.update(db.tenant.id, 'client', { scope: 'read', networks: [] });
+    expect(await tokens.findByHash(hashOf('a1'))).toMatchObject({ scope: 'read', networks: [] });
+    await oauth.revoke(db.tenant.id, 'client', '2026-01-01T00:30:00.000Z');
+    expect(await tokens.findByHash(hashOf('a1'))).toMatchObject({ revokedAt: '2026-01-01T00:30:00.000Z' });
+  });
+
+  test('go once they have expired, and nothing else does', async () => {
+    await db.storage.oauth.create(client());
+    await db.storage.tokens.create(accessToken('a1', '2026-01-01T01:00:00.000Z'));
+    await db.storage.tokens.create(accessToken('a2', '2026-01-01T02:00:00.000Z'));
+    await db.storage.tokens.create(tokenOf('t1', { expiresAt: '2026-01-01T01:00:00.000Z' }));
+    expect(await db.storage.tokens.purgeAccessTokens('2026-01-01T02:00:00.000Z')).toBe(1);
+    expect(await db.storage.tokens.findByHash(hashOf('a1'))).toBeUndefined();
+    expect(await db.storage.tokens.findByHash(hashOf('a2'))).toBeDefined();
+    expect(await db.storage.tokens.findByHash(hashOf('t1'))).toBeDefined();
+  });
+});
+
+test('a reminder is claimed once for each tenant', async () => {
+  const { sentReminders, tenants } = db.storage;
+  const other = tenantOf('other');
+  await tenants.create(other);
+  const at = '2026-01-01T00:00:00.000Z';
+  expect(await sentReminders.claim(db.tenant.id, ['a', 'b'], at)).toEqual(['a', 'b']);
+  expect(await sentReminders.claim(db.tenant.id, ['a', 'c', 'b'], at)).toEqual(['c']);
+  expect(await sentReminders.claim(db.tenant.id, ['a', 'b', 'c'], at)).toEqual([]);
+  expect(await sentReminders.claim(other.id, ['a'], at)).toEqual(['a']);
 });
