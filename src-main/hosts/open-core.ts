@@ -52,6 +52,21 @@ const vaultOf = ({ facts, vaults }: Storage, dataFolder: string, { keychain }: H
     keychain,
   });
 
+/**
+ * Asks the keychain for the data key, so that sealing need not wait for it. A desktop whose keychain protects something keeps a
+ * new vault there; without one the key file stays, and Settings says so.
+ */
+async function readyVault(vault: SecretVault, { keychain }: HostParts): Promise<void> {
+  const { protection, state } = await vault.state();
+  if (keychain === undefined || protection !== 'key-file' || state !== 'unused') return;
+  if ((await keychain.obstacle()) !== null) return;
+  try {
+    await vault.setProtection('safe-storage');
+  } catch (error) {
+    console.error('Rollcall: the keychain could not take the data key, so that it will be a key file:', error);
+  }
+}
+
 /** A new database gets the tenant that the first screen shows. */
 async function ensureFirstTenant({ tenants, secrets, clock }: Ports): Promise<void> {
   if ((await tenants.list()).length > 0) return;
@@ -75,6 +90,7 @@ export async function openCore(folder: string, host: HostFacts['host'], parts: H
     const storage = openStorage({ file: join(dataFolder, databaseName) });
     const addresses: Addresses = { scimUrl: null, consoleUrl: null };
     const vault = vaultOf(storage, dataFolder, parts);
+    await readyVault(vault, parts);
     const ports: Ports = {
       ...storage,
       assertions: createAssertions(storage.jwks),

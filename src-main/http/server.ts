@@ -14,6 +14,7 @@ import { urlCharacters } from './locate.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { meRoutes } from './routes/me.ts';
+import { isOAuth, oauthRoutes } from './routes/oauth.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { searchRoutes } from './routes/search.ts';
 import { bareContentType, scimJson } from './send.ts';
@@ -124,8 +125,12 @@ function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
   });
   app.server.maxConnections = limits.connections;
   app.decorateRequest('exchange', undefined);
+  app.decorateRequest('oauthExchange', undefined);
   app.setErrorHandler(onError);
-  app.addHook('onRequest', admit);
+  // The token endpoint is where a bearer token comes from: it asks for none.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404 || !isOAuth(request.raw.url ?? '/')) await admit(request, reply);
+  });
   app.addHook('onSend', bareContentType);
   app.setNotFoundHandler((request) => {
     if (request.exchange === undefined) throw new Error(`${request.url} was looked for without admission`);
@@ -147,6 +152,7 @@ function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
   searchRoutes(app, core.scim);
   meRoutes(app, core.scim);
   bulkRoutes(app, core.scim);
+  oauthRoutes(app, core.scim);
   return app;
 }
 

@@ -1,29 +1,18 @@
 // RFC 7519 §7.2 and RFC 8725: a JWT of somebody else is taken only with RS256, from an issuer that is expected, with that
 // issuer's own keys, for an expected audience, in time. What a header says about where keys are is never followed.
-import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { Assertions, Issuer, JwtCheck, JwtExpectations, JwtVerdict } from '../../application/ports/assertions.ts';
 import type { JwksStore } from '../../application/ports/jwks-store.ts';
 import type { StandIns } from './jwks-host.ts';
+import { algorithm, checkOf, checksUpTo, comparisons, shown, type Claimed, type Read } from './jwt-comparisons.ts';
 import { createRemoteKeys, KeysUnavailable, type FindKey } from './remote-keys.ts';
 
 /** Longest JWT that is read. */
 const jwtBytes = 8 * 1024;
 /** How far two machines' clocks may differ. */
 const clockToleranceSeconds = 60;
-const algorithm = 'RS256';
 /** RFC 8725 §3.10: they name a key, or a place to get one from, that its sender chose. */
 const keyBearingHeaders = ['jku', 'x5u', 'jwk', 'x5c'];
-const receivedCharacters = 200;
-
-const shown = (value: unknown): string => {
-  const text = value === undefined ? 'nothing' : typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > receivedCharacters ? `${text.slice(0, receivedCharacters - 1)}…` : text;
-};
-
-const time = (seconds: unknown): string => {
-  const date = new Date(Number(seconds) * 1000);
-  return typeof seconds === 'number' && !Number.isNaN(date.getTime()) ? date.toISOString() : shown(seconds);
-};
 
 const passed = (check: JwtCheck['check'], expected: string, received: string): JwtCheck => ({
   check,
@@ -37,11 +26,6 @@ const failed = (check: JwtCheck['check'], expected: string, received: string): J
   expected,
   received,
 });
-
-interface Read {
-  readonly header: { readonly alg?: unknown; readonly kid?: unknown };
-  readonly payload: JWTPayload;
-}
 
 /** What the JWT says of itself, nothing of it proven; a check that failed where it says nothing that can be read. */
 function read(jwt: string): Read | JwtCheck {
@@ -58,51 +42,45 @@ function read(jwt: string): Read | JwtCheck {
   }
 }
 
-/** The comparisons after the issuer's, in the order the library makes them. */
-type Claimed = 'signature' | 'subject' | 'audience' | 'lifetime' | 'tenant';
-
-interface Comparison {
-  readonly check: Claimed;
-  readonly expected: string;
-  readonly received: string;
-}
-
-function comparisons({ header, payload }: Read, expected: JwtExpectations, now: string): readonly Comparison[] {
-  const { exp, nbf } = payload;
-  const from = nbf === undefined ? '' : `from ${time(nbf)} `;
-  return [
-    {
-      check: 'signature',
-      expected: `${algorithm} by a key of the issuer`,
-      received: `${shown(header.alg)}, key ${shown(header.kid)}`,
-    },
-    ...(expected.subject === undefined
-      ? []
-      : [{ check: 'subject', expected: expected.subject, received: shown(payload.sub) } as const]),
-    { check: 'audience', expected: expected.audiences.join(' or '), received: shown(payload.aud) },
-    { check: 'lifetime', expected: `exp and iat, holding at ${now}`, received: `${from}until ${time(exp)}` },
-    { check: 'tenant', expected: expected.tenantId, received: shown(payload['tid']) },
-  ];
-}
-
-const checkOfClaim: Readonly<Record<string, Claimed>> = { sub: 'subject', aud: 'audience' };
-
-/** Which comparison an error of the library is about. */
-function checkOf(error: unknown): Claimed {
-  if (error instanceof errors.JWTExpired) return 'lifetime';
-  if (error instanceof errors.JWTClaimValidationFailed) return checkOfClaim[error.claim] ?? 'lifetime';
-  return 'signature';
-}
-
-/** All up to the one named, which failed; without one, all. */
-function checksUpTo(all: readonly Comparison[], broken: Claimed | undefined): readonly JwtCheck[] {
-  const end = broken === undefined ? -1 : all.findIndex(({ check }) => check === broken);
-  if (end === -1) return all.map((one) => ({ ...one, passed: true }));
-  return all.slice(0, end + 1).map((one, index) => ({ ...one, passed: index < end }));
-}
-
 const isTenant = (tid: unknown, expected: string): boolean =>
   typeof tid === 'string' && tid.toLowerCase() === expected.toLowerCase();
+
+async function verifyAs(
+  jwt: string,
+  told: Read,
+  from: Issuer,
+  findKey: FindKey,
+  expected: JwtExpectations,
+  now: string,
+): Promise<JwtVerdict> {
+  const issuer = passed('issuer', from.issuer, from.issuer);
+  const all = comparisons(told, expected, now);
+  const end = (broken: Claimed | undefined): readonly JwtCheck[] => [issuer, ...checksUpTo(all, broken)];
+  try {
+    const { payload } = await jwtVerify(jwt, findKey, {
+      algorithms: [algorithm],
+      issuer: from.issuer,
+      audience: [...expected.audiences],
+      ...(expected.subject === undefined ? {} : { subject: expected.subject }),
+      requiredClaims: ['exp', 'iat', 'iss', 'aud'],
+      clockTolerance: clockToleranceSeconds,
+      currentDate: new Date(now),
+    });
+    if (!isTenant(payload['tid'], expected.tenantId)) return { outcome: 'refused', checks: end('tenant') };
+    return {
+      outcome: 'verified',
+      claims: { issuer: from.issuer, subject: payload.sub, expiresAtMs: Number(payload.exp) * 1000 },
+      checks: end(undefined),
+    };
+  } catch (error) {
+    if (error instanceof KeysUnavailable) {
+      const keys = failed('keys', `the keys of ${from.issuer}`, error.message);
+      return { outcome: 'keysUnavailable', checks: [issuer, keys] };
+    }
+    if (!(error instanceof errors.JOSEError)) throw error;
+    return { outcome: 'refused', checks: end(checkOf(error)) };
+  }
+}
 
 export function createAssertions(
   store: JwksStore,
@@ -110,43 +88,6 @@ export function createAssertions(
   standIns?: StandIns,
 ): Assertions {
   const keysOf = createRemoteKeys(store, standIns);
-
-  const verifyAs = async (
-    jwt: string,
-    told: Read,
-    from: Issuer,
-    findKey: FindKey,
-    expected: JwtExpectations,
-    now: string,
-  ): Promise<JwtVerdict> => {
-    const issuer = passed('issuer', from.issuer, from.issuer);
-    const all = comparisons(told, expected, now);
-    const end = (broken: Claimed | undefined): readonly JwtCheck[] => [issuer, ...checksUpTo(all, broken)];
-    try {
-      const { payload } = await jwtVerify(jwt, findKey, {
-        algorithms: [algorithm],
-        issuer: from.issuer,
-        audience: [...expected.audiences],
-        ...(expected.subject === undefined ? {} : { subject: expected.subject }),
-        requiredClaims: ['exp', 'iat', 'iss', 'aud'],
-        clockTolerance: clockToleranceSeconds,
-        currentDate: new Date(now),
-      });
-      if (!isTenant(payload['tid'], expected.tenantId)) return { outcome: 'refused', checks: end('tenant') };
-      return {
-        outcome: 'verified',
-        claims: { issuer: from.issuer, subject: payload.sub, expiresAtMs: Number(payload.exp) * 1000 },
-        checks: end(undefined),
-      };
-    } catch (error) {
-      if (error instanceof KeysUnavailable) {
-        const keys = failed('keys', `the keys of ${from.issuer}`, error.message);
-        return { outcome: 'keysUnavailable', checks: [issuer, keys] };
-      }
-      if (!(error instanceof errors.JOSEError)) throw error;
-      return { outcome: 'refused', checks: end(checkOf(error)) };
-    }
-  };
 
   return {
     async verify(jwt, expected, now) {
