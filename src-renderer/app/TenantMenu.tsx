@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconPlus, IconSettings } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useChooseTenant } from '#renderer/console-client/console-context.ts';
 import { openNewTenant } from '#renderer/features/tenants/tenants-view.ts';
 import { goTo } from '#renderer/ui/hash-route.ts';
@@ -15,6 +16,7 @@ interface TenantMenuProps {
 export function TenantMenu({ tenant, tenants }: TenantMenuProps) {
   const { t } = useTranslation();
   const archived = tenants.filter(({ archivedAt }) => archivedAt !== null);
+  const administers = usePermitted('administrator');
   return (
     <Menu position="bottom-start" shadow="md" width={280} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -31,7 +33,7 @@ export function TenantMenu({ tenant, tenants }: TenantMenuProps) {
           <TenantItems tenants={archived} chosen={tenant.id} />
         </div>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconPlus size={14} aria-hidden />} onClick={openNewTenant}>
+        <Menu.Item {...administers} leftSection={<IconPlus size={14} aria-hidden />} onClick={openNewTenant}>
           {t('tenants.new')}
         </Menu.Item>
         <Menu.Item leftSection={<IconSettings size={14} aria-hidden />} onClick={() => goTo('tenants')}>

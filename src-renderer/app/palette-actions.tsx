@@ -63,25 +63,39 @@ export function usePaletteActions(tenants: readonly TenantWithUrl[]): {
         run: () => choose(id),
       })),
     commands: [
-      {
-        id: 'new-person',
-        label: t('editUser.new'),
-        icon: icon(IconUserPlus),
-        run: () => goTo('board', { dialog: 'new-person' }),
-      },
-      {
-        id: 'new-role',
-        label: t('roles.new'),
-        icon: icon(IconShieldPlus),
-        run: () => goTo('roles', { dialog: 'new' }),
-      },
-      { id: 'new-tenant', label: t('tenants.new'), icon: icon(IconPlus), run: openNewTenant },
-      {
-        id: 'create-token',
-        label: t('tokens.create'),
-        icon: icon(IconKey),
-        run: () => setParams({ dialog: 'create-token' }),
-      },
+      ...(allows(caller, 'people.edit')
+        ? [
+            {
+              id: 'new-person',
+              label: t('editUser.new'),
+              icon: icon(IconUserPlus),
+              run: () => goTo('board', { dialog: 'new-person' }),
+            },
+          ]
+        : []),
+      ...(allows(caller, 'roles.edit')
+        ? [
+            {
+              id: 'new-role',
+              label: t('roles.new'),
+              icon: icon(IconShieldPlus),
+              run: () => goTo('roles', { dialog: 'new' }),
+            },
+          ]
+        : []),
+      ...(caller.administrator
+        ? [{ id: 'new-tenant', label: t('tenants.new'), icon: icon(IconPlus), run: openNewTenant }]
+        : []),
+      ...(allows(caller, 'credentials.edit')
+        ? [
+            {
+              id: 'create-token',
+              label: t('tokens.create'),
+              icon: icon(IconKey),
+              run: () => setParams({ dialog: 'create-token' }),
+            },
+          ]
+        : []),
       {
         id: 'create-client',
         label: t('credentials.client.create'),

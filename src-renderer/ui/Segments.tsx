@@ -5,13 +5,23 @@ interface SegmentsProps<Value extends string> {
   readonly value: Value;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly onChange: (value: Value) => void;
+  readonly disabled?: boolean;
+  /** Why it is disabled. */
+  readonly title?: string;
 }
 
 /** A few choices side by side, one of them taken. Plain radio buttons: nothing is measured to draw it. */
-export function Segments<Value extends string>({ label, value, options, onChange }: SegmentsProps<Value>) {
+export function Segments<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  disabled = false,
+  title,
+}: SegmentsProps<Value>) {
   const name = useId();
   return (
-    <div className="segments" role="radiogroup" aria-label={label}>
+    <div className="segments" role="radiogroup" aria-label={label} title={title}>
       {options.map((option) => (
         <label key={option.value} className="segment">
           <input
@@ -19,6 +29,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
             name={name}
             value={option.value}
             checked={option.value === value}
+            disabled={disabled}
             onChange={() => onChange(option.value)}
           />
           {option.label}

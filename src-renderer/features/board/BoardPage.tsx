@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useRowCount } from '#renderer/console-client/row-window.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
@@ -45,6 +46,7 @@ export function BoardPage() {
   const open = useCallback((user: { readonly id: string }) => setParams({ person: user.id }, 'push'), []);
   const anybody = count.error === null && !count.pending && count.total > 0;
 
+  const edits = usePermitted('people.edit');
   const People = view.cards ? PeopleCards : PeopleTable;
   return (
     <>
@@ -62,7 +64,9 @@ export function BoardPage() {
                 { value: 'cards', label: t('board.cards') },
               ]}
             />
-            <Button onClick={() => setParams({ dialog: 'new-person' })}>{t('editUser.new')}</Button>
+            <Button {...edits} onClick={() => setParams({ dialog: 'new-person' })}>
+              {t('editUser.new')}
+            </Button>
           </>
         }
         filters={

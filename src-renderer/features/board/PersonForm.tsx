@@ -2,6 +2,7 @@ import { Select, Textarea, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserOrigin } from '#shared/console-api/users.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { useRoleNames } from '#renderer/console-client/tenant-roles.ts';
 import { Segments } from '#renderer/ui/Segments.tsx';
@@ -30,6 +31,7 @@ export function PersonForm({ form, edited }: PersonFormProps) {
   const { t } = useTranslation();
   const profile = useTenantProfile();
   const roles = [...useRoleNames().values()];
+  const setsRole = usePermitted('people.setRole');
   const hereId = useId();
   const attributesId = useId();
   const here = (
@@ -46,6 +48,7 @@ export function PersonForm({ form, edited }: PersonFormProps) {
           openOnFocus={false}
           allowDeselect={false}
           data={roles.map(({ id, name }) => ({ value: id, label: name }))}
+          {...setsRole}
           {...form.getInputProps('roleId')}
         />
       )}

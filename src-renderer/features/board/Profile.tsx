@@ -2,6 +2,7 @@ import { Button, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserDetail } from '#shared/console-api/users.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { Avatar } from '#renderer/ui/Avatar.tsx';
 import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
@@ -24,18 +25,20 @@ interface ProfileProps {
 /** A person: who they are, what can be done, and what is known. Edit user has the focus first. */
 export function Profile({ id, detail, takesFocus, onEdit, onRemove }: ProfileProps) {
   const { t } = useTranslation();
+  const edits = usePermitted('people.edit');
+  const deletes = usePermitted('people.delete');
   return (
     <div className="profile">
       <ProfileHead detail={detail} />
       <div className="profile-actions">
-        <Button data-autofocus ref={takesFocus ? focusOnMount : undefined} onClick={onEdit}>
+        <Button {...edits} data-autofocus ref={takesFocus ? focusOnMount : undefined} onClick={onEdit}>
           {t('editUser.edit')}
         </Button>
         <CopyButton value={id} what={t('board.profile.id')} label={t('board.profile.copyId')} />
         <Button variant="default" onClick={() => goTo('provisioning-log', { person: id })}>
           {t('board.profile.requests')}
         </Button>
-        <Button variant="danger" className="profile-remove" onClick={onRemove}>
+        <Button {...deletes} variant="danger" className="profile-remove" onClick={onRemove}>
           {t('editUser.remove')}
         </Button>
       </div>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 
@@ -9,6 +10,7 @@ export function ProvisioningSwitch() {
   const id = useId();
   const { id: tenantId, provisioning } = useTenant();
   const set = useConsoleMutation('tenants.set');
+  const edits = usePermitted('settings.edit');
   // What was chosen is shown until the tenant is so, or was refused.
   const [chosen, setChosen] = useState<boolean | null>(null);
   if (chosen === provisioning) setChosen(null);
@@ -23,6 +25,7 @@ export function ProvisioningSwitch() {
         id={id}
         type="checkbox"
         className="check-mark"
+        {...edits}
         checked={shown}
         onChange={(event) => change(event.currentTarget.checked)}
       />

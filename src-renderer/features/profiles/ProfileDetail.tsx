@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ServedProfile } from '#shared/console-api/profiles.ts';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
 import { saveJson } from '#renderer/ui/save-json.ts';
 import { ProfileAttributeTable } from './ProfileAttributeTable.tsx';
@@ -26,6 +27,7 @@ function ProfileHead({ served: { profile, origin, tenants } }: { readonly served
   const { t } = useTranslation();
   const { name } = profile;
   const custom = origin === 'custom';
+  const administers = usePermitted('administrator');
   return (
     <header className="side-head">
       <div className="side-title">
@@ -44,6 +46,7 @@ function ProfileHead({ served: { profile, origin, tenants } }: { readonly served
             <>
               <Button
                 variant="default"
+                {...administers}
                 aria-label={t('profiles.editTitle', { name })}
                 onClick={() => openDialog('edit')}
               >
@@ -51,6 +54,7 @@ function ProfileHead({ served: { profile, origin, tenants } }: { readonly served
               </Button>
               <Button
                 variant="danger"
+                {...administers}
                 aria-label={t('profiles.removeWhich', { name })}
                 onClick={() => openDialog('remove')}
               >

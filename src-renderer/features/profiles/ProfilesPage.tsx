@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ServedProfile } from '#shared/console-api/profiles.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
@@ -19,6 +20,7 @@ import { openDialog, profileHref, shownProfile, showProfile } from './profiles-v
 export function ProfilesPage() {
   const { t } = useTranslation();
   const { data: profiles, error, refetch } = useConsoleQuery('profiles.list', {});
+  const administers = usePermitted('administrator');
   return (
     <PageFrame
       title={t('profiles.title')}
@@ -28,6 +30,7 @@ export function ProfilesPage() {
           <Button
             variant="default"
             leftSection={<IconFileImport size={14} aria-hidden />}
+            {...administers}
             onClick={() => openDialog('import')}
           >
             {t('profiles.import')}
@@ -35,6 +38,7 @@ export function ProfilesPage() {
           <Button
             leftSection={<IconPlus size={14} aria-hidden />}
             disabled={profiles === undefined}
+            {...administers}
             onClick={() => openDialog('new')}
           >
             {t('profiles.new')}

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconCircleCheckFilled, IconCopy, IconDots, IconPencil, IconTrash, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '#shared/console-api/roles.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { goTo } from '#renderer/ui/hash-route.ts';
@@ -42,6 +43,7 @@ function RoleMenu({ role, cell }: RoleHeadProps) {
   const { t } = useTranslation();
   const tenantId = useTenant().id;
   const setDefault = useConsoleMutation('roles.setDefault');
+  const edits = usePermitted('roles.edit');
   const makeDefault = (): void =>
     setDefault.mutate(
       { tenantId, id: role.id },
@@ -60,15 +62,15 @@ function RoleMenu({ role, cell }: RoleHeadProps) {
       </Menu.Target>
       <Menu.Dropdown>
         {!role.isLocked && (
-          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => openDialog('edit', role)}>
+          <Menu.Item {...edits} leftSection={<IconPencil {...icon} />} onClick={() => openDialog('edit', role)}>
             {t('roles.edit')}
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => openDialog('copy', role)}>
+        <Menu.Item {...edits} leftSection={<IconCopy {...icon} />} onClick={() => openDialog('copy', role)}>
           {t('roles.copy')}
         </Menu.Item>
         {!role.isDefault && !role.isLocked && (
-          <Menu.Item leftSection={<IconCircleCheckFilled {...icon} />} onClick={makeDefault}>
+          <Menu.Item {...edits} leftSection={<IconCircleCheckFilled {...icon} />} onClick={makeDefault}>
             {t('roles.makeDefault')}
           </Menu.Item>
         )}
@@ -79,6 +81,7 @@ function RoleMenu({ role, cell }: RoleHeadProps) {
           <>
             <Menu.Divider />
             <Menu.Item
+              {...edits}
               className="matrix-remove"
               leftSection={<IconTrash {...icon} />}
               onClick={() => openDialog('remove', role)}

@@ -2,6 +2,7 @@ import { Fragment, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { permissions, permissionSections, type Permission } from '#shared/console-api/permissions.ts';
 import type { Role } from '#shared/console-api/roles.ts';
+import { useMay } from '#renderer/console-client/access.ts';
 import { PermissionMark } from './PermissionMark.tsx';
 import { RoleHead } from './RoleHead.tsx';
 import { useCellGrid } from './use-cell-grid.ts';
@@ -14,6 +15,7 @@ const gridRow = (permission: Permission): number => permissions.indexOf(permissi
 export function RoleMatrix({ roles }: { readonly roles: readonly Role[] }) {
   const { t } = useTranslation();
   const { pending, set } = usePermissionToggle();
+  const edits = useMay('roles.edit');
   const { cell, container } = useCellGrid(permissions.length + 1, roles.length);
   return (
     <div className="matrix-scroll" data-region>
@@ -58,7 +60,7 @@ export function RoleMatrix({ roles }: { readonly roles: readonly Role[] }) {
                           role: role.name,
                         })}
                         granted={role.isLocked || isShown(role, permission, pending)}
-                        locked={role.isLocked}
+                        locked={role.isLocked || !edits}
                         cell={cell(gridRow(permission), column)}
                         onChange={(granted) => set({ roleId: role.id, permission, granted })}
                       />

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '#shared/console-api/roles.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { inColumnOrder } from '#renderer/console-client/tenant-roles.ts';
@@ -22,13 +23,14 @@ export function RolesPage() {
   const { t } = useTranslation();
   const { data, error, refetch } = useConsoleQuery('roles.list', { tenantId: useTenant().id });
   const roles = useMemo(() => (data === undefined ? null : inColumnOrder(data)), [data]);
+  const edits = usePermitted('roles.edit');
   const byDefault = roles?.find(({ isDefault }) => isDefault);
   return (
     <PageFrame
       title={t('roles.title')}
       note={roles === null ? undefined : t('roles.count', { count: roles.length })}
       actions={
-        <Button disabled={roles === null} onClick={() => openDialog('new')}>
+        <Button disabled={roles === null} {...edits} onClick={() => openDialog('new')}>
           {t('roles.new')}
         </Button>
       }
@@ -53,13 +55,18 @@ export function RolesPage() {
 function Roles({ roles }: { readonly roles: readonly Role[] }) {
   const { t } = useTranslation();
   const { params } = useHashRoute();
+  const edits = usePermitted('roles.edit');
   const dialog = dialogOf(params, roles);
   return (
     <>
       {roles.length === 0 ? (
         <EmptyState
           title={t('roles.none')}
-          action={<Button onClick={() => openDialog('new')}>{t('roles.new')}</Button>}
+          action={
+            <Button {...edits} onClick={() => openDialog('new')}>
+              {t('roles.new')}
+            </Button>
+          }
         >
           {t('roles.noneText')}
         </EmptyState>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
 import { openDialog } from './schemas-view.ts';
 
@@ -16,6 +17,7 @@ interface DetailHeadProps {
 /** What is shown, and what can be done with it. */
 export function DetailHead({ name, custom, description, known, onDownload }: DetailHeadProps) {
   const { t } = useTranslation();
+  const edits = usePermitted('settings.edit');
   return (
     <header className="side-head">
       <div className="side-title">
@@ -32,10 +34,16 @@ export function DetailHead({ name, custom, description, known, onDownload }: Det
           </Button>
           {custom && (
             <>
-              <Button variant="default" aria-label={t('schemas.editWhat', { name })} onClick={() => openDialog('edit')}>
+              <Button
+                {...edits}
+                variant="default"
+                aria-label={t('schemas.editWhat', { name })}
+                onClick={() => openDialog('edit')}
+              >
                 {t('schemas.edit')}
               </Button>
               <Button
+                {...edits}
                 variant="danger"
                 aria-label={t('schemas.removeWhat', { name })}
                 onClick={() => openDialog('remove')}

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SchemaExtension, ServedResourceType } from '#shared/console-api/resource-types.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
@@ -19,6 +20,7 @@ export function Extensions({ type, served }: ExtensionsProps) {
   const { t } = useTranslation();
   const tenantId = useTenant().id;
   const save = useConsoleMutation('resourceTypes.save');
+  const edits = usePermitted('settings.edit');
   const [chosen, setChosen] = useState<string | null>(null);
   const nameOf = (id: string): string => findSchema(served, id)?.schema.name ?? id;
   const store = (schemaExtensions: readonly SchemaExtension[], message: string): void => {
@@ -45,6 +47,7 @@ export function Extensions({ type, served }: ExtensionsProps) {
             <span className="quiet">{t(required ? 'schemas.extensionRequired' : 'schemas.extensionOptional')}</span>
             {origin === 'custom' && (
               <Button
+                {...edits}
                 variant="default"
                 aria-label={t('schemas.takeOutWhich', { name: nameOf(schema), type: type.name })}
                 onClick={() =>
@@ -73,6 +76,7 @@ export function Extensions({ type, served }: ExtensionsProps) {
           <Button
             variant="default"
             disabled={chosen === null}
+            {...edits}
             onClick={() => {
               if (chosen === null) return;
               store(

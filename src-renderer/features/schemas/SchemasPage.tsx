@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
@@ -22,6 +23,7 @@ export function SchemasPage() {
   const tenantId = useTenant().id;
   const schemas = useConsoleQuery('schemas.list', { tenantId });
   const types = useConsoleQuery('resourceTypes.list', { tenantId });
+  const edits = usePermitted('settings.edit');
   const error = schemas.error ?? types.error;
   const served =
     schemas.data === undefined || types.data === undefined ? null : { schemas: schemas.data, types: types.data };
@@ -35,10 +37,10 @@ export function SchemasPage() {
       parent={{ label: t('settings.title'), page: 'settings' }}
       actions={
         <>
-          <Button variant="default" disabled={served === null} onClick={() => openDialog('add-type')}>
+          <Button variant="default" disabled={served === null} {...edits} onClick={() => openDialog('add-type')}>
             {t('schemas.addType')}
           </Button>
-          <Button disabled={served === null} onClick={() => openDialog('add-schema')}>
+          <Button disabled={served === null} {...edits} onClick={() => openDialog('add-schema')}>
             {t('schemas.addSchema')}
           </Button>
         </>

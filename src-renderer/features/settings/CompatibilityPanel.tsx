@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { compatibilities, type Compatibility } from '#shared/scim/compatibility.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
@@ -14,6 +15,7 @@ export function CompatibilityPanel() {
   const { t } = useTranslation();
   const tenant = useTenant();
   const set = useConsoleMutation('tenants.set');
+  const edits = usePermitted('settings.edit');
   const [asking, setAsking] = useState(false);
   const apply = (compatibility: Compatibility): void =>
     set.mutate(
@@ -39,6 +41,7 @@ export function CompatibilityPanel() {
         <Segments
           label={t('settings.compatibility.title')}
           value={tenant.compatibility}
+          {...edits}
           onChange={choose}
           options={compatibilities.map((value) => ({ value, label: t(`settings.compatibility.${value}`) }))}
         />

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 
@@ -10,6 +11,7 @@ import { Panel } from '#renderer/ui/Panel.tsx';
 export function IdpTenantIdPanel({ tenant }: { readonly tenant: TenantWithUrl }) {
   const { t } = useTranslation();
   const set = useConsoleMutation('tenants.set');
+  const edits = usePermitted('settings.edit');
   const form = useForm({
     initialValues: { idpTenantId: tenant.idpTenantId ?? '' },
     validate: { idpTenantId: (id) => (id.trim() === '' ? t('tenants.idpTenantId.missing') : null) },
@@ -38,7 +40,7 @@ export function IdpTenantIdPanel({ tenant }: { readonly tenant: TenantWithUrl })
             {...fields}
             error={fields.error ?? set.error?.message}
           />
-          <Button size="sm" variant="default" type="submit" loading={set.isPending}>
+          <Button size="sm" variant="default" type="submit" {...edits} loading={set.isPending}>
             {t('tenants.idpTenantId.save')}
           </Button>
         </div>

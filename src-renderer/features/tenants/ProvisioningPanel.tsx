@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
@@ -9,6 +10,7 @@ import { Segments } from '#renderer/ui/Segments.tsx';
 export function ProvisioningPanel({ tenant }: { readonly tenant: TenantWithUrl }) {
   const { t } = useTranslation();
   const set = useConsoleMutation('tenants.set');
+  const edits = usePermitted('settings.edit');
   const choose = (choice: 'on' | 'off'): void =>
     set.mutate(
       { tenantId: tenant.id, provisioning: choice === 'on' },
@@ -25,6 +27,7 @@ export function ProvisioningPanel({ tenant }: { readonly tenant: TenantWithUrl }
         <Segments
           label={t('tenants.provisioning.title')}
           value={tenant.provisioning ? 'on' : 'off'}
+          {...edits}
           onChange={choose}
           options={[
             { value: 'off', label: t('tenants.provisioning.off') },

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useChooseTenant, useTenant } from '#renderer/console-client/console-context.ts';
 import { useProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { formatDate } from '#renderer/ui/format.ts';
@@ -31,6 +32,9 @@ function TenantHead({ tenant }: { readonly tenant: TenantWithUrl }) {
   const { t } = useTranslation();
   const choose = useChooseTenant();
   const exporting = useExport(tenant.id);
+  const edits = usePermitted('settings.edit');
+  const editsTenants = usePermitted('tenants.edit');
+  const administers = usePermitted('administrator');
   const { name } = tenant;
   return (
     <header className="side-head">
@@ -49,6 +53,7 @@ function TenantHead({ tenant }: { readonly tenant: TenantWithUrl }) {
           )}
           <Button
             variant="default"
+            {...edits}
             aria-label={t('tenants.renameWhich', { name })}
             onClick={() => openDialog('rename', tenant)}
           >
@@ -56,6 +61,7 @@ function TenantHead({ tenant }: { readonly tenant: TenantWithUrl }) {
           </Button>
           <Button
             variant="default"
+            {...administers}
             aria-label={t('tenants.duplicateWhich', { name })}
             onClick={() => openDialog('duplicate', tenant)}
           >
@@ -64,6 +70,7 @@ function TenantHead({ tenant }: { readonly tenant: TenantWithUrl }) {
           <Button
             variant="default"
             leftSection={<IconDownload size={14} aria-hidden />}
+            {...editsTenants}
             aria-label={t('tenants.exportWhich', { name })}
             loading={exporting.isPending}
             onClick={() => exporting.mutate()}
@@ -90,6 +97,7 @@ function TenantFacts({ tenant }: { readonly tenant: TenantWithUrl }) {
   const { t } = useTranslation();
   const profile = useProfile(tenant.profile);
   const chosen = useTenant().id === tenant.id;
+  const editsTenants = usePermitted('tenants.edit');
   return (
     <dl className="key-values tenant-facts">
       <dt>{t('tenants.profile')}</dt>
@@ -98,7 +106,7 @@ function TenantFacts({ tenant }: { readonly tenant: TenantWithUrl }) {
           <a href={printHash('profiles', { profile: tenant.profile })}>{profile?.name ?? tenant.profile}</a>
           {profile !== undefined && <p className="quiet">{profileSentence(profile, t)}</p>}
         </div>
-        <Button variant="default" onClick={() => openDialog('profile', tenant)}>
+        <Button variant="default" {...editsTenants} onClick={() => openDialog('profile', tenant)}>
           {t('tenants.changeProfile')}
         </Button>
       </dd>
@@ -130,6 +138,8 @@ function TenantFacts({ tenant }: { readonly tenant: TenantWithUrl }) {
 function TenantEnd({ tenant }: { readonly tenant: TenantWithUrl }) {
   const { t } = useTranslation();
   const archived = isArchived(tenant);
+  const editsTenants = usePermitted('tenants.edit');
+  const administers = usePermitted('administrator');
   return (
     <ul className="tenant-end">
       <li>
@@ -137,7 +147,7 @@ function TenantEnd({ tenant }: { readonly tenant: TenantWithUrl }) {
           <b>{t(archived ? 'tenants.isArchived' : 'tenants.archive')}</b>
           <span className="quiet">{t(archived ? 'tenants.unarchiveHint' : 'tenants.archiveHint')}</span>
         </p>
-        <Button variant="default" onClick={() => openDialog('archive', tenant)}>
+        <Button variant="default" {...editsTenants} onClick={() => openDialog('archive', tenant)}>
           {t(archived ? 'tenants.unarchive' : 'tenants.archive')}
         </Button>
       </li>
@@ -146,7 +156,7 @@ function TenantEnd({ tenant }: { readonly tenant: TenantWithUrl }) {
           <b>{t('tenants.delete')}</b>
           <span className="quiet">{t('tenants.deleteHint')}</span>
         </p>
-        <Button variant="danger" onClick={() => openDialog('delete', tenant)}>
+        <Button variant="danger" {...administers} onClick={() => openDialog('delete', tenant)}>
           {t('tenants.delete')}
         </Button>
       </li>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
@@ -19,13 +20,14 @@ import { isArchived, openNewTenant, shownTenant, showTenant, tenantHref } from '
 export function TenantsPage() {
   const { t } = useTranslation();
   const { data: tenants, error, refetch } = useConsoleQuery('tenants.list', {});
+  const administers = usePermitted('administrator');
   return (
     <PageFrame
       title={t('tenants.title')}
       parent={{ label: t('settings.title'), page: 'settings' }}
       note={tenants === undefined ? undefined : t('tenants.count', { count: tenants.length })}
       actions={
-        <Button leftSection={<IconPlus size={14} aria-hidden />} onClick={openNewTenant}>
+        <Button {...administers} leftSection={<IconPlus size={14} aria-hidden />} onClick={openNewTenant}>
           {t('tenants.new')}
         </Button>
       }
