@@ -5,7 +5,7 @@ import { createScimServer } from '../http/server.ts';
 import { holdFolder } from '../storage/sqlite/folder-lock.ts';
 import { ensureDataFolder } from './data-folder.ts';
 import { listenFailure } from './listen-failure.ts';
-import { openCore, type OpenCore } from './open-core.ts';
+import { openCore, type HostParts, type OpenCore } from './open-core.ts';
 import { startFailure } from './start-failure.ts';
 
 /** Listeners are for this machine; a tunnel connects from here too. */
@@ -20,6 +20,7 @@ export interface RollcallOptions {
   /** 0 takes a free port. */
   readonly scimPort: number;
   readonly host: HostFacts['host'];
+  readonly parts?: HostParts;
 }
 
 export interface Rollcall extends OpenCore {
@@ -36,12 +37,12 @@ function hold(folder: string): { release(): void } {
 }
 
 /** Holds the folder, opens its core and listens; StartFailure says what was in the way, and nothing stays open. */
-export async function openRollcall({ dataFolder, scimPort, host }: RollcallOptions): Promise<Rollcall> {
+export async function openRollcall({ dataFolder, scimPort, host, parts }: RollcallOptions): Promise<Rollcall> {
   const folder = ensureDataFolder(dataFolder);
   await using opened = new AsyncDisposableStack();
   const held = hold(folder);
   opened.defer(() => held.release());
-  const open = await openCore(folder, host);
+  const open = await openCore(folder, host, parts);
   opened.defer(() => open.close());
   const listener = await createScimServer(open.core, {
     host: loopback,

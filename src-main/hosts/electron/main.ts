@@ -2,6 +2,7 @@
 // ready, so nothing here waits at the top level.
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import { createSafeStorage } from '../../adapters/vault/safe-storage/safe-storage.ts';
 import { defaultDataFolder, ensureDataFolder } from '../data-folder.ts';
 import { openRollcall, type Rollcall } from '../open-rollcall.ts';
 import { rendererFolder } from '../program-files.ts';
@@ -45,7 +46,12 @@ function fail(error: unknown): void {
 }
 
 async function start(dataFolder: string, { scimPort }: DesktopOptions): Promise<void> {
-  const rollcall = await openRollcall({ dataFolder, scimPort, host: 'electron' });
+  const rollcall = await openRollcall({
+    dataFolder,
+    scimPort,
+    host: 'electron',
+    parts: { keychain: createSafeStorage() },
+  });
   closeOnQuit(rollcall);
   lockDownPages();
   serveConsole(loadRendererFiles(rendererFolder));

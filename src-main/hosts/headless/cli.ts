@@ -7,11 +7,13 @@ import { addAuditVerbs } from './cli/audit.ts';
 import { CallFailure } from './cli/connection.ts';
 import { addLogVerbs } from './cli/log.ts';
 import { addProfileVerbs } from './cli/profile.ts';
+import { addRecoveryKeyVerbs } from './cli/recovery-key.ts';
 import { addResourceTypeVerbs } from './cli/resource-type.ts';
 import { addSchemaVerbs } from './cli/schema.ts';
 import { addTenantVerbs } from './cli/tenant.ts';
 import { addTokenVerbs } from './cli/token.ts';
 import { addUserVerbs } from './cli/user.ts';
+import { addVaultVerbs } from './cli/vault.ts';
 
 const program = new Command('rollcall')
   .description('Rollcall on the command line. Talks to the server of the data folder, or opens its database itself.')
@@ -25,6 +27,8 @@ addTokenVerbs(program);
 addUserVerbs(program);
 addLogVerbs(program);
 addAuditVerbs(program);
+addRecoveryKeyVerbs(program);
+addVaultVerbs(program);
 addSchemaVerbs(program);
 addResourceTypeVerbs(program);
 

@@ -9,6 +9,7 @@ import { openConsoleServer, type ConsoleServer } from './console-server.ts';
 import { announceReady } from './ready.ts';
 import { parseServeOptions, serveHelp, UsageError, type ServeOptions } from './serve-options.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
+import { unlockAtStart } from './unlock-at-start.ts';
 
 /** Longest wait for requests in flight; the promise is to be gone within two seconds. */
 const goodbyeMs = 1_500;
@@ -31,6 +32,7 @@ async function serve(options: ServeOptions): Promise<Served> {
   const rollcall = await openRollcall({ dataFolder: options.data, scimPort: options.scimPort, host: 'headless' });
   const session = randomBytes(32).toString('base64url');
   try {
+    await unlockAtStart(rollcall, options);
     const consoleServer = await openConsole(rollcall, options.consolePort, session);
     rollcall.addresses.consoleUrl = consoleServer.url;
     writeServerFile(rollcall.dataFolder, { pid: process.pid, consoleUrl: consoleServer.url, session });

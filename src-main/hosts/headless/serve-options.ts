@@ -11,6 +11,8 @@ export interface ServeOptions {
   readonly consolePort: number;
   readonly json: boolean;
   readonly open: boolean;
+  /** Where the vault's passphrase is read from. */
+  readonly passphraseFd?: number;
   readonly help: boolean;
 }
 
@@ -28,6 +30,7 @@ Options:
   --scim-port <n>      port of the SCIM listener, 0 for a free one (default: ${defaultScimPort})
   --console-port <n>   port of the console, 0 for a free one (default: ${defaultConsolePort})
   --json               print one line of JSON on stdout once both listeners accept
+  --passphrase-fd <n>  read the vault's passphrase from this file descriptor; asked for at a terminal otherwise
   --no-open            do not open the console in the browser
   --help               show this text
 
@@ -41,6 +44,11 @@ function port(option: string, text: string | undefined, otherwise: number): numb
     throw new UsageError(`${option} is "${text}"; a port is a number from 0 to 65535.`);
   }
   return Number(text);
+}
+
+function descriptor(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new UsageError(`--passphrase-fd is "${text}"; a file descriptor is a number, such as 0 for standard input.`);
 }
 
 /** Reads the arguments after the entry file; UsageError names the one that is wrong. */
@@ -59,6 +67,7 @@ export function parseServeOptions(args: readonly string[]): ServeOptions {
     json: values.json,
     open: !values['no-open'],
     help: values.help,
+    ...(values['passphrase-fd'] === undefined ? {} : { passphraseFd: descriptor(values['passphrase-fd']) }),
   };
 }
 
@@ -70,6 +79,7 @@ const parse = (args: readonly string[]) =>
       'scim-port': { type: 'string' },
       'console-port': { type: 'string' },
       json: { type: 'boolean', default: false },
+      'passphrase-fd': { type: 'string' },
       'no-open': { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
