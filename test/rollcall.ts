@@ -19,7 +19,7 @@ import { mintToken } from '#main/application/credentials/bearer-token.ts';
 import type { LogEntry } from '#main/application/ports/provisioning-log-store.ts';
 import type { StoredToken } from '#main/application/ports/token-store.ts';
 import { createScimServer, type EdgeLimits } from '#main/http/server.ts';
-import { openStorage } from '#main/storage/sqlite/open.ts';
+import { openStorage, type Storage } from '#main/storage/sqlite/open.ts';
 import { createPrivateFolder } from '#main/storage/sqlite/private-files.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
@@ -42,6 +42,7 @@ export interface Send {
 export interface RollcallForTest extends AsyncDisposable {
   readonly core: Core;
   readonly ports: Ports;
+  readonly storage: Storage;
   readonly tenant: Tenant;
   readonly token: string;
   /** Origin of the listener. */
@@ -178,6 +179,7 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
   return {
     core,
     ports,
+    storage,
     tenant,
     token,
     url: server.url,
