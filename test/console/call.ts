@@ -1,6 +1,7 @@
 import type { Core } from '#main/application/core.ts';
 import {
   consoleContract,
+  type ConsoleEvent,
   type ConsoleError,
   type ConsoleInput,
   type ConsoleMethodName,
@@ -24,3 +25,9 @@ export async function refusal(core: Core, name: string, input: unknown): Promise
   if (result.ok) throw new Error(`${name} was not refused: ${JSON.stringify(result.value)}`);
   return result.error;
 }
+
+/** Collects what every console hears, but for the audit log's entries, which come with every change. */
+export const hear = (core: Core, events: ConsoleEvent[]): (() => void) =>
+  core.subscribe((event) => {
+    if (event.name !== 'audit.appended') events.push(event);
+  });

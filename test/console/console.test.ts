@@ -1,9 +1,6 @@
 // The console API as a transport meets it: a name and an input that may be anything, and an answer that is never a throw.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { callConsole } from '#main/application/console/call-console.ts';
-import { createConsole } from '#main/application/console/console.ts';
-import { createServedTenants } from '#main/application/definitions/served-tenants.ts';
-import { createCallers } from '#main/application/sign-in/callers.ts';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createCore } from '#main/application/core.ts';
 import { consoleContract } from '#shared/console-api/index.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 import { refusal } from './call.ts';
@@ -51,9 +48,16 @@ const anything = {
   moveTo: 'y',
   schema: {},
   resourceType: {},
+  clientId: 'x',
+  secretId: 'x',
+  enabled: false,
+  entraTenantId: null,
 };
 
-const ofTenant = Object.entries(consoleContract).filter(([, { input }]) => 'tenantId' in input.shape);
+/** The audit log goes on telling of a tenant that was removed. */
+const ofTenant = Object.entries(consoleContract).filter(
+  ([name, { input }]) => 'tenantId' in input.shape && name !== 'audit.list',
+);
 
 test.each(ofTenant.map(([name]) => name))('%s says when no tenant has the id', async (name) => {
   const input = { ...anything, tenantId: 'nobody' };
@@ -69,21 +73,11 @@ test('a fault of Rollcall is answered without its internals and reported with th
     databaseBytes: () => {
       throw new Error('EIO /secret/path');
     },
-  };
-  const api = createConsole({
-    ports: rollcall.ports,
-    host,
-    served: createServedTenants({ ...rollcall.ports, reportFault: (fault) => void rollcall.faults.push(fault) }),
-    announce: () => {},
-    usersTouched: () => {},
-    groupsTouched: () => {},
-  });
-  const path = {
-    api,
-    callers: createCallers(),
     reportFault: (fault: unknown, where: string) => void reported.push(where, fault),
   };
-  const result = await callConsole(path, 'settings.get', {}, { via: 'host' });
+  const core = createCore(rollcall.ports, host);
+  onTestFinished(() => core.close());
+  const result = await core.call('settings.get', {});
   expect(result).toMatchObject({ ok: false, error: { code: 'internal' } });
   expect(JSON.stringify(result)).not.toContain('/secret/path');
   expect(reported).toMatchObject(['settings.get', { message: 'EIO /secret/path' }]);

@@ -5,7 +5,7 @@ import { builtInProfiles, type ProfileAttribute } from '#shared/tenant-profiles/
 import { simpleInOut } from '#shared/tenant-profiles/simple-in-out.ts';
 import { assetDefinition, assetSchema } from '../http/device.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
-import { call, refusal } from './call.ts';
+import { call, hear, refusal } from './call.ts';
 
 const document = { version: 1, ...simpleInOut, id: 'own', name: 'Own' };
 const text = (path: string, ticks: Partial<ProfileAttribute> = {}): ProfileAttribute => ({
@@ -33,7 +33,7 @@ test.each(builtInProfiles.map((profile) => [profile.id, profile] as const))(
   async (_, profile) => {
     await using rollcall = await startRollcall();
     const events: ConsoleEvent[] = [];
-    rollcall.core.subscribe((event) => events.push(event));
+    hear(rollcall.core, events);
     const saved = await call(rollcall.core, 'profiles.save', { profile: { version: 1, ...profile, id: 'copy' } });
     expect(saved).toEqual({ origin: 'custom', tenants: 0, profile: { ...profile, id: 'copy' } });
     expect(events).toEqual([{ name: 'profiles.changed', data: {} }]);
@@ -185,7 +185,7 @@ describe('profiles.remove', () => {
     await using rollcall = await startRollcall();
     await call(rollcall.core, 'profiles.save', { profile: document });
     const events: ConsoleEvent[] = [];
-    rollcall.core.subscribe((event) => events.push(event));
+    hear(rollcall.core, events);
     expect(await call(rollcall.core, 'profiles.remove', { id: 'own' })).toEqual({ id: 'own' });
     expect(events).toEqual([{ name: 'profiles.changed', data: {} }]);
     expect(await call(rollcall.core, 'profiles.list', {})).toHaveLength(builtInProfiles.length);

@@ -7,7 +7,7 @@ import type { HostFacts } from '#main/application/ports/host-facts.ts';
 import { openStorage } from '#main/storage/sqlite/open.ts';
 import { assetSchema, created, declareDevices, device, deviceSchema, deviceType, person } from '../http/device.ts';
 import { startRollcall } from '../rollcall.ts';
-import { call, refusal } from './call.ts';
+import { call, hear, refusal } from './call.ts';
 
 const user = (...schemas: readonly string[]) => ({
   name: 'User',
@@ -55,7 +55,7 @@ describe('resourceTypes.save', () => {
     await declareDevices(rollcall);
     const tenantId = rollcall.tenant.id;
     const events: ConsoleEvent[] = [];
-    rollcall.core.subscribe((event) => events.push(event));
+    hear(rollcall.core, events);
     const resourceType = { name: 'Printer', endpoint: 'Printers', schema: deviceSchema };
     expect((await rollcall.send('GET', '/Printers')).status).toBe(404);
     expect(await call(rollcall.core, 'resourceTypes.save', { tenantId, resourceType })).toMatchObject({

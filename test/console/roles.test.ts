@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { ConsoleEvent } from '#shared/console-api/index.ts';
 import { permissions, type Role } from '#shared/console-api/roles.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
-import { call, refusal } from './call.ts';
+import { call, hear, refusal } from './call.ts';
 import { addGroup, addUser, patch } from './people.ts';
 
 let rollcall: RollcallForTest;
@@ -26,7 +26,7 @@ const create = (name: string, facts: Partial<Pick<Role, 'description' | 'permiss
 /** What is pushed from now on. */
 function listen(): ConsoleEvent[] {
   const events: ConsoleEvent[] = [];
-  onTestFinished(rollcall.core.subscribe((event) => events.push(event)));
+  onTestFinished(hear(rollcall.core, events));
   return events;
 }
 const namesOf = (events: readonly ConsoleEvent[]): string[] => events.map(({ name }) => name);

@@ -13,7 +13,7 @@ import {
   person,
 } from '../http/device.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
-import { call, refusal } from './call.ts';
+import { call, hear, refusal } from './call.ts';
 
 const small = { id: 'urn:example:Small', name: 'Small', attributes: [{ name: 'label', type: 'string' }] };
 
@@ -71,7 +71,7 @@ describe('schemas.save', () => {
   test('answers the schema with its defaults, stores it for good and tells every console', async () => {
     await using rollcall = await startRollcall();
     const events: ConsoleEvent[] = [];
-    rollcall.core.subscribe((event) => events.push(event));
+    hear(rollcall.core, events);
     const tenantId = rollcall.tenant.id;
     const saved = await call(rollcall.core, 'schemas.save', { tenantId, schema: small });
     expect(saved).toMatchObject({ origin: 'custom', usedBy: [], schema: { id: small.id, description: '' } });
@@ -228,7 +228,7 @@ describe('schemas.remove', () => {
     const tenantId = rollcall.tenant.id;
     await call(rollcall.core, 'schemas.save', { tenantId, schema: small });
     const events: ConsoleEvent[] = [];
-    rollcall.core.subscribe((event) => events.push(event));
+    hear(rollcall.core, events);
     expect(await call(rollcall.core, 'schemas.remove', { tenantId, id: small.id })).toEqual({ id: small.id });
     expect(events).toEqual([{ name: 'schemas.changed', data: { tenantId } }]);
     expect(await refusal(rollcall.core, 'schemas.remove', { tenantId, id: small.id })).toMatchObject({

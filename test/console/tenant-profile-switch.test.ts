@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ConsoleEvent } from '#shared/console-api/index.ts';
 import { builtInProfiles } from '#shared/tenant-profiles/index.ts';
 import { startRollcall } from '../rollcall.ts';
-import { call, refusal } from './call.ts';
+import { call, hear, refusal } from './call.ts';
 
 const none = { count: 0, examples: [] };
 
@@ -52,7 +52,7 @@ test('tenants.setProfile keeps everybody and everything, and set back all is as 
   const before = (await rollcall.send('GET', '/Users')).json;
   const groupsBefore = (await rollcall.send('GET', '/Groups')).json;
   const events: ConsoleEvent[] = [];
-  core.subscribe((event) => events.push(event));
+  hear(core, events);
 
   const set = await call(core, 'tenants.setProfile', { tenantId: tenant.id, profile: 'rfpio' });
   expect(set).toMatchObject({ profile: 'rfpio', provisioning: true });
@@ -79,7 +79,7 @@ test('a tenant whose provisioning is off is on again with a profile that has no 
 test('the profile a tenant has is set without telling anybody', async () => {
   await using rollcall = await startRollcall();
   const events: ConsoleEvent[] = [];
-  rollcall.core.subscribe((event) => events.push(event));
+  hear(rollcall.core, events);
   await call(rollcall.core, 'tenants.setProfile', { tenantId: rollcall.tenant.id, profile: 'generic' });
   expect(events).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ConsoleEvent } from '#shared/console-api/index.ts';
 import { builtInProfiles } from '#shared/tenant-profiles/index.ts';
 import { startRollcall } from '../rollcall.ts';
-import { call, refusal } from './call.ts';
+import { call, hear, refusal } from './call.ts';
 
 test('tenants.list gives each tenant with the Tenant URL to paste into the identity provider', async () => {
   await using rollcall = await startRollcall();
@@ -14,7 +14,7 @@ test('tenants.list gives each tenant with the Tenant URL to paste into the ident
 test('tenants.create makes a tenant that answers at its Tenant URL, and tells every console', async () => {
   await using rollcall = await startRollcall();
   const events: ConsoleEvent[] = [];
-  rollcall.core.subscribe((event) => events.push(event));
+  hear(rollcall.core, events);
   const created = await call(rollcall.core, 'tenants.create', { name: '  Contoso ', slug: 'contoso' });
   expect(created).toMatchObject({ name: 'Contoso', slug: 'contoso', profile: 'generic' });
   expect(events).toEqual([{ name: 'tenants.created', data: { tenant: created } }]);
@@ -82,7 +82,7 @@ test('tenants.set changes what is named, keeps the rest, counts at once and tell
   const { id: tenantId } = rollcall.tenant;
   await rollcall.send('GET', '/Users');
   const events: ConsoleEvent[] = [];
-  rollcall.core.subscribe((event) => events.push(event));
+  hear(rollcall.core, events);
   const strict = await call(rollcall.core, 'tenants.set', { tenantId, compatibility: 'strict' });
   expect(strict).toEqual({ ...rollcall.tenant, compatibility: 'strict', tenantUrl: rollcall.tenantUrl });
   expect((await rollcall.core.scim.findTenant('default'))?.tenant.compatibility).toBe('strict');
@@ -96,7 +96,7 @@ test('tenants.set changes what is named, keeps the rest, counts at once and tell
 test('tenants.set that changes nothing tells nobody', async () => {
   await using rollcall = await startRollcall();
   const events: ConsoleEvent[] = [];
-  rollcall.core.subscribe((event) => events.push(event));
+  hear(rollcall.core, events);
   const { id: tenantId, compatibility } = rollcall.tenant;
   expect(await call(rollcall.core, 'tenants.set', { tenantId, compatibility })).toMatchObject({ compatibility });
   expect(events).toEqual([]);
@@ -180,7 +180,7 @@ test('tenants.archive keeps everything and answers no request, and the other way
   const { id: tenantId } = rollcall.tenant;
   await rollcall.send('POST', '/Users', { body: { userName: 'ada' } });
   const events: ConsoleEvent[] = [];
-  rollcall.core.subscribe((event) => events.push(event));
+  hear(rollcall.core, events);
   const archived = await call(rollcall.core, 'tenants.archive', { tenantId, archived: true });
   expect(archived.archivedAt).toMatch(/^\d{4}-/);
   expect(events).toContainEqual({ name: 'tenants.changed', data: { tenant: archived } });

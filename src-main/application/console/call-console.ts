@@ -73,10 +73,24 @@ function requireFresh(name: string, known: KnownCaller | undefined): void {
   );
 }
 
-async function run({ api, callers }: CallPath, passing: Passing): Promise<unknown> {
+/** Who calls, or that it cannot be known: then nobody is let in. */
+async function callerOf({ callers, reportFault }: CallPath, origin: CallOrigin): Promise<KnownCaller | undefined> {
+  try {
+    return await callers.of(origin);
+  } catch (fault) {
+    reportFault(fault, 'who calls');
+    throw new ConsoleFailure(
+      'unavailable',
+      'Rollcall cannot read who is calling: its database is closed or cannot be read. Nothing was done; start Rollcall again.',
+    );
+  }
+}
+
+async function run(path: CallPath, passing: Passing): Promise<unknown> {
+  const { api, callers } = path;
   const { name, sent, origin } = passing;
   const method: Method = consoleContract[name];
-  const known = await callers.of(origin);
+  const known = await callerOf(path, origin);
   passing.known = known;
   if (known === undefined && method.needs !== 'anyone') throw signInRequired(name, await callers.whyNobody(origin));
   const caller = known?.caller ?? nobody;
