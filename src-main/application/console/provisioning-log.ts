@@ -1,4 +1,5 @@
 import type { provisioningLogMethods } from '#shared/console-api/provisioning-log.ts';
+import { providerCredentialId } from '../credentials/provider-token.ts';
 import { logRow } from '../events.ts';
 import { nameManagers } from '../manager-names.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -8,11 +9,14 @@ import type { ConsoleContext, MethodsOf } from './context.ts';
 import { requireTenant } from './tenants.ts';
 
 /** Null for one that is gone. */
-const labelOfCredential = async (
+async function labelOfCredential(
   { tokens, oauth }: Pick<Ports, 'tokens' | 'oauth'>,
   tenantId: string,
   id: string,
-): Promise<string | null> => (await tokens.labelOf(tenantId, id)) ?? (await oauth.find(tenantId, id))?.label ?? null;
+): Promise<string | null> {
+  if (id === providerCredentialId(tenantId)) return 'Provider-issued token';
+  return (await tokens.labelOf(tenantId, id)) ?? (await oauth.find(tenantId, id))?.label ?? null;
+}
 
 export function createProvisioningLogMethods({ ports }: ConsoleContext): MethodsOf<typeof provisioningLogMethods> {
   return {
