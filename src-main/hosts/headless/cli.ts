@@ -6,10 +6,13 @@ import { StartFailure } from '../start-failure.ts';
 import { addAuditVerbs } from './cli/audit.ts';
 import { CallFailure } from './cli/connection.ts';
 import { addLogVerbs } from './cli/log.ts';
+import { addOAuthClientVerbs } from './cli/oauth-client.ts';
 import { addProfileVerbs } from './cli/profile.ts';
+import { addProviderTokenVerbs } from './cli/provider-token.ts';
 import { addRecoveryKeyVerbs } from './cli/recovery-key.ts';
 import { addResourceTypeVerbs } from './cli/resource-type.ts';
 import { addSchemaVerbs } from './cli/schema.ts';
+import { addSsoVerbs } from './cli/sso.ts';
 import { addTenantVerbs } from './cli/tenant.ts';
 import { addTokenVerbs } from './cli/token.ts';
 import { addUserVerbs } from './cli/user.ts';
@@ -24,11 +27,14 @@ const program = new Command('rollcall')
 addTenantVerbs(program);
 addProfileVerbs(program);
 addTokenVerbs(program);
+addOAuthClientVerbs(program);
+addProviderTokenVerbs(program);
 addUserVerbs(program);
 addLogVerbs(program);
 addAuditVerbs(program);
 addRecoveryKeyVerbs(program);
 addVaultVerbs(program);
+addSsoVerbs(program);
 addSchemaVerbs(program);
 addResourceTypeVerbs(program);
 
