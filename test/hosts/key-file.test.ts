@@ -3,32 +3,18 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createKeyFileVault } from '#main/adapters/vault/key-file.ts';
-import type { SecretContext, SecretVault } from '#main/application/ports/secret-vault.ts';
+import { createKeyFile } from '#main/adapters/vault/key-file.ts';
+import { createVault } from '#main/adapters/vault/vault.ts';
 import { VaultFailure } from '#main/application/ports/vault-failure.ts';
 import { createKeyFolder, keyFolder } from '#main/hosts/key-file.ts';
+import { contextOf, secret, vaultForTest } from '../vault.ts';
 
-const context: SecretContext = { table: 'tokens', tenantId: 'tenant-1', id: 'token-1', purpose: 'secret' };
-const secret = 'scim_0123456789';
-
-interface VaultForTest {
-  readonly vault: SecretVault;
-  readonly folder: string;
-  readonly file: string;
-}
-
-function vaultForTest({ holdsSealed = () => false }: { holdsSealed?: () => boolean } = {}): VaultForTest {
-  const folder = mkdtempSync(join(tmpdir(), 'rollcall-keys-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const file = join(folder, 'keys', 'vault.key');
-  const createFolder = (keys: string): void => createKeyFolder(keys, join(folder, 'data'));
-  return { vault: createKeyFileVault({ file, createFolder, holdsSealed }), folder, file };
-}
+const context = contextOf('token-1');
 
 const text = (sealed: Uint8Array): string => Buffer.from(sealed).toString('latin1');
 
-test('what is sealed opens again, and nothing of it can be read meanwhile', () => {
-  const { vault } = vaultForTest();
+test('what is sealed opens again, and nothing of it can be read meanwhile', async () => {
+  const { vault } = await vaultForTest();
   const sealed = vault.seal(secret, context);
   expect(text(sealed)).toMatch(/^v1\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]+$/);
   expect(text(sealed)).not.toContain(secret);
@@ -36,8 +22,8 @@ test('what is sealed opens again, and nothing of it can be read meanwhile', () =
   expect(vault.open(sealed, context)).toBe(secret);
 });
 
-test('the same secret is never sealed to the same text twice', () => {
-  const { vault } = vaultForTest();
+test('the same secret is never sealed to the same text twice', async () => {
+  const { vault } = await vaultForTest();
   const texts = Array.from({ length: 1_000 }, () => text(vault.seal(secret, context)));
   expect(new Set(texts.map((sealed) => sealed.split('.')[1])).size).toBe(1_000);
 });
@@ -45,13 +31,13 @@ test('the same secret is never sealed to the same text twice', () => {
 test.each([
   ['of another tenant', { ...context, tenantId: 'tenant-2' }],
   ['of another token', { ...context, id: 'token-2' }],
-])('a sealed secret that was moved to the row %s does not open', (_where, elsewhere) => {
-  const { vault } = vaultForTest();
+])('a sealed secret that was moved to the row %s does not open', async (_where, elsewhere) => {
+  const { vault } = await vaultForTest();
   expect(vault.open(vault.seal(secret, context), elsewhere)).toBeUndefined();
 });
 
-test('a sealed secret of which any character was changed does not open', () => {
-  const { vault } = vaultForTest();
+test('a sealed secret of which any character was changed does not open', async () => {
+  const { vault } = await vaultForTest();
   const sealed = text(vault.seal(secret, context));
   // Not the last one: some of its bits stand for nothing in base64url.
   for (let index = 0; index < sealed.length - 1; index++) {
@@ -66,19 +52,19 @@ test.each([
   ['another version', (sealed: string) => sealed.replace('v1.', 'v2.')],
   ['no nonce', (sealed: string) => sealed.replace(/\.[^.]+\./, '..')],
   ['nothing', () => ''],
-])('a sealed secret with %s does not open', (_what, damage) => {
-  const { vault } = vaultForTest();
+])('a sealed secret with %s does not open', async (_what, damage) => {
+  const { vault } = await vaultForTest();
   const damaged = Buffer.from(damage(text(vault.seal(secret, context))));
   expect(vault.open(damaged, context)).toBeUndefined();
 });
 
-test('no key is made before something is sealed', () => {
-  const { file } = vaultForTest();
+test('no key is made before something is sealed', async () => {
+  const { file } = await vaultForTest();
   expect(statSync(file, { throwIfNoEntry: false })).toBeUndefined();
 });
 
-test('the key is 32 bytes in base64, its owner’s alone, and no half-written file is left', () => {
-  const { vault, file, folder } = vaultForTest();
+test('the key is 32 bytes in base64, its owner’s alone, and no half-written file is left', async () => {
+  const { vault, file, folder } = await vaultForTest();
   vault.seal(secret, context);
   expect(Buffer.from(readFileSync(file, 'latin1'), 'base64')).toHaveLength(32);
   expect(statSync(file).mode & 0o777).toBe(0o600);
@@ -86,19 +72,17 @@ test('the key is 32 bytes in base64, its owner’s alone, and no half-written fi
   expect(readdirSync(join(folder, 'keys'))).toEqual(['vault.key']);
 });
 
-test('a second process finds the key of the first', () => {
-  const { vault, file } = vaultForTest();
+test('a second process finds the key of the first', async () => {
+  const { vault, restarted } = await vaultForTest();
   const sealed = vault.seal(secret, context);
-  const other = createKeyFileVault({ file, createFolder: () => undefined, holdsSealed: () => true });
+  const other = restarted();
   expect(other.open(sealed, context)).toBe(secret);
   expect(other.open(other.seal('another', context), context)).toBe('another');
 });
 
-test('a key that is missing over sealed secrets is not made anew: sealing and opening say which file and what to do', () => {
-  let holds = false;
-  const { vault, file } = vaultForTest({ holdsSealed: () => holds });
-  const sealed = vault.seal(secret, context);
-  holds = true;
+test('a key that is missing over sealed secrets is not made anew: sealing and opening say which file and what to do', async () => {
+  const { vault, file, sealToken, openToken } = await vaultForTest();
+  const sealed = await sealToken('token-1');
   const key = readFileSync(file);
   rmSync(file);
   for (const attempt of [() => vault.seal('another', context), () => vault.open(sealed, context)]) {
@@ -107,13 +91,23 @@ test('a key that is missing over sealed secrets is not made anew: sealing and op
     expect(attempt).toThrow(/Put the file back from a copy.*revoke/s);
   }
   expect(statSync(file, { throwIfNoEntry: false })).toBeUndefined();
+  expect(await vault.state()).toMatchObject({ state: 'lost', keyFile: file, sealedSecrets: 1 });
 
   writeFileSync(file, key, { mode: 0o600 });
-  expect(vault.open(sealed, context)).toBe(secret);
+  expect(await openToken('token-1', vault)).toBe(secret);
+  expect(await vault.state()).toMatchObject({ state: 'open', lostBecause: null });
 });
 
-test('once nothing is sealed any more, a new key may take the place of a lost one', () => {
-  const { vault, file } = vaultForTest();
+test('a key file that holds another key is told from the right one, and seals nothing', async () => {
+  const { vault, file, sealToken } = await vaultForTest();
+  await sealToken('token-1');
+  writeFileSync(file, `${Buffer.alloc(32, 7).toString('base64')}\n`);
+  expect(() => vault.seal('another', context)).toThrow('holds another key than the one that sealed');
+  expect(await vault.state()).toMatchObject({ state: 'lost' });
+});
+
+test('once nothing is sealed any more, a new key may take the place of a lost one', async () => {
+  const { vault, file } = await vaultForTest();
   const sealed = vault.seal(secret, context);
   rmSync(file);
   const again = vault.seal(secret, context);
@@ -123,8 +117,8 @@ test('once nothing is sealed any more, a new key may take the place of a lost on
 
 test.skipIf(process.platform === 'win32').each([0o640, 0o604, 0o660, 0o644])(
   'a key file with the mode %o is refused, with the command that mends it',
-  (mode) => {
-    const { vault, file } = vaultForTest();
+  async (mode) => {
+    const { vault, file } = await vaultForTest();
     const sealed = vault.seal(secret, context);
     chmodSync(file, mode);
     const attempt = (): string | undefined => vault.open(sealed, context);
@@ -138,8 +132,8 @@ test.skipIf(process.platform === 'win32').each([0o640, 0o604, 0o660, 0o644])(
 
 test.each(['', 'c2hvcnQ=', 'A'.repeat(43), `${'A'.repeat(87)}=`, 'not a key'])(
   'a key file that holds %j is refused and left as it is',
-  (content) => {
-    const { vault, file } = vaultForTest();
+  async (content) => {
+    const { vault, file } = await vaultForTest();
     vault.seal(secret, context);
     writeFileSync(file, content);
     expect(() => vault.seal(secret, context)).toThrow(`The key file ${file} holds no key`);
@@ -147,16 +141,14 @@ test.each(['', 'c2hvcnQ=', 'A'.repeat(43), `${'A'.repeat(87)}=`, 'not a key'])(
   },
 );
 
-test('a folder in which no key can be made is named, with what to do', () => {
+test('a folder in which no key can be made is named, with what to do', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-keys-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, 'keys'), 'a file where the folder would be');
   const file = join(folder, 'keys', 'vault.key');
-  const vault = createKeyFileVault({
-    file,
-    createFolder: (keys) => createKeyFolder(keys, '/data'),
-    holdsSealed: () => false,
-  });
+  const { storage } = await vaultForTest();
+  const keyFile = createKeyFile({ file, createFolder: (keys) => createKeyFolder(keys, '/data') });
+  const vault = createVault({ store: storage.vaults, keyFile });
   expect(() => vault.seal(secret, context)).toThrow(VaultFailure);
   expect(() => vault.seal(secret, context)).toThrow(/keys\/vault\.key cannot be .*ROLLCALL_KEY_FOLDER|cannot be read/s);
 });

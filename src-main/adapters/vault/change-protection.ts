@@ -47,7 +47,7 @@ async function wrapped(parts: VaultParts, { stored, key, protection, passphrase 
   }
   if (passphrase === undefined)
     throw new VaultFailure('A passphrase is needed for this protection, and none was given.');
-  const made = await wrapWithPassphrase(stored.id, key, passphrase);
+  const made = await wrapWithPassphrase(stored.id, key, passphrase, parts.passphraseCost);
   const back = await unwrapWithPassphrase(stored.id, made, passphrase);
   if (typeof back === 'string' || !back.equals(key)) throw notProven('The passphrase');
   return made;

@@ -6,7 +6,7 @@ import { isBearable, makeSalt, stretch, type ScryptCost } from './scrypt.ts';
 import { openWith, sealWith } from './seal.ts';
 import { readWrappedKey, writeWrappedKey } from './wrapped-key.ts';
 
-const cost: ScryptCost = { ln: 17, r: 8, p: 1 };
+const usualCost: ScryptCost = { ln: 17, r: 8, p: 1 };
 
 /** What the wrapped key of this vault is bound to. */
 const contextOf = (vaultId: string): SecretContext => ({
@@ -16,7 +16,12 @@ const contextOf = (vaultId: string): SecretContext => ({
   purpose: 'data-key',
 });
 
-export async function wrapWithPassphrase(vaultId: string, key: Uint8Array, passphrase: string): Promise<Uint8Array> {
+export async function wrapWithPassphrase(
+  vaultId: string,
+  key: Uint8Array,
+  passphrase: string,
+  cost: ScryptCost = usualCost,
+): Promise<Uint8Array> {
   const salt = makeSalt();
   const sealed = sealWith(await stretch(passphrase, salt, cost), keyToText(key), contextOf(vaultId));
   return writeWrappedKey({
