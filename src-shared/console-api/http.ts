@@ -7,5 +7,8 @@ export const sessionHeader = 'x-rollcall-session';
 /** Carries the secret of a sign-in (session.finishSignIn), where single sign-on is enforced. */
 export const signInHeader = 'x-rollcall-sign-in';
 
+/** Says that the command line calls, for the audit log; whoever calls without it is a browser. */
+export const viaHeader = 'x-rollcall-via';
+
 /** An empty line this often keeps the event stream alive; a reader that hears nothing for twice as long reconnects. */
 export const heartbeatMs = 15_000;

@@ -3,5 +3,6 @@ export { app } from './app.ts';
 export { BrowserWindow, webContents } from './browser-window.ts';
 export { ipcMain } from './ipc-main.ts';
 export { dialog, Menu, MenuItem, shell } from './native-ui.ts';
+export { powerMonitor } from './power-monitor.ts';
 export { protocol } from './schemes.ts';
 export { session } from './session.ts';

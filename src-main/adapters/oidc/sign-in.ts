@@ -24,11 +24,21 @@ const scope = 'openid profile';
 /** Loaded with the first sign-in: few starts need it. */
 const library = (): Promise<typeof import('openid-client')> => import('openid-client');
 
+/** Where the browser is sent: the provider names it, and other schemes would start other programs. */
+function requirePage(config: Configuration, issuer: URL): Configuration {
+  const page = URL.parse(config.serverMetadata().authorization_endpoint ?? '');
+  if (page?.protocol === 'https:' || (page?.protocol === 'http:' && issuer.protocol === 'http:')) return config;
+  throw new SignInFailure(
+    'unavailable',
+    `${issuer.href} names no https page to sign in at (authorization_endpoint). Nothing was opened.`,
+  );
+}
+
 async function discover(provider: SsoProvider, allowLoopback: boolean): Promise<Configuration> {
   const issuer = issuerUrl(provider, allowLoopback);
   const client = await library();
   try {
-    return await client.discovery(
+    const config = await client.discovery(
       issuer,
       provider.clientId,
       { [client.clockTolerance]: toleranceSeconds },
@@ -41,6 +51,7 @@ async function discover(provider: SsoProvider, allowLoopback: boolean): Promise<
         ],
       },
     );
+    return requirePage(config, issuer);
   } catch (error) {
     throw discoveryFailure(issuer.href, error);
   }
@@ -88,6 +99,11 @@ async function redeem(config: Configuration, provider: SsoProvider, url: URL, ch
 
 export function createIdentityProvider(options: IdentityProviderOptions = {}): IdentityProvider {
   const { allowLoopbackIssuer = false, waitMs = signInMinutes * 60_000 } = options;
+  const nobodyCame = (): SignInFailure =>
+    new SignInFailure(
+      'timeout',
+      `Nobody came back from the identity provider within ${waitMs / 60_000} minutes. Begin again.`,
+    );
   return {
     waitMs,
     redirectUri: `http://localhost${redirectPath}`,
@@ -102,9 +118,9 @@ export function createIdentityProvider(options: IdentityProviderOptions = {}): I
         begunAtMs: Date.now(),
         again,
       };
+      const codeChallenge = await client.calculatePKCECodeChallenge(checks.pkceCodeVerifier);
       const { promise: outcome, resolve, reject } = Promise.withResolvers<SignedIn>();
-      outcome.catch(() => undefined); // whoever finishes the attempt hears of it; perhaps nobody does
-      const listener = await openRedirectListener(async (url) => {
+      const listener = await openRedirectListener((url) => {
         const redeemed = redeem(config, provider, url, checks);
         redeemed.then(resolve, reject);
         return redeemed.then(
@@ -112,21 +128,7 @@ export function createIdentityProvider(options: IdentityProviderOptions = {}): I
           () => false,
         );
       });
-      const end = (failure: SignInFailure): void => {
-        reject(failure);
-        listener.close();
-      };
-      const timer = setTimeout(
-        () =>
-          end(
-            new SignInFailure(
-              'timeout',
-              `Nobody came back from the identity provider within ${waitMs / 60_000} minutes. Begin again.`,
-            ),
-          ),
-        waitMs,
-      );
-      timer.unref();
+      const timer = setTimeout(() => reject(nobodyCame()), waitMs).unref();
       const settled = (): void => {
         clearTimeout(timer);
         listener.close();
@@ -135,7 +137,7 @@ export function createIdentityProvider(options: IdentityProviderOptions = {}): I
       const authorizationUrl = client.buildAuthorizationUrl(config, {
         redirect_uri: listener.redirectUri,
         scope,
-        code_challenge: await client.calculatePKCECodeChallenge(checks.pkceCodeVerifier),
+        code_challenge: codeChallenge,
         code_challenge_method: 'S256',
         state: checks.expectedState,
         nonce: checks.expectedNonce,
@@ -144,7 +146,7 @@ export function createIdentityProvider(options: IdentityProviderOptions = {}): I
       return {
         authorizationUrl: authorizationUrl.href,
         outcome,
-        cancel: () => end(new SignInFailure('cancelled', 'The sign-in was cancelled in Rollcall.')),
+        cancel: () => reject(new SignInFailure('cancelled', 'The sign-in was cancelled in Rollcall.')),
       };
     },
   };

@@ -2,6 +2,7 @@
 // the contract.
 import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import type { ConsoleResult } from '#shared/console-api/index.ts';
+import type { CallOrigin } from '../../application/console/call.ts';
 import type { Core } from '../../application/core.ts';
 import { callChannel, eventChannel } from './channels.ts';
 import { isConsolePage } from './console-origin.ts';
@@ -15,17 +16,25 @@ const refused: ConsoleResult<never> = {
   error: { code: 'unauthorized', detail: "Only the console's own page may call Rollcall." },
 };
 
-export function handleCalls(core: Core): void {
-  ipcMain.handle(callChannel, (event, name: unknown, input: unknown) =>
-    isConsole(event) ? core.call(typeof name === 'string' ? name : '', input) : refused,
-  );
-}
+const originOf = (signIn: unknown): CallOrigin => ({
+  via: 'window',
+  ...(typeof signIn === 'string' ? { signIn } : {}),
+});
 
-/** Pushes every event to every open window until the core closes. */
-export function pushEvents(core: Core): () => void {
-  return core.subscribe((event) => {
-    for (const { webContents } of BrowserWindow.getAllWindows()) {
-      if (!webContents.isDestroyed()) webContents.send(eventChannel, event);
-    }
+/** Answers the calls of the one window, and pushes what it may hear: its last call says who is signed in there. */
+export function connectWindow(core: Core): void {
+  let origin = originOf(null);
+  ipcMain.handle(callChannel, (event, name: unknown, input: unknown, signIn: unknown) => {
+    if (!isConsole(event)) return refused;
+    origin = originOf(signIn);
+    return core.call(typeof name === 'string' ? name : '', input, origin);
   });
+  core.subscribe(
+    (event) => {
+      for (const { webContents } of BrowserWindow.getAllWindows()) {
+        if (!webContents.isDestroyed()) webContents.send(eventChannel, event);
+      }
+    },
+    () => origin,
+  );
 }

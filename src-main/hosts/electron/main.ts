@@ -10,10 +10,11 @@ import { loadRendererFiles } from '../renderer-files.ts';
 import { StartFailure } from '../start-failure.ts';
 import { registerConsoleScheme, serveConsole } from './console-protocol.ts';
 import { parseDesktopOptions, type DesktopOptions } from './desktop-options.ts';
-import { handleCalls, pushEvents } from './ipc.ts';
+import { connectWindow } from './ipc.ts';
 import { lockDownPages } from './lock-down.ts';
 import { loadMenuTexts } from './menu-texts.ts';
 import { setMenu } from './menu.ts';
+import { lockOnSleep } from './sleep-lock.ts';
 import { openWindow, showWindow } from './window.ts';
 
 /** One folder for the database and for Electron's single-instance lock; Chromium's own files stay apart from it. */
@@ -53,11 +54,11 @@ async function start(dataFolder: string, { scimPort }: DesktopOptions): Promise<
     parts: { keychain: createSafeStorage() },
   });
   closeOnQuit(rollcall);
-  lockDownPages();
+  lockDownPages(rollcall.core);
+  lockOnSleep(rollcall.core);
   serveConsole(loadRendererFiles(rendererFolder));
-  handleCalls(rollcall.core);
-  pushEvents(rollcall.core);
-  setMenu(await loadMenuTexts(app.getLocale()), dataFolder);
+  connectWindow(rollcall.core);
+  setMenu(await loadMenuTexts(app.getLocale()), dataFolder, rollcall.core);
   await openWindow();
 }
 

@@ -1,11 +1,12 @@
 import { Menu, shell, type MenuItemConstructorOptions } from 'electron';
 import type { TFunction } from 'i18next';
+import type { Core } from '../../application/core.ts';
 import { openExternalLink } from './external-links.ts';
 
 const entraDocs = 'https://learn.microsoft.com/entra/identity/app-provisioning/use-scim-to-provision-users-and-groups';
 
 /** A small menu: standard roles, whose labels the system translates, and two ways out of the window. */
-export function setMenu(t: TFunction, dataFolder: string): void {
+export function setMenu(t: TFunction, dataFolder: string, core: Core): void {
   const openDataFolder = (): void => {
     shell.openPath(dataFolder).catch((error: unknown) => console.error(error));
   };
@@ -44,7 +45,7 @@ export function setMenu(t: TFunction, dataFolder: string): void {
     },
     {
       label: t('help'),
-      submenu: [{ id: 'entra-docs', label: t('entraDocs'), click: () => openExternalLink(entraDocs) }],
+      submenu: [{ id: 'entra-docs', label: t('entraDocs'), click: () => openExternalLink(entraDocs, core) }],
     },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));

@@ -6,7 +6,8 @@ import type { ConsoleResult } from '#shared/console-api/result.ts';
 import { callChannel, eventChannel } from './channels.ts';
 
 const bridge: ConsoleBridge = {
-  call: (name, input) => ipcRenderer.invoke(callChannel, name, input) as Promise<ConsoleResult<unknown>>,
+  call: (name, input, signIn) =>
+    ipcRenderer.invoke(callChannel, name, input, signIn) as Promise<ConsoleResult<unknown>>,
   listen: (listener) => {
     const forward = (_event: IpcRendererEvent, event: ConsoleEvent): void => listener(event);
     ipcRenderer.on(eventChannel, forward);

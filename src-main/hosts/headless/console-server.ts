@@ -2,9 +2,10 @@
 // own that no tunnel is given.
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { sessionHeader } from '#shared/console-api/http.ts';
+import { sessionHeader, signInHeader, viaHeader } from '#shared/console-api/http.ts';
 import type { ConsoleError, ConsoleErrorCode } from '#shared/console-api/result.ts';
 import { limits } from '#shared/scim/limits.ts';
+import type { CallOrigin } from '../../application/console/call.ts';
 import type { Core } from '../../application/core.ts';
 import { consolePageHeaders } from '../content-security-policy.ts';
 import type { RendererFile } from '../renderer-files.ts';
@@ -34,6 +35,12 @@ const answerRefusal = (reply: FastifyReply, { status, detail }: Refusal): Fastif
 
 const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? url;
 
+/** Whoever has the session of this start may say that it is the command line: that is only for the audit log. */
+function originOf({ headers }: FastifyRequest): CallOrigin {
+  const { [signInHeader]: signIn, [viaHeader]: via } = headers;
+  return { via: via === 'cli' ? 'cli' : 'browser', ...(typeof signIn === 'string' ? { signIn } : {}) };
+}
+
 function serveFiles(server: FastifyInstance, files: ReadonlyMap<string, RendererFile>): void {
   server.get('/*', async (request, reply) => {
     const file = files.get(pathOf(request));
@@ -57,13 +64,15 @@ function serveApi(server: FastifyInstance, core: Core, guard: () => ConsoleGuard
         if (refusal === undefined) proceed();
         else answerRefusal(reply, refusal);
       });
-      api.get('/events', (_request, reply) => {
+      api.get('/events', (request, reply) => {
         reply.hijack();
-        streams.open(reply.raw, consolePageHeaders);
+        streams.open(reply.raw, consolePageHeaders, originOf(request));
       });
       // The transport worked when the method was asked: how it went is in the ConsoleResult, not in the status.
       api.post<{ Params: { method: string } }>('/:method', async (request, reply) =>
-        reply.header('cache-control', 'no-store').send(await core.call(request.params.method, request.body)),
+        reply
+          .header('cache-control', 'no-store')
+          .send(await core.call(request.params.method, request.body, originOf(request))),
       );
       api.all('/*', async (request, reply) =>
         answerError(

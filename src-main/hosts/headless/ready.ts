@@ -1,5 +1,6 @@
 // What a start says once both listeners accept: one line of JSON for programs, or a few lines for people.
 import type { Tenant } from '#shared/console-api/tenants.ts';
+import { hasDisplay, openInBrowser } from './browser.ts';
 
 /** The only line that `--json` prints on stdout. */
 export interface Ready {
@@ -11,15 +12,6 @@ export interface Ready {
   readonly tenants: readonly (Pick<Tenant, 'id' | 'slug' | 'profile'> & { readonly tenantUrl: string | null })[];
   /** Holds the session secret in its fragment, which no browser sends. */
   readonly consoleUrl: string;
-}
-
-const hasDisplay = (): boolean =>
-  process.platform !== 'linux' || [process.env['DISPLAY'], process.env['WAYLAND_DISPLAY']].some(Boolean);
-
-async function openInBrowser(url: string): Promise<void> {
-  const { default: open } = await import('open');
-  const browser = await open(url);
-  browser.once('error', () => process.stdout.write('No browser could be opened; use the address above.\n'));
 }
 
 export async function announceReady(ready: Ready, { json, open }: { json: boolean; open: boolean }): Promise<void> {
@@ -38,5 +30,5 @@ export async function announceReady(ready: Ready, { json, open }: { json: boolea
       '',
     ].join('\n'),
   );
-  if (open && process.env['CI'] === undefined && hasDisplay()) await openInBrowser(ready.consoleUrl);
+  if (open && hasDisplay()) await openInBrowser(ready.consoleUrl);
 }

@@ -1,13 +1,15 @@
 // How a CLI verb reaches the console API: over HTTP to the server that serves this data folder, or, when there is none,
 // to a core of its own on the same database.
 import type {
+  ConsoleErrorCode,
   ConsoleEvent,
   ConsoleInput,
   ConsoleMethodName,
   ConsoleOutput,
   ConsoleResult,
 } from '#shared/console-api/index.ts';
-import { sessionHeader } from '#shared/console-api/http.ts';
+import { sessionHeader, signInHeader, viaHeader } from '#shared/console-api/http.ts';
+import { readCliSession } from '../cli-session.ts';
 import { readServerFile, type ServerFile } from '../server-file.ts';
 
 /** The console refused or could not: exit code 1, and the detail for the person. */
@@ -24,11 +26,17 @@ export interface Connection {
 
 type Call = (name: string, input: unknown) => Promise<ConsoleResult<unknown>>;
 
+/** What to do about it on the command line. */
+const ways: Readonly<Partial<Record<ConsoleErrorCode, string>>> = {
+  'sign-in-required': ' On the command line: rollcall sso sign-in.',
+  'reauthentication-required': ' On the command line: rollcall sso sign-in --again, where single sign-on is on.',
+};
+
 const typed =
   (call: Call): Connection['call'] =>
   async <Name extends ConsoleMethodName>(name: Name, input: ConsoleInput<Name>) => {
     const result = await call(name, input);
-    if (!result.ok) throw new CallFailure(result.error.detail);
+    if (!result.ok) throw new CallFailure(result.error.detail + (ways[result.error.code] ?? ''));
     return result.value as ConsoleOutput<Name>;
   };
 
@@ -42,10 +50,13 @@ async function* eventsIn(body: AsyncIterable<Uint8Array>): AsyncIterable<Console
   }
 }
 
-function toServer({ consoleUrl, session, pid }: ServerFile): Connection {
+function toServer({ consoleUrl, session, pid }: ServerFile, folder: string): Connection {
   const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set(sessionHeader, session);
+    headers.set(viaHeader, 'cli');
+    const signIn = readCliSession(folder);
+    if (signIn !== undefined) headers.set(signInHeader, signIn);
     return fetch(`${consoleUrl}/api/${path}`, { ...init, headers }).catch((cause: unknown) => {
       throw new CallFailure(`The server (process ${pid}) did not answer at ${consoleUrl}. Is it stopping? Try again.`, {
         cause,
@@ -69,11 +80,15 @@ function toServer({ consoleUrl, session, pid }: ServerFile): Connection {
 async function toDatabase(folder: string): Promise<Connection> {
   const { openCore } = await import('../../open-core.ts');
   const open = await openCore(folder, 'cli');
-  return { call: typed((name, input) => open.core.call(name, input)), close: () => open.close() };
+  const call: Call = (name, input) => {
+    const signIn = readCliSession(open.dataFolder);
+    return open.core.call(name, input, { via: 'cli', ...(signIn === undefined ? {} : { signIn }) });
+  };
+  return { call: typed(call), close: () => open.close() };
 }
 
 /** StartFailure when no server runs and the database cannot be opened. */
 export async function connect(folder: string): Promise<Connection> {
   const server = readServerFile(folder);
-  return server === undefined ? toDatabase(folder) : toServer(server);
+  return server === undefined ? toDatabase(folder) : toServer(server, folder);
 }
