@@ -14,6 +14,8 @@ export interface Furnished {
   readonly word: string;
   readonly secret: string;
   readonly tokenId: string;
+  readonly clientId: string;
+  readonly clientSecretId: string;
   /** The other tenant's group names this person as a member, and its person has them for a manager. */
   readonly userId: string;
   readonly reportId: string;
@@ -45,6 +47,7 @@ async function furnish(rollcall: RollcallForTest, tenant: Tenant, word: string):
   await call(core, 'tenants.setProfile', { tenantId, profile: 'simple-in-out' });
   await call(core, 'tenants.set', { tenantId, name: `${word} Ltd`, idpTenantId: `${word}.example` });
   const { secret, token } = await call(core, 'tokens.create', { tenantId, label: `${word} token` });
+  const { client } = await call(core, 'oauthClients.create', { tenantId, label: `${word} client` });
   const deskRole = (desk: string) => call(core, 'roles.create', { tenantId, name: `${word} ${desk} desk` });
   const { id: roleId } = await deskRole('front');
   const { id: spareRoleId } = await deskRole('back');
@@ -93,6 +96,8 @@ async function furnish(rollcall: RollcallForTest, tenant: Tenant, word: string):
     word,
     secret,
     tokenId: token.id,
+    clientId: client.id,
+    clientSecretId: client.secrets[0]?.id ?? '',
     userId,
     reportId,
     groupId,
@@ -126,11 +131,13 @@ export async function startTwoTenants(): Promise<TwoTenants> {
 }
 
 /** What must be in no answer to anybody else; the id of the person whom the other tenant names is known there. */
-const marksOf = ({ tenant, word, secret, tokenId, ...ids }: Furnished): readonly string[] => [
+const marksOf = ({ tenant, word, secret, tokenId, clientId, clientSecretId, ...ids }: Furnished): readonly string[] => [
   word,
   tenant.id,
   secret,
   tokenId,
+  clientId,
+  clientSecretId,
   ids.reportId,
   ids.groupId,
   ids.badgeId,

@@ -14,6 +14,7 @@ const nothingMore = (): readonly Attempt[] => [{}];
 const theirPerson = ({ userId }: Furnished): readonly Attempt[] => [{ id: userId }];
 const theirRole = ({ roleId }: Furnished): readonly Attempt[] => [{ id: roleId }];
 const theirToken = ({ tokenId }: Furnished): readonly Attempt[] => [{ id: tokenId }];
+const theirClient = ({ clientId }: Furnished): readonly Attempt[] => [{ id: clientId }];
 const theirGroup = ({ groupId }: Furnished): readonly Attempt[] => [{ id: groupId }];
 
 const attempts: Readonly<Record<ConsoleMethodName, Attempts>> = {
@@ -36,6 +37,18 @@ const attempts: Readonly<Record<ConsoleMethodName, Attempts>> = {
   ],
   'tokens.reveal': theirToken,
   'tokens.revoke': theirToken,
+  'oauthClients.list': nothingMore,
+  'oauthClients.create': () => [{ label: 'acme client' }],
+  'oauthClients.set': ({ clientId }) => [{ id: clientId, label: 'Taken over' }],
+  'oauthClients.addSecret': theirClient,
+  'oauthClients.revokeSecret': ({ clientId, clientSecretId }, mine) => [
+    { id: clientId, secretId: clientSecretId },
+    { id: mine.clientId, secretId: clientSecretId },
+  ],
+  'oauthClients.revoke': theirClient,
+  'oauthClients.remove': theirClient,
+  'providerTokens.get': nothingMore,
+  'providerTokens.set': () => [{ enabled: true, entraTenantId: '3f2b1c4d-0000-4000-8000-000000000000' }],
   'users.list': ({ word, roleId }) => [{}, { search: word }, { roleId }, { department: `${word} department` }],
   'users.facets': nothingMore,
   'users.get': (theirs, mine) => [...theirPerson(theirs), { id: theirs.reportId }, { id: mine.reportId }],
@@ -110,7 +123,7 @@ const attemptsOf = (name: ConsoleMethodName): Exclude<Attempts, string> => {
 /** Fields that point at something a tenant has. */
 const pointsAt = (field: string): boolean =>
   ['id', 'seq', 'moveTo', 'slug'].includes(field) ||
-  (field.endsWith('Id') && !['tenantId', 'externalId', 'idpTenantId'].includes(field));
+  (field.endsWith('Id') && !['tenantId', 'externalId', 'idpTenantId', 'entraTenantId'].includes(field));
 
 /** What was sent is repeated in what refuses it, which gives nothing away. */
 const withoutEcho = (text: string, sent: unknown): string => {
