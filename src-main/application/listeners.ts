@@ -30,10 +30,11 @@ function tenantOf({ data }: ConsoleEvent): string | undefined {
   return 'tenant' in data ? data.tenant.id : undefined;
 }
 
-/** Audit entries are of many tenants: who may act on one hears of that one. */
-function ofTheirTenant(event: ConsoleEvent, tenantId: string | null): ConsoleEvent {
+/** Audit entries are of many tenants: who may act on one hears of that one. Undefined: of none in it. */
+function ofTheirTenant(event: ConsoleEvent, tenantId: string | null): ConsoleEvent | undefined {
   if (event.name !== 'audit.appended' || tenantId === null) return event;
-  return { ...event, data: { entries: event.data.entries.filter((entry) => entry.tenantId === tenantId) } };
+  const entries = event.data.entries.filter((entry) => entry.tenantId === tenantId);
+  return entries.length === 0 ? undefined : { ...event, data: { entries } };
 }
 
 export function createListeners(callers: Callers, reportFault: (fault: unknown, where: string) => void): Listeners {
@@ -54,7 +55,9 @@ export function createListeners(callers: Callers, reportFault: (fault: unknown, 
     const needs = consoleEventNeeds[event.name];
     try {
       const known = needs === 'anyone' ? undefined : await callers.of(listening.origin(), false);
-      if (mayHear(needs, tenantOf(event), known)) tell(listening, ofTheirTenant(event, known?.caller.tenantId ?? null));
+      if (!mayHear(needs, tenantOf(event), known)) return;
+      const theirs = ofTheirTenant(event, known?.caller.tenantId ?? null);
+      if (theirs !== undefined) tell(listening, theirs);
     } catch (fault) {
       // Not told: whether they may hear it is not known.
       reportFault(fault, `who hears ${event.name}`);
