@@ -14,7 +14,8 @@ export interface Flood {
 /** How often each status came. */
 export type FloodAnswers = Readonly<Record<number, number>>;
 
-const tickMs = 10;
+/** Bursts would measure themselves. */
+const tickMs = 1;
 /** Each connection keeps its own token; a guesser would use more of both. */
 const connectionCount = 50;
 

@@ -19,7 +19,7 @@ import {
 } from './authentication.ts';
 import { checkToken } from './bearer-token.ts';
 import { createFailureLimit } from './failure-limit.ts';
-import { checksUntil, type TokenCheck } from './token-checks.ts';
+import { checksBeforeJwt, checksUntil, type TokenCheck } from './token-checks.ts';
 
 const bearer = /^bearer +([^ ]+) *$/i;
 
@@ -48,9 +48,11 @@ export function createAuthenticate(
 ): Authenticate {
   const limit = createFailureLimit(clock);
 
-  const limited = (refused: Refused, address: string): Refused => {
+  /** In a flood only its first refusal is worth the making of its checks: the others are not recorded. */
+  const refuse = ({ address }: Presented, make: () => Refused): Refused => {
     const verdict = limit.failed(address);
-    return verdict === undefined ? refused : tooManyFailures(verdict.retryAfterSeconds, verdict.first, refused.checks);
+    if (verdict === undefined) return make();
+    return tooManyFailures(verdict.retryAfterSeconds, verdict.first, verdict.first ? make().checks : []);
   };
 
   /** The first check that the token fails, in the order of `checksUntil`. */
@@ -67,15 +69,15 @@ export function createAuthenticate(
   };
 
   const checkOpaque = async (text: string, presented: Presented): Promise<Authentication> => {
-    const refuse = (failed: TokenCheck, token?: StoredToken): Refused =>
-      invalidToken(checksUntil(failed, { presented, text, token }));
-    if (!checkToken(text, secrets)) return refuse('form');
+    const refuseAs = (failed: TokenCheck, token?: StoredToken): Refused =>
+      refuse(presented, () => invalidToken(checksUntil(failed, { presented, text, token })));
+    if (!checkToken(text, secrets)) return refuseAs('form');
     const hash = secrets.sha256(text);
     const token = await tokens.findByHash(hash);
     // The index search compared hashes; comparing again in constant time keeps the answer independent of how it did.
-    if (token === undefined || !secrets.equal(token.hash, hash)) return refuse('known');
+    if (token === undefined || !secrets.equal(token.hash, hash)) return refuseAs('known');
     const failed = fault(token, presented);
-    if (failed !== undefined) return refuse(failed, token);
+    if (failed !== undefined) return refuseAs(failed, token);
     const credentialId = token.clientId ?? token.id;
     if (presented.writes && token.scope === 'read') {
       return readOnlyToken(credentialId, checksUntil('scope', { presented, text, token }));
@@ -86,18 +88,23 @@ export function createAuthenticate(
 
   const checkJwt = async (check: CheckProviderToken, text: string, presented: Presented): Promise<Authentication> => {
     const answer = await check(presented.tenant, text, presented.now);
-    return answer.ok ? admit(answer, presented) : answer;
+    if (answer.ok) return admit(answer, presented);
+    const before = checksBeforeJwt(text).filter(({ check: made }) =>
+      answer.checks.every((other) => other.check !== made),
+    );
+    const refused = { ...answer, checks: [...before, ...answer.checks] };
+    return answer.error.status === 401 ? refuse(presented, () => refused) : refused;
   };
 
   return async (presented) => {
-    const { authorization, address } = presented;
-    if (authorization === undefined) return limited(missingToken(checksUntil('header', { presented })), address);
-    const text = bearer.exec(authorization)?.[1];
-    if (text === undefined) return limited(invalidToken(checksUntil('header', { presented })), address);
-    const answer =
-      checkProviderToken !== undefined && isLikeJwt(text)
-        ? await checkJwt(checkProviderToken, text, presented)
-        : await checkOpaque(text, presented);
-    return !answer.ok && answer.error.status === 401 ? limited(answer, address) : answer;
+    const { authorization } = presented;
+    const text = authorization === undefined ? undefined : bearer.exec(authorization)?.[1];
+    if (text === undefined) {
+      const answer = authorization === undefined ? missingToken : invalidToken;
+      return refuse(presented, () => answer(checksUntil('header', { presented })));
+    }
+    return checkProviderToken !== undefined && isLikeJwt(text)
+      ? checkJwt(checkProviderToken, text, presented)
+      : checkOpaque(text, presented);
   };
 }

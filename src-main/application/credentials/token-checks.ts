@@ -18,6 +18,8 @@ export interface Examined {
   readonly token?: StoredToken | undefined;
 }
 
+const header = { expected: 'Authorization: Bearer <Secret Token>', received: 'Bearer and a token' };
+
 type Step = (examined: Examined) => Pick<AuthenticationCheck, 'expected' | 'received'> & { action: string };
 
 /** The only schemes that are told by their name: another first word may be the secret itself. */
@@ -35,7 +37,7 @@ const schemeOf = (authorization: string): string => {
 
 const receivedHeader = ({ presented: { authorization }, text }: Examined): string => {
   if (authorization === undefined) return 'no Authorization header';
-  return text === undefined ? schemeOf(authorization) : 'Bearer and a token';
+  return text === undefined ? schemeOf(authorization) : header.received;
 };
 
 const prefix = 'scim_';
@@ -58,7 +60,7 @@ const credentialOf = (token: StoredToken | undefined): 'OAuth client' | 'token' 
 
 const steps: Readonly<Record<TokenCheck, Step>> = {
   header: (examined) => ({
-    expected: 'Authorization: Bearer <Secret Token>',
+    expected: header.expected,
     received: receivedHeader(examined),
     action:
       'Paste the Secret Token into the identity provider, and choose Bearer or Secret Token as its authentication.',
@@ -120,3 +122,15 @@ export const checksUntil = (failed: TokenCheck, examined: Examined): Authenticat
     const passed = check !== failed;
     return { check, passed, expected, received, action: passed ? null : action };
   });
+
+/** What a token that a provider issued has passed before its own checks. */
+export const checksBeforeJwt = (text: string): AuthenticationCheck[] => [
+  { check: 'header', passed: true, ...header, action: null },
+  {
+    check: 'form',
+    passed: true,
+    expected: "a Secret Token of Rollcall, or a provider's JWT",
+    received: `a JWT of ${text.length} characters`,
+    action: null,
+  },
+];
