@@ -17,6 +17,7 @@ import { TenantContext } from '#renderer/console-client/console-context.ts';
 import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
 import { createFakeConsole, type FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { startConsole } from '#renderer/console-client/start-console.ts';
+import { recoveryKeyState, ssoState, vaultState } from './access-fixtures.ts';
 import { builtInSchemas, connectState, overview, tenant, userType } from './fixtures.ts';
 
 /** A fake console that knows the tenant, and nothing else is in it. */
@@ -24,6 +25,8 @@ export function emptyConsole(): FakeConsole {
   const fake = createFakeConsole();
   fake.answer('tenants.list', () => [tenant]);
   fake.answer('tokens.list', () => []);
+  fake.answer('oauthClients.list', () => []);
+  fake.answer('providerTokens.get', () => ({ enabled: false, entraTenantId: null, audiences: [], use: null }));
   fake.answer('roles.list', () => []);
   fake.answer('users.facets', () => ({ departments: [] }));
   fake.answer('users.list', () => ({ total: 0, of: 0, rows: [] }));
@@ -33,6 +36,9 @@ export function emptyConsole(): FakeConsole {
   fake.answer('resourceTypes.list', () => [userType()]);
   fake.answer('overview.get', () => overview());
   fake.answer('connect.get', () => connectState());
+  fake.answer('vault.get', () => vaultState());
+  fake.answer('sso.get', () => ssoState());
+  fake.answer('recoveryKey.get', () => recoveryKeyState({ exists: false }));
   fake.answer('settings.get', () => ({
     version: '0.1.0',
     host: 'headless',

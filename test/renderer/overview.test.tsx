@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
+import type { Reminder } from '#shared/console-api/credentials.ts';
 import { CreateTokenDialog } from '#renderer/features/credentials/CreateTokenDialog.tsx';
 import { OverviewPage } from '#renderer/features/overview/OverviewPage.tsx';
 import { strokeOf } from '#renderer/features/overview/Lede.tsx';
@@ -187,50 +188,65 @@ describe('creating a token', () => {
   });
 });
 
-describe('the tokens', () => {
-  test('tell how they end, their state and when they were last used', async () => {
-    fake.answer('tokens.list', () => [
-      token('Entra', { lastUsedAt: new Date().toISOString() }),
-      token('Old', { state: 'revoked', revokedAt: '2026-10-02T10:00:00.000Z' }),
-    ]);
-    await drawPage(fake, overviewPage);
-    const tokens = browser.getByRole('region', { name: 'Secret tokens' }).getByRole('listitem');
-    await expect.element(tokens.nth(0)).toMatchTextContent(/does not expire.*Last used now.*Active/);
-    await expect.element(tokens.nth(1)).toMatchTextContent(/revoked Oct 2, 2026.*Never used.*Revoked/);
-    await expect.element(browser.getByRole('button', { name: 'Revoke Old' })).not.toBeInTheDocument();
-  });
+const reminder = (kind: Reminder['kind'], facts: Partial<Reminder> = {}): Reminder => ({
+  kind,
+  id: 'the-id',
+  label: 'Entra production',
+  at: '2026-11-28T12:00:00.000Z',
+  days: 7,
+  ...facts,
+});
 
-  test('name the person they act as, also when that person is gone', async () => {
-    fake.answer('tokens.list', () => [token('Laptop', { userId: 'person-1' })]);
-    fake.answer('users.get', () => personDetail(person(1)));
-    const { unmount } = await drawPage(fake, overviewPage);
-    await expect.element(browser.getByText('Acts as Person 1')).toBeVisible();
+describe('what needs a decision', () => {
+  const decisions = browser.getByRole('region', { name: 'Needs a decision' });
+
+  test('nothing: says how many tokens work, and leads to all credentials', async () => {
+    fake.answer('overview.get', () => overview({ activeTokens: 2 }));
+    await drawPage(fake, overviewPage);
+    await expect.element(decisions).toMatchTextContent(/Nothing waits for you. 2 tokens work./);
     await expect
-      .element(browser.getByRole('link', { name: 'Person 1', exact: true }))
-      .toHaveAttribute('href', '#/board?person=person-1');
-    await unmount();
-    fake.fail('users.get', { code: 'not-found', detail: 'This tenant has no person with the id "person-1".' });
-    await drawPage(fake, overviewPage);
-    await expect.element(browser.getByText('Acts as somebody who is no longer here')).toBeVisible();
+      .element(decisions.getByRole('link', { name: 'All credentials' }))
+      .toHaveAttribute('href', '#/credentials');
   });
 
-  test('are revoked after a question that names the consequence', async () => {
-    fake.answer('tokens.list', () => [token('Entra')]);
-    fake.answer('tokens.revoke', () => token('Entra', { state: 'revoked' }));
+  test.each<[Reminder, string, string]>([
+    [reminder('tokenExpires'), 'Rotate: Entra production expires in 7 days', '?dialog=rotate&id=the-id'],
+    [reminder('tokenExpired', { days: -2 }), 'Rotate: Entra production expired 2 days ago', '?dialog=rotate&id=the-id'],
+    [
+      reminder('secretExpires', { days: 1 }),
+      'Add secret: A secret of Entra production expires in 1 day',
+      '?dialog=add-secret&id=the-id',
+    ],
+    [
+      reminder('secretExpired', { days: 0 }),
+      'Add secret: A secret of Entra production expired today',
+      '?dialog=add-secret&id=the-id',
+    ],
+    [reminder('handoverReady'), 'Retire: Entra production can retire', '?dialog=revoke&id=the-id'],
+    [reminder('handoverOldInUse'), 'Review: Entra production is still in use', '?q=Entra+production'],
+    [
+      reminder('recoveryKeyDrill', { id: null, label: '' }),
+      'Try key: Try the recovery key again',
+      '?section=recovery-key',
+    ],
+    [
+      reminder('recoveryKeyMissing', { id: null, label: '' }),
+      'Create key: No recovery key yet',
+      '?section=recovery-key',
+    ],
+  ])('%j: one button leads to where it is settled', async (due, name, query) => {
+    fake.answer('overview.get', () => overview({ reminders: [due] }));
     await drawPage(fake, overviewPage);
-    await browser.getByRole('button', { name: 'Revoke Entra' }).click();
-    const question = browser.getByRole('dialog', { name: 'Revoke Entra?' });
-    await expect.element(question.getByText(/Entra stops syncing at its next call/)).toBeVisible();
-    expect(fake.calls.some(({ name }) => name === 'tokens.revoke')).toBe(false);
-    await question.getByRole('button', { name: 'Revoke' }).click();
-    await vi.waitFor(() =>
-      expect(fake.calls.at(-1)).toEqual({ name: 'tokens.revoke', input: { tenantId: tenant.id, id: 'token-Entra' } }),
+    await decisions.getByRole('button', { name }).click();
+    expect(location.hash).toBe(`#/credentials${query}`);
+  });
+
+  test('keeps the order in which they came: most urgent first', async () => {
+    fake.answer('overview.get', () =>
+      overview({ reminders: [reminder('tokenExpired', { days: -1 }), reminder('handoverReady', { id: 'other' })] }),
     );
-    await expect.element(question).not.toBeInTheDocument();
-  });
-
-  test('none yet: says what one is for', async () => {
     await drawPage(fake, overviewPage);
-    await expect.element(browser.getByRole('heading', { name: 'No tokens yet' })).toBeVisible();
+    await expect.element(decisions.getByRole('listitem').nth(0)).toMatchTextContent(/expired 1 day ago/);
+    await expect.element(decisions.getByRole('listitem').nth(1)).toMatchTextContent(/can retire/);
   });
 });

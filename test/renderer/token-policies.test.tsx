@@ -122,13 +122,16 @@ describe("a profile that needs the identity provider's tenant id", () => {
   });
 });
 
+/** Connect shows it in place; the credentials page in a dialog of its own. */
+const places = ['#/connect', '#/credentials?dialog=reveal&id=token-Bearer+Token'] as const;
+
 describe('a token that can be shown again', () => {
   beforeEach(() => {
     fake.answer('tokens.list', () => [token('Bearer Token', { revealable: true })]);
     fake.answer('tokens.reveal', () => ({ secret }));
   });
 
-  test.each(['#/overview', '#/connect'])('is masked until asked for, and masked again on request: %s', async (hash) => {
+  test.each(places)('is masked until asked for, and masked again on request: %s', async (hash) => {
     at(hash);
     await drawTenant('simple-in-out');
     await expect.element(reveal().first()).toBeVisible();
@@ -145,27 +148,43 @@ describe('a token that can be shown again', () => {
     nowhere();
   });
 
-  test('is gone with the page', async () => {
+  test.each(places)('is masked again by itself after 30 seconds: %s', async (hash) => {
+    at(hash);
     await drawTenant('simple-in-out');
-    await reveal().click();
+    await expect.element(reveal().first()).toBeVisible();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+    await reveal().first().click();
     await expect.element(browser.getByText(secret)).toBeVisible();
-    await browser.getByRole('link', { name: 'Board', exact: true }).click();
-    await browser.getByRole('link', { name: 'Overview', exact: true }).click();
-    await expect.element(reveal()).toBeVisible();
+    await vi.advanceTimersByTimeAsync(30_000);
+    vi.useRealTimers();
+    await expect.element(browser.getByText(secret)).not.toBeInTheDocument();
     nowhere();
   });
 
-  test('says why it could not be shown', async () => {
+  test('is gone with the page', async () => {
+    at('#/connect');
+    await drawTenant('simple-in-out');
+    await reveal().first().click();
+    await expect.element(browser.getByText(secret)).toBeVisible();
+    await browser.getByRole('link', { name: 'Board', exact: true }).click();
+    await browser.getByRole('link', { name: 'Connect', exact: true }).click();
+    await expect.element(reveal().first()).toBeVisible();
+    nowhere();
+  });
+
+  test.each(places)('says why it could not be shown: %s', async (hash) => {
+    at(hash);
     fake.fail('tokens.reveal', { code: 'unavailable', detail: 'The key file is missing.' });
     await drawTenant('simple-in-out');
-    await reveal().click();
-    await expect.element(browser.getByRole('alert')).toMatchTextContent('The key file is missing.');
+    await reveal().first().click();
+    await expect.element(browser.getByRole('alert').first()).toMatchTextContent('The key file is missing.');
   });
 });
 
 test('a token that was shown once cannot be revealed', async () => {
+  at('#/credentials');
   fake.answer('tokens.list', () => [token('Entra')]);
   await drawTenant('generic');
-  await expect.element(browser.getByText('ends in ekYI').first()).toBeVisible();
+  await expect.element(browser.getByRole('row', { name: /Entra/ })).toMatchTextContent(/ekYI/);
   await expect.element(browser.getByRole('button', { name: /^Reveal/ })).not.toBeInTheDocument();
 });

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
@@ -17,9 +17,11 @@ import './credentials.css';
 import { clearFilters, credentialsView, openCreateToken, openDialog } from './credentials-view.ts';
 import { CredentialsTable } from './CredentialsTable.tsx';
 import { ProviderTokensPanel } from './ProviderTokensPanel.tsx';
+import { RecoveryKeyPanel } from './recovery-key/RecoveryKeyPanel.tsx';
+import { SsoPanel } from './sso/SsoPanel.tsx';
 
-/** Everything that lets an identity provider in; below it what `children` show, about whoever uses the console. */
-export function CredentialsPage({ children }: { readonly children?: ReactNode }) {
+/** Everything that lets an identity provider in; below it, what lets people into the console. */
+export function CredentialsPage() {
   const { t } = useTranslation();
   const tenantId = useTenant().id;
   const view = credentialsView(useHashRoute().params);
@@ -58,7 +60,8 @@ export function CredentialsPage({ children }: { readonly children?: ReactNode })
             <Listed credentials={credentials} pending={asked.some(isPending)} />
           </section>
           {provider.data !== undefined && <ProviderTokensPanel providerTokens={provider.data} />}
-          {children}
+          <SsoPanel />
+          <RecoveryKeyPanel />
         </div>
       </div>
       <CredentialDialogs credentials={credentials} />

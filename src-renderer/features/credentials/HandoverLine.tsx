@@ -35,6 +35,7 @@ export function HandoverLine({ token, handover: { newLabel, phase, retire } }: H
           {phase === 'ready' && (
             <Button
               {...permitted}
+              variant="default"
               aria-label={t('credentials.retireWhich', { label: token.label })}
               onClick={() => openDialog('revoke', token.id)}
             >

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Handover, Token } from '#shared/console-api/tokens.ts';
@@ -11,7 +11,7 @@ import { closeDialog } from './credentials-view.ts';
 import { expiryOf } from './expiry.ts';
 import { ExpiryFields } from './ExpiryFields.tsx';
 import { FormEnd } from './FormEnd.tsx';
-import { draftOf } from './token-draft.ts';
+import { newToken } from './token-draft.ts';
 import { TokenSecret } from './TokenSecret.tsx';
 import { TokenWarning } from './TokenWarning.tsx';
 import { useTokenForm } from './use-token-form.ts';
@@ -27,18 +27,30 @@ export function RotateToken({ token }: { readonly token: Token }) {
   const [made, setMade] = useState<MadeToken | null>(null);
   const [warned, setWarned] = useState(false);
   const [retire, setRetire] = useState<Handover['retire']>('ask');
-  const tokenForm = useTokenForm({ ...draftOf(token), expires: '180' });
+  const tokenForm = useTokenForm(newToken(''), { named: false });
   const { form } = tokenForm;
   const make = (): void => {
     const { label, expires, day } = form.getValues();
-    const expiresAt = expires === 'keep' ? token.expiresAt : expiryOf(expires, day);
+    const expiresAt = expires === 'keep' ? null : expiryOf(expires, day);
     rotate.mutate(
-      { tenantId, id: token.id, label: label.trim(), expiresAt, retire },
+      { tenantId, id: token.id, ...(label.trim() === '' ? {} : { label: label.trim() }), expiresAt, retire },
       { onSuccess: (answer) => setMade({ secret: answer.secret, revealable: answer.token.revealable }) },
     );
   };
   const error = rotate.error?.message ?? null;
   if (made !== null) return <TokenSecret made={made} onDone={closeDialog} />;
+  if (token.handover !== null) {
+    return (
+      <div className="dialog-body">
+        <p>{t('credentials.rotatedAlready', { old: token.label, new: token.handover.newLabel })}</p>
+        <div className="dialog-actions">
+          <Button size="sm" variant="default" onClick={closeDialog}>
+            {t('ui.done')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
   if (warned) {
     return <TokenWarning pending={rotate.isPending} error={error} onBack={() => setWarned(false)} onSubmit={make} />;
   }
@@ -52,9 +64,9 @@ export function RotateToken({ token }: { readonly token: Token }) {
       <TextInput
         size="sm"
         data-autofocus
-        required
-        withAsterisk={false}
         label={t('credentials.newName')}
+        description={t('credentials.newNameHint')}
+        placeholder={token.label}
         maxLength={80}
         {...form.getInputProps('label')}
       />

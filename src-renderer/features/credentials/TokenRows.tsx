@@ -78,7 +78,7 @@ function TokenActions({ token: { id, label, state, handover } }: { readonly toke
           <IconPencil size={15} stroke={1.7} aria-hidden />
         </ActionIcon>
       )}
-      {state === 'active' && handover === null && (
+      {state !== 'revoked' && handover === null && (
         <Button
           {...permitted}
           variant="default"

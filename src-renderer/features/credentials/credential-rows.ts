@@ -100,15 +100,15 @@ function chains(tokens: readonly Token[]): TokenGroup[] {
     return replaced?.handover?.newTokenId === token.id ? replaced : undefined;
   };
   const followers = new Set(tokens.flatMap((token) => before(token)?.id ?? []));
-  return tokens
-    .filter(({ id }) => !followers.has(id))
-    .map((newest) => {
-      const chain = [newest];
-      for (let next = before(newest); next !== undefined && !chain.includes(next); next = before(next)) {
-        chain.push(next);
-      }
-      return { kind: 'token', id: newest.id, tokens: chain };
-    });
+  const listed = new Set<Token>();
+  return [...tokens.filter(({ id }) => !followers.has(id)), ...tokens].flatMap((newest): TokenGroup[] => {
+    const chain: Token[] = [];
+    for (let next: Token | undefined = newest; next !== undefined && !listed.has(next); next = before(next)) {
+      listed.add(next);
+      chain.push(next);
+    }
+    return chain.length === 0 ? [] : [{ kind: 'token', id: newest.id, tokens: chain }];
+  });
 }
 
 const order: Record<Token['state'], number> = { active: 0, expired: 1, revoked: 2 };

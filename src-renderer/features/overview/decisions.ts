@@ -6,15 +6,13 @@ import type { StatusTone } from '#renderer/ui/StatusMark.tsx';
 type Kind = Reminder['kind'];
 
 const page = 'credentials';
-const recoveryKey = { section: 'recovery-key' } as const;
 
 /** Page and parameters. */
 export function settledAt({ kind, id, label }: Reminder): readonly [string, Readonly<Record<string, string | null>>] {
   switch (kind) {
     case 'tokenExpires':
-      return [page, { dialog: 'rotate', id }];
     case 'tokenExpired':
-      return [page, { dialog: 'edit', id }];
+      return [page, { dialog: 'rotate', id }];
     case 'secretExpires':
     case 'secretExpired':
       return [page, { dialog: 'add-secret', id }];
@@ -23,9 +21,8 @@ export function settledAt({ kind, id, label }: Reminder): readonly [string, Read
     case 'handoverOldInUse':
       return [page, { q: label }];
     case 'recoveryKeyDrill':
-      return [page, { ...recoveryKey, dialog: 'drill' }];
     case 'recoveryKeyMissing':
-      return [page, recoveryKey];
+      return [page, { section: 'recovery-key' }];
     default:
       return assertNever(kind, 'kind of reminder');
   }
