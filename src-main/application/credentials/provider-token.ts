@@ -81,12 +81,17 @@ export function createProviderTokens({
   // While the keys cannot be had everybody gets 503: that must not be a way to fill the disk either.
   const undecidedLimit = createFailureLimit(clock);
 
-  /** The same object until the settings change, here or in another process. */
-  const settingsOf = async (tenantId: string): Promise<StoredProviderTokens> => {
+  /** Undefined when they have to be read again: what is awaited for nothing costs as much as the rest. */
+  const rememberedSettings = (tenantId: string): StoredProviderTokens | undefined => {
     const known = remembered.get(tenantId);
-    if (known !== undefined && clock.monotonic() < known.until) return known.settings;
+    return known !== undefined && clock.monotonic() < known.until ? known.settings : undefined;
+  };
+
+  /** The same object until the settings change, here or in another process. */
+  const readSettings = async (tenantId: string): Promise<StoredProviderTokens> => {
     const read = (await providerTokens.find(tenantId)) ?? never;
     const text = JSON.stringify(read);
+    const known = remembered.get(tenantId);
     const settings = known?.text === text ? known.settings : read;
     remembered.set(tenantId, { settings, text, until: clock.monotonic() + rememberedSettingsMs });
     return settings;
@@ -94,7 +99,7 @@ export function createProviderTokens({
 
   return {
     async check({ id: tenantId }, jwt, now) {
-      const settings = await settingsOf(tenantId);
+      const settings = rememberedSettings(tenantId) ?? (await readSettings(tenantId));
       const { entraTenantId, audiences } = settings;
       if (!settings.enabled || entraTenantId === null) return invalidToken([enabled(settings)]);
       const key = tenantId + textOf(secrets.sha256(jwt));
