@@ -131,7 +131,7 @@ export function createAuditRecorder({ audit, clock, secrets, announce, reportFau
 
   /** Whether this call gets an entry of its own. */
   const isOwn = ({ action, origin: { via }, outcome }: EndedCall, actor: AuditEntry['actor']): boolean => {
-    if (outcome === 'done' && actor.kind !== 'nobody') return true;
+    if (outcome !== 'refused' && actor.kind !== 'nobody') return true;
     const key = JSON.stringify([actor, via, outcome]);
     const found = counted.get(key) ?? { actor, via, outcome, seen: 0, more: new Map<string, number>() };
     counted.set(key, found);
