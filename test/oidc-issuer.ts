@@ -42,6 +42,13 @@ const newKey = (): JWK => ({
   alg: 'RS256',
 });
 
+/** The first key of every provider of a test file: making one takes longer than most tests. */
+let firstKey: JWK | undefined;
+
+/** A provider that does not say when it asked for the credentials. */
+export const withoutAuthTime = (claims: JWTPayload): JWTPayload =>
+  Object.fromEntries(Object.entries(claims).filter(([name]) => name !== 'auth_time'));
+
 /** What the provider remembers, for as long as the test runs. */
 const memory = (): ((name: string) => Adapter) => {
   const kept = new Map<string, AdapterPayload>();
@@ -80,7 +87,8 @@ export async function startOidcIssuer(accounts: readonly Account[] = []): Promis
   let server: Server | undefined;
   let port = 0;
   let provider: Provider;
-  let key = newKey();
+  firstKey ??= newKey();
+  let key = firstKey;
 
   const configure = (issuer: string): Configuration => ({
     adapter,

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createIdentityProvider } from '#main/adapters/oidc/sign-in.ts';
 import { SignInFailure, type RunningSignIn } from '#main/application/ports/identity-provider.ts';
 import type { SsoProvider } from '#shared/console-api/sso.ts';
-import { startOidcIssuer, TestBrowser, type OidcIssuer } from '../oidc-issuer.ts';
+import { startOidcIssuer, TestBrowser, withoutAuthTime, type OidcIssuer } from '../oidc-issuer.ts';
 
 let issuer: OidcIssuer;
 let settings: SsoProvider;
@@ -220,7 +220,7 @@ describe('what the browser brings back is refused', () => {
   });
 
   test('without the time of the sign-in, where the credentials were to be asked for again', async () => {
-    issuer.alter = ({ auth_time: _, ...claims }) => claims;
+    issuer.alter = withoutAuthTime;
     const running = await begin(true);
     await new TestBrowser().signIn(running.authorizationUrl);
     expect((await failureOf(running.outcome)).message).toContain('auth_time');
@@ -330,28 +330,28 @@ describe('a sign-in that cannot begin', () => {
   });
 });
 
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+/** By node:http, because fetch sets Host itself. */
+async function ask(url: URL, { host, method = 'GET' }: { host?: string; method?: string } = {}): Promise<Answer> {
+  const sent = request({
+    host: '127.0.0.1',
+    port: url.port,
+    path: url.pathname + url.search,
+    method,
+    headers: { host: host ?? url.host },
+  }).end();
+  const [response] = await once(sent, 'response');
+  let text = '';
+  for await (const chunk of response) text += String(chunk);
+  return { status: response.statusCode, headers: response.headers, text };
+}
+
 describe('the listener that waits for the browser', () => {
-  interface Answer {
-    readonly status: number | undefined;
-    readonly headers: Readonly<Record<string, unknown>>;
-    readonly text: string;
-  }
-
-  /** By node:http, because fetch sets Host itself. */
-  async function ask(url: URL, { host, method = 'GET' }: { host?: string; method?: string } = {}): Promise<Answer> {
-    const sent = request({
-      host: '127.0.0.1',
-      port: url.port,
-      path: url.pathname + url.search,
-      method,
-      headers: { host: host ?? url.host },
-    }).end();
-    const [response] = await once(sent, 'response');
-    let text = '';
-    for await (const chunk of response) text += String(chunk);
-    return { status: response.statusCode, headers: response.headers, text };
-  }
-
   test('answers with a plain page that loads and keeps nothing', async () => {
     const running = await begin();
     const page = await ask(await new TestBrowser().visit(running.authorizationUrl));
