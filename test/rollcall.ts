@@ -10,6 +10,7 @@ import { createAssertions } from '#main/adapters/oidc/assertions.ts';
 import type { StandIns } from '#main/adapters/oidc/jwks-host.ts';
 import { createSecrets } from '#main/adapters/secrets.ts';
 import { createKeyFile } from '#main/adapters/vault/key-file.ts';
+import type { ScryptCost } from '#main/adapters/vault/scrypt.ts';
 import { createVault } from '#main/adapters/vault/vault.ts';
 import { createCore, type Core } from '#main/application/core.ts';
 import type { Clock } from '#main/application/ports/clock.ts';
@@ -76,6 +77,9 @@ const tenantOf = (ports: Ports, slug: string, compatibility: Compatibility): Ten
   createdAt: ports.clock.now(),
 });
 
+/** Stretches a passphrase or recovery key in a millisecond: few tests are about that. */
+const cheap: ScryptCost = { ln: 4, r: 8, p: 1 };
+
 interface Options {
   /** Key servers on this machine, by the origin of Microsoft Entra that each stands in for. */
   readonly standIns?: StandIns;
@@ -96,12 +100,13 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
   const vault = createVault({
     store: storage.vaults,
     keyFile: createKeyFile({ file: keyFile, createFolder: createPrivateFolder }),
+    passphraseCost: cheap,
   });
   const ports: Ports = {
     ...storage,
     assertions: createAssertions(storage.jwks, options.standIns),
     vault,
-    keyDerivation: createKeyDerivation(),
+    keyDerivation: createKeyDerivation(cheap),
     clock: options.clock ?? createClock(),
     identityProvider: createIdentityProvider({
       allowLoopbackIssuer: true,

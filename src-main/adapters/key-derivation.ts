@@ -3,10 +3,11 @@ import { hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { KeyDerivation } from '../application/ports/key-derivation.ts';
 import { isBearable, makeSalt, stretch, type ScryptCost } from './vault/scrypt.ts';
 
-const cost: ScryptCost = { ln: 15, r: 8, p: 3 };
+const usualCost: ScryptCost = { ln: 15, r: 8, p: 3 };
 const form = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{22})\$([\w-]{43})$/;
 
-export const createKeyDerivation = (): KeyDerivation => ({
+/** @param cost of verifiers that are made; one that is there says its own */
+export const createKeyDerivation = (cost: ScryptCost = usualCost): KeyDerivation => ({
   async verifierOf(secret) {
     const salt = makeSalt();
     const digest = await stretch(secret, salt, cost);

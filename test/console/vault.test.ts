@@ -1,0 +1,168 @@
+// The vault in the console: what protects it, and how a lost data key comes back without losing a sealed secret.
+import { rmSync, writeFileSync } from 'node:fs';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { ConsoleEvent } from '#shared/console-api/index.ts';
+import { startRollcall, type RollcallForTest } from '../rollcall.ts';
+import { call, refusal } from './call.ts';
+
+const passphrase = 'correct horse battery';
+
+interface WithToken {
+  readonly rollcall: RollcallForTest;
+  readonly secret: string;
+  /** What tokens.reveal answers now. */
+  reveal(): Promise<string>;
+}
+
+/** A tenant that shows tokens again, and one token. */
+async function withToken(): Promise<WithToken> {
+  const rollcall = await startRollcall();
+  onTestFinished(() => rollcall[Symbol.asyncDispose]());
+  const { core, tenant } = rollcall;
+  await call(core, 'tenants.setProfile', { tenantId: tenant.id, profile: 'simple-in-out' });
+  const { token, secret } = await call(core, 'tokens.create', { tenantId: tenant.id, label: 'Entra' });
+  const reveal = async (): Promise<string> => {
+    const answered = await core.call('tokens.reveal', { tenantId: tenant.id, id: token.id }, { via: 'host' });
+    if (!answered.ok) throw new Error(answered.error.detail);
+    return (answered.value as { secret: string }).secret;
+  };
+  return { rollcall, secret, reveal };
+}
+
+test('before anything is sealed it is unused, a key file, and no keychain can be asked without a window', async () => {
+  await using rollcall = await startRollcall();
+  const state = await call(rollcall.core, 'vault.get', {});
+  expect(state).toMatchObject({
+    protection: 'key-file',
+    state: 'unused',
+    keyFile: rollcall.keyFile,
+    keychain: null,
+    lostBecause: null,
+    sealedSecrets: 0,
+    recoverable: false,
+  });
+  expect(state.choices.map(({ protection, obstacle }) => [protection, obstacle === null])).toEqual([
+    ['key-file', true],
+    ['safe-storage', false],
+    ['passphrase', true],
+  ]);
+});
+
+test('a token is shown again after each change of the protection, and every console hears of the change', async () => {
+  const { rollcall, secret, reveal } = await withToken();
+  const { core } = rollcall;
+  const heard: ConsoleEvent[] = [];
+  onTestFinished(core.subscribe((event) => void heard.push(event)));
+  const changes = [
+    { protection: 'passphrase', passphrase },
+    { protection: 'passphrase', passphrase: 'another passphrase' },
+    { protection: 'key-file' },
+  ] as const;
+  for (const change of changes) {
+    // One after the other is what is tested.
+    // oxlint-disable-next-line no-await-in-loop
+    const after = await call(core, 'vault.setProtection', change);
+    expect(after).toMatchObject({ protection: change.protection, state: 'open', sealedSecrets: 1 });
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await reveal()).toBe(secret);
+  }
+  expect(heard.filter(({ name }) => name === 'vault.changed')).toHaveLength(3);
+  expect(JSON.stringify(heard)).not.toContain('passphrase":');
+});
+
+test('the audit log keeps what the protection was and is, and never a passphrase', async () => {
+  const { rollcall } = await withToken();
+  const { core } = rollcall;
+  await call(core, 'vault.setProtection', { protection: 'passphrase', passphrase });
+  await refusal(core, 'vault.unlock', { passphrase: 'not the passphrase' });
+  const { entries } = await call(core, 'audit.list', { search: 'vault.' });
+  expect(entries.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+    'vault.unlock refused',
+    'vault.setProtection done',
+  ]);
+  expect(entries[1]).toMatchObject({
+    before: { protection: 'key-file', state: 'open' },
+    after: { protection: 'passphrase', state: 'open' },
+  });
+  expect(JSON.stringify(entries)).not.toMatch(/correct horse|not the passphrase/);
+});
+
+test.each([
+  [{ protection: 'passphrase' }, 'none was sent'],
+  [{ protection: 'passphrase', passphrase: 'too short' }, 'at least 12 characters'],
+  [{ protection: 'key-file', passphrase }, 'takes none'],
+  [{ protection: 'basic_text' }, 'protection'],
+])('%j is refused', async (input, detail) => {
+  await using rollcall = await startRollcall();
+  const refused = await refusal(rollcall.core, 'vault.setProtection', input);
+  expect(refused.code).toBe('invalid-input');
+  expect(refused.detail).toContain(detail);
+});
+
+test('the keychain cannot be chosen without a window, and nothing changes', async () => {
+  const { rollcall, secret, reveal } = await withToken();
+  const { code } = await refusal(rollcall.core, 'vault.setProtection', { protection: 'safe-storage' });
+  expect(code).toBe('unavailable');
+  expect(await reveal()).toBe(secret);
+});
+
+test('a wrong passphrase is told from having none', async () => {
+  const { rollcall } = await withToken();
+  expect(await refusal(rollcall.core, 'vault.unlock', { passphrase })).toMatchObject({ code: 'unavailable' });
+  await call(rollcall.core, 'vault.setProtection', { protection: 'passphrase', passphrase });
+  expect(await refusal(rollcall.core, 'vault.unlock', { passphrase: 'wrong' })).toMatchObject({ code: 'unauthorized' });
+  expect(await call(rollcall.core, 'vault.unlock', { passphrase })).toMatchObject({ state: 'open' });
+});
+
+describe('a data key that is lost', () => {
+  test.each([
+    ['missing', (file: string) => rmSync(file)],
+    ['damaged', (file: string) => writeFileSync(file, 'no key any more')],
+    ['another one', (file: string) => writeFileSync(file, `${Buffer.alloc(32, 9).toString('base64')}\n`)],
+  ])('because the key file is %s, comes back with the recovery key, and tokens are shown again', async (_how, lose) => {
+    const { rollcall, secret, reveal } = await withToken();
+    const { core, keyFile } = rollcall;
+    const { key } = await call(core, 'recoveryKey.create', {});
+    lose(keyFile);
+    const lost = await call(core, 'vault.get', {});
+    expect(lost).toMatchObject({ state: 'lost', recoverable: true, sealedSecrets: 1 });
+    expect(lost.lostBecause).toContain(keyFile);
+    await expect(reveal()).rejects.toThrow(keyFile);
+    expect((await call(core, 'recoveryKey.drill', { key })).opensVault).toBe(true);
+    expect(await call(core, 'vault.recover', { recoveryKey: key })).toMatchObject({
+      protection: 'key-file',
+      state: 'open',
+    });
+    expect(await reveal()).toBe(secret);
+  });
+
+  test('because the passphrase is forgotten, comes back with the recovery key and a new passphrase', async () => {
+    const { rollcall, secret, reveal } = await withToken();
+    const { core } = rollcall;
+    const { key } = await call(core, 'recoveryKey.create', {});
+    await call(core, 'vault.setProtection', { protection: 'passphrase', passphrase });
+    const again = 'remembered this time';
+    const recovered = await call(core, 'vault.recover', { recoveryKey: key, passphrase: again });
+    expect(recovered).toMatchObject({ protection: 'passphrase', state: 'open' });
+    expect(await refusal(core, 'vault.unlock', { passphrase })).toMatchObject({ code: 'unauthorized' });
+    await call(core, 'vault.unlock', { passphrase: again });
+    expect(await reveal()).toBe(secret);
+  });
+
+  test('stays lost with a wrong recovery key, and no new one is made over what is sealed', async () => {
+    const { rollcall } = await withToken();
+    const { core, keyFile, tenant } = rollcall;
+    const { key } = await call(core, 'recoveryKey.create', {});
+    await call(core, 'recoveryKey.create', {});
+    rmSync(keyFile);
+    expect(await refusal(core, 'vault.recover', { recoveryKey: key })).toMatchObject({ code: 'unauthorized' });
+    expect(await refusal(core, 'tokens.create', { tenantId: tenant.id, label: 'new' })).toMatchObject({
+      code: 'unavailable',
+    });
+    expect(await refusal(core, 'vault.setProtection', { protection: 'passphrase', passphrase })).toMatchObject({
+      code: 'unavailable',
+    });
+    expect(await refusal(core, 'recoveryKey.create', {})).toMatchObject({ code: 'unavailable' });
+    expect(await call(core, 'vault.get', {})).toMatchObject({ state: 'lost', recoverable: true });
+  });
+});
