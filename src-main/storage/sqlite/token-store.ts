@@ -87,8 +87,9 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
   const revoke = db.prepare<[string, string, number]>(
     'UPDATE tokens SET revoked_at = coalesce(revoked_at, ?), sealed = NULL WHERE id = ? AND tenant = ? AND removed_at IS NULL',
   );
-  const remove = db.prepare<[string, string, number]>(
-    `UPDATE tokens SET removed_at = ?, sealed = NULL, replaces = NULL, retire = NULL
+  // Revoked as well: an expiry would be undone by a clock that is put back.
+  const remove = db.prepare<[string, string, string, number]>(
+    `UPDATE tokens SET removed_at = ?, revoked_at = coalesce(revoked_at, ?), sealed = NULL, replaces = NULL, retire = NULL
      WHERE id = ? AND tenant = ? AND removed_at IS NULL`,
   );
   const selectLabel = db
@@ -143,7 +144,7 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
     revoke: (tenantId, id, at) => taking(tenantId, id, (tenant) => revoke.run(at, id, tenant).changes),
     remove: (tenantId, id, at) =>
       taking(tenantId, id, (tenant) => {
-        const { changes } = remove.run(at, id, tenant);
+        const { changes } = remove.run(at, at, id, tenant);
         if (changes > 0) {
           removeUse.run(id);
           forgetReplaced.run(id, tenant);
