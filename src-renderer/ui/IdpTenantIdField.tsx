@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { isGuid } from './is-guid.ts';
 
 interface IdpTenantIdFieldProps {
   /** Null: none is saved yet. */
   readonly saved: string | null;
   /** Whether it is Entra's, which is a GUID; others have ids of any kind. */
-  readonly isGuid: boolean;
+  readonly wantsGuid: boolean;
   readonly pending: boolean;
   /** Why it was not saved. */
   readonly error: string | null;
@@ -15,10 +16,8 @@ interface IdpTenantIdFieldProps {
   readonly onEdit: () => void;
 }
 
-const guid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-
 /** The identity provider's own id of the tenant. */
-export function IdpTenantIdField({ saved, isGuid, pending, error, onSave, onEdit }: IdpTenantIdFieldProps) {
+export function IdpTenantIdField({ saved, wantsGuid, pending, error, onSave, onEdit }: IdpTenantIdFieldProps) {
   const { t } = useTranslation();
   const form = useForm({
     initialValues: { id: saved ?? '' },
@@ -27,7 +26,7 @@ export function IdpTenantIdField({ saved, isGuid, pending, error, onSave, onEdit
   });
   function faultOf(id: string): string | null {
     if (id === '') return t('connect.tenantId.missing');
-    return isGuid && !guid.test(id) ? t('connect.tenantId.noGuid', { id }) : null;
+    return wantsGuid && !isGuid(id) ? t('connect.tenantId.noGuid', { id }) : null;
   }
   const field = form.getInputProps('id');
   const isSaved = saved !== null && form.values.id.trim() === saved;
@@ -38,7 +37,7 @@ export function IdpTenantIdField({ saved, isGuid, pending, error, onSave, onEdit
         required
         withAsterisk={false}
         label={t('connect.tenantId.label')}
-        placeholder={isGuid ? '00000000-0000-0000-0000-000000000000' : ''}
+        placeholder={wantsGuid ? '00000000-0000-0000-0000-000000000000' : ''}
         maxLength={200}
         spellCheck={false}
         autoComplete="off"

@@ -5,6 +5,7 @@ import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { createLiveRows, type LiveRows } from '#renderer/console-client/live-rows.ts';
 import { consoleQuery, createConsoleCache } from '#renderer/console-client/queries.ts';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
+import { client, providerTokens } from './credential-fixtures.ts';
 import { emptyConsole } from './draw.tsx';
 import { entry, group, overview, pageOf, people, person, tenant, token } from './fixtures.ts';
 
@@ -233,6 +234,44 @@ describe('other events', () => {
     fake.push('tokens.changed', { tenantId: tenant.id, token: token('New') });
     fake.push('tokens.changed', { tenantId: tenant.id, token: token('Old', { state: 'revoked' }) });
     expect(cache.getQueryData(key)).toMatchObject([{ label: 'New' }, { label: 'Old', state: 'revoked' }]);
+  });
+
+  test('tokens.removed takes it out of the list, of its tenant only', () => {
+    const key = ['tokens.list', { tenantId: tenant.id }];
+    cache.setQueryData(key, [token('New'), token('Old')]);
+    fake.push('tokens.removed', { tenantId: 'other', id: 'token-New' });
+    fake.push('tokens.removed', { tenantId: tenant.id, id: 'token-Old' });
+    expect(cache.getQueryData(key)).toMatchObject([{ label: 'New' }]);
+  });
+
+  test('oauthClients.changed puts a new client first and replaces a known one; removed takes it out', () => {
+    const key = ['oauthClients.list', { tenantId: tenant.id }];
+    cache.setQueryData(key, [client('Old', { id: 'old' })]);
+    fake.push('oauthClients.changed', { tenantId: tenant.id, client: client('New', { id: 'new' }) });
+    fake.push('oauthClients.changed', { tenantId: tenant.id, client: client('Old', { id: 'old', state: 'revoked' }) });
+    expect(cache.getQueryData(key)).toMatchObject([{ label: 'New' }, { label: 'Old', state: 'revoked' }]);
+    fake.push('oauthClients.removed', { tenantId: tenant.id, id: 'old' });
+    expect(cache.getQueryData(key)).toMatchObject([{ label: 'New' }]);
+  });
+
+  test('providerTokens.changed replaces what was known, and makes nothing of what was not', () => {
+    const key = ['providerTokens.get', { tenantId: tenant.id }];
+    const changed = providerTokens({ enabled: true });
+    fake.push('providerTokens.changed', { tenantId: tenant.id, providerTokens: changed });
+    expect(cache.getQueryData(key)).toBeUndefined();
+    cache.setQueryData(key, providerTokens());
+    fake.push('providerTokens.changed', { tenantId: tenant.id, providerTokens: changed });
+    expect(cache.getQueryData(key)).toEqual(changed);
+  });
+
+  test('reminders.due asks again for the overview that is in view', async () => {
+    const query = consoleQuery(fake.client, 'overview.get', { tenantId: tenant.id });
+    const observer = new QueryObserver<unknown>(cache, query as never);
+    observer.subscribe(() => undefined);
+    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+    fake.push('reminders.due', { tenantId: tenant.id, tenantName: tenant.name, reminders: [] });
+    await later();
+    expect(callsOf('overview.get')).toBe(2);
   });
 
   test('a token made while the first list is still on its way is not missed', async () => {

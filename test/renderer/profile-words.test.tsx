@@ -128,6 +128,7 @@ describe('a host tenant', () => {
     ['members', '#/groups?group=group-1', () => browser.getByRole('option', { name: /Grace Hopper/ })],
     ['log entry', '#/provisioning-log?entry=2', () => browser.getByRole('heading', { name: /^Request body/ })],
     ['create token', '#/overview?dialog=create-token', () => browser.getByRole('dialog')],
+    ['create OAuth client', '#/credentials?dialog=create-client', () => browser.getByRole('dialog')],
     ['Okta', '#/connect?provider=okta', () => browser.getByText(/SCIM connector base URL/)],
     ['OneLogin', '#/connect?provider=onelogin', () => browser.getByText(/SCIM Base URL/).first()],
     ['JumpCloud', '#/connect?provider=jumpcloud', () => browser.getByText(/Token Key/).first()],

@@ -3,7 +3,7 @@ import { page as browser, userEvent } from 'vitest/browser';
 import { ProvisioningLogPage } from '#renderer/features/provisioning-log/ProvisioningLogPage.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { parseHash } from '#renderer/ui/hash-route.ts';
-import type { LogRow } from '#shared/console-api/provisioning-log.ts';
+import type { AuthenticationCheck, LogRow } from '#shared/console-api/provisioning-log.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
 import { entries, entry, entryDetail, tenant } from './fixtures.ts';
 
@@ -246,6 +246,84 @@ describe('a change made here', () => {
     await expect.element(detail().getByText('Admin', { exact: true })).toBeVisible();
     await expect.element(detail().getByRole('heading', { name: 'Caller' })).not.toBeInTheDocument();
     await expect.element(detail().getByText('No valid token')).not.toBeInTheDocument();
+  });
+});
+
+describe('a request that was refused for its credentials', () => {
+  const check = (
+    name: AuthenticationCheck['check'],
+    facts: Partial<AuthenticationCheck> = {},
+  ): AuthenticationCheck => ({
+    check: name,
+    passed: true,
+    expected: `what ${name} expects`,
+    received: `what ${name} got`,
+    action: null,
+    ...facts,
+  });
+  const failed = (name: AuthenticationCheck['check']) => check(name, { passed: false, action: 'Do this about it.' });
+
+  async function drawRefused(authentication: readonly AuthenticationCheck[] | null, status = 401): Promise<void> {
+    const refused = entry(1, { status, provisioningAction: 'none', targetName: null, detail: 'Not accepted.' });
+    holds([refused]);
+    fake.answer('provisioningLog.get', () =>
+      entryDetail(refused, {
+        tokenLabel: null,
+        modifiedProperties: [],
+        authentication: authentication === null ? null : [...authentication],
+      }),
+    );
+    at('#/provisioning-log?entry=1');
+    await drawPage(fake, <ProvisioningLogPage />);
+    await expect.element(detail().getByRole('heading', { name: 'Modified properties' })).toBeVisible();
+  }
+
+  test('lists the checks in the order they were made, with what was expected and received', async () => {
+    await drawRefused([check('header'), check('form'), failed('known')]);
+    const checks = detail().getByRole('list').getByRole('listitem');
+    await expect.element(checks.nth(0)).toMatchTextContent('Authorization header: Passedwhat header got');
+    await expect.element(checks.nth(1)).toMatchTextContent('Form of the token: Passedwhat form got');
+    await expect
+      .element(checks.nth(2))
+      .toMatchTextContent(/Known here: FailedExpectedwhat known expectsReceivedwhat known gotDo this about it\./);
+    await expect.element(detail()).toMatchTextContent(/every 401 looks the same/);
+  });
+
+  test.each([
+    ['header', 'Create token', '#/credentials?dialog=create-token'],
+    ['form', 'Create token', '#/credentials?dialog=create-token'],
+    ['known', 'Create token', '#/credentials?dialog=create-token'],
+    ['tenant', 'Create token', '#/credentials?dialog=create-token'],
+    ['revoked', 'Create token', '#/credentials?dialog=create-token'],
+    ['expired', 'Open Credentials', '#/credentials'],
+    ['network', 'Open Credentials', '#/credentials'],
+    ['scope', 'Open Credentials', '#/credentials'],
+    ['client', 'Create OAuth client', '#/credentials?dialog=create-client'],
+    ['clientSecret', 'Open Credentials', '#/credentials?kind=client'],
+    ['subject', 'Open Credentials', '#/credentials?kind=client'],
+    ['issuer', 'Change what is taken', '#/credentials?dialog=provider-tokens'],
+    ['audience', 'Change what is taken', '#/credentials?dialog=provider-tokens'],
+    ['enabled', 'Change what is taken', '#/credentials?dialog=provider-tokens'],
+  ] as const)('%s leads to where it is settled: %s', async (name, text, href) => {
+    await drawRefused([failed(name)]);
+    await expect.element(detail().getByRole('link', { name: text })).toHaveAttribute('href', href);
+  });
+
+  test.each(['signature', 'lifetime', 'keys'] as const)('%s is settled elsewhere', async (name) => {
+    await drawRefused([failed(name)]);
+    await expect.element(detail().getByText('Do this about it.')).toBeVisible();
+    await expect.element(detail().getByRole('list').getByRole('link')).not.toBeInTheDocument();
+  });
+
+  test('that was answered otherwise than 401 does not say that all answers are the same', async () => {
+    await drawRefused([check('known'), failed('scope')], 403);
+    await expect.element(detail()).toMatchTextContent(/The caller was told the result, not the checks/);
+    await expect.element(detail()).not.toMatchTextContent(/looks the same/);
+  });
+
+  test('of any other refusal there are no checks', async () => {
+    await drawRefused(null, 409);
+    await expect.element(detail().getByRole('heading', { name: 'Why was this refused' })).not.toBeInTheDocument();
   });
 });
 

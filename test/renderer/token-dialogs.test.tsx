@@ -231,7 +231,9 @@ describe('editing a token', () => {
   test('keeps its expiry unless another one is chosen', async () => {
     await draw([token('Entra', { expiresAt: inDays(40), scope: 'read', networks: ['10.0.0.0/8'] })]);
     await button('Edit Entra').click();
-    await expect.element(dialog().getByRole('combobox', { name: 'Expires' })).toHaveValue(expect.stringMatching(/^As it is: /));
+    await expect
+      .element(dialog().getByRole('combobox', { name: 'Expires' }))
+      .toHaveValue(expect.stringMatching(/^As it is: /));
     await expect.element(dialog().getByLabelText('Allowed networks')).toHaveValue('10.0.0.0/8');
     await dialog().getByText('Read and write').click();
     await press('Save');

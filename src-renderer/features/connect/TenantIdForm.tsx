@@ -12,7 +12,7 @@ export function TenantIdForm() {
   return (
     <IdpTenantIdField
       saved={idpTenantId}
-      isGuid={provider === 'entra'}
+      wantsGuid={provider === 'entra'}
       pending={set.isPending}
       error={set.error?.message ?? null}
       onSave={(id) => set.mutate({ tenantId, idpTenantId: id })}

@@ -45,7 +45,7 @@ function Creating({ onCreated }: { readonly onCreated: (made: MadeToken) => void
       <p>{t('connect.tenantId.first', { product: name })}</p>
       <IdpTenantIdField
         saved={null}
-        isGuid={false}
+        wantsGuid={false}
         pending={set.isPending}
         error={set.error?.message ?? null}
         onSave={(id) => set.mutate({ tenantId, idpTenantId: id })}

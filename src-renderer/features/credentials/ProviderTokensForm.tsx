@@ -3,9 +3,9 @@ import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { nonGalleryAudience, type ProviderTokens } from '#shared/console-api/oauth-clients.ts';
-import { guidFault } from '#shared/scim/guid.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { isGuid } from '#renderer/ui/is-guid.ts';
 import { audiencesOf } from './client-draft.ts';
 import { closeDialog } from './credentials-view.ts';
 
@@ -22,8 +22,7 @@ export function ProviderTokensForm({ providerTokens }: { readonly providerTokens
       audiences: audiences.join('\n'),
     },
     validate: {
-      entraTenantId: (id) =>
-        id.trim() === '' || guidFault(id.trim()) !== undefined ? t('credentials.needsTenantId') : null,
+      entraTenantId: (id) => (!isGuid(id.trim()) ? t('credentials.needsTenantId') : null),
       audiences: (text) => (audiencesOf(text).length === 0 ? t('credentials.client.needsAudience') : null),
     },
   });

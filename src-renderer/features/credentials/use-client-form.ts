@@ -1,6 +1,6 @@
 import { isNotEmpty, useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { guidFault } from '#shared/scim/guid.ts';
+import { isGuid } from '#renderer/ui/is-guid.ts';
 import { audiencesOf, type ClientDraft } from './client-draft.ts';
 import { wrongNetwork } from './networks.ts';
 
@@ -12,9 +12,7 @@ export function useClientForm(initialValues: ClientDraft) {
     validate: {
       label: isNotEmpty(t('credentials.client.needsName')),
       entraTenantId: (id, { kind }) =>
-        kind === 'federated' && (id.trim() === '' || guidFault(id.trim()) !== undefined)
-          ? t('credentials.needsTenantId')
-          : null,
+        kind === 'federated' && !isGuid(id.trim()) ? t('credentials.needsTenantId') : null,
       subject: (subject, { kind }) =>
         kind === 'federated' && subject.trim() === '' ? t('credentials.client.needsSubject') : null,
       audiences: (text, { kind }) =>

@@ -75,7 +75,7 @@ function DetailSections({ entry }: { readonly entry: Detail }) {
       )}
       {entry.authentication !== null && entry.authentication.length > 0 && (
         <Section title={t('log.whyRefused')}>
-          <RefusalChecks checks={entry.authentication} />
+          <RefusalChecks checks={entry.authentication} status={entry.status} />
         </Section>
       )}
       {isRequest && (

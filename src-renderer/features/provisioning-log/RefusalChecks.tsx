@@ -4,12 +4,18 @@ import type { AuthenticationCheck } from '#shared/console-api/provisioning-log.t
 import { useMay } from '#renderer/console-client/access.ts';
 import { refusalAction } from './refusal-action.ts';
 
+interface RefusalChecksProps {
+  readonly checks: readonly AuthenticationCheck[];
+  /** What was answered. */
+  readonly status: number;
+}
+
 /** Each check of the caller in the order it was made; the one that failed says what was expected and what to do. */
-export function RefusalChecks({ checks }: { readonly checks: readonly AuthenticationCheck[] }) {
+export function RefusalChecks({ checks, status }: RefusalChecksProps) {
   const { t } = useTranslation();
   return (
     <>
-      <p className="quiet">{t('log.whyRefusedText')}</p>
+      <p className="quiet">{t(status === 401 ? 'log.whyRefusedText' : 'log.whyRefusedOtherText')}</p>
       <ol className="refusal">
         {checks.map((check, index) => (
           // The same check can be made of the header and of what is in it: its place is its identity.
