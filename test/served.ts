@@ -73,10 +73,11 @@ export interface Served extends AsyncDisposable, Running {
 export async function serve({
   folder,
   args = [],
-}: { folder?: string; args?: readonly string[] } = {}): Promise<Served> {
+  env = {},
+}: { folder?: string; args?: readonly string[]; env?: NodeJS.ProcessEnv } = {}): Promise<Served> {
   const data = folder ?? (await mkdtemp(join(tmpdir(), 'rollcall-')));
   const ports = ['--scim-port', '0', '--console-port', '0'];
-  const running = run('serve', ['--data', data, '--json', ...ports, ...args]);
+  const running = run('serve', ['--data', data, '--json', ...ports, ...args], env);
   const { child, exit } = running;
   if (child.stdout === null) throw new Error('serve has no stdout');
   const [line] = (await Promise.race([
