@@ -9,6 +9,7 @@ test('URL and token are enough', () => {
   expect(parse('--url', `${url}/?aadOptscim062020`, '--token', 't')).toEqual({
     url,
     token: 't',
+    given: {},
     suites: ['microsoft-validator', 'microsoft-gallery', 'okta-spec', 'corpus', 'rules'],
     compatibility: 'lenient',
     timeoutMs: 30_000,
@@ -22,6 +23,25 @@ test('suites are chosen by name and keep their order; the token may come from th
   const options = parseConformanceOptions(['--url', url, '--suite', 'rules,okta-spec'], { SCIM_TOKEN: 'from-there' });
   expect(options.suites).toEqual(['okta-spec', 'rules']);
   expect(() => parseConformanceOptions(['--url', url], { SCIM_TOKEN: 'with space' })).toThrow(/characters/);
+});
+
+test('an OAuth client is given by its parts, its secrets also by the environment', () => {
+  const endpoint = 'https://example.com/oauth2/token';
+  const oauth = ['--token-endpoint', endpoint, '--client-id', 'id', '--federated-client-id', 'federated'];
+  const { given } = parseConformanceOptions(['--url', url, '--token', 't', ...oauth], {
+    SCIM_CLIENT_SECRET: 'secret',
+    SCIM_CLIENT_ASSERTION: 'a.b.c',
+  });
+  expect(given).toEqual({
+    tokenEndpoint: endpoint,
+    clientId: 'id',
+    clientSecret: 'secret',
+    federatedClientId: 'federated',
+    clientAssertion: 'a.b.c',
+  });
+  expect(() => parse('--url', url, '--token', 't', '--token-endpoint', 'http://example.com/token')).toThrow(
+    /not encrypted/,
+  );
 });
 
 test.each([

@@ -6,6 +6,8 @@ export interface ConformanceOptions {
   /** Tenant URL, as an identity provider would be given it. */
   readonly url: string;
   readonly token: string;
+  /** What cases ask for as `given`: of an OAuth client, as far as it was given. */
+  readonly given: Readonly<Record<string, string>>;
   /** Ids of suites, in the order they are played. */
   readonly suites: readonly string[];
   readonly compatibility: Compatibility;
@@ -56,6 +58,11 @@ function readSeconds(text: string): number {
 interface Parsed {
   readonly url: string;
   readonly token?: string;
+  readonly tokenEndpoint?: string;
+  readonly clientId?: string;
+  readonly clientSecret?: string;
+  readonly federatedClientId?: string;
+  readonly clientAssertion?: string;
   readonly suite: readonly string[];
   readonly compatibility: Compatibility;
   readonly timeout: number;
@@ -70,6 +77,11 @@ const command = (written: string[]): Command =>
     .description('Plays published acceptance tests and real request shapes against a SCIM 2.0 service.')
     .requiredOption('--url <url>', 'SCIM base URL of the service (the Tenant URL)', readUrl)
     .option('--token <token>', 'bearer token; or set SCIM_TOKEN, which no list of processes shows')
+    .option('--token-endpoint <url>', 'where OAuth clients of the service get their access tokens', readUrl)
+    .option('--client-id <id>', 'of an OAuth client that has a secret')
+    .option('--client-secret <secret>', 'its secret; or set SCIM_CLIENT_SECRET')
+    .option('--federated-client-id <id>', 'of an OAuth client that is known by an assertion')
+    .option('--client-assertion <jwt>', 'the assertion; or set SCIM_CLIENT_ASSERTION')
     .option('--suite <ids>', `with commas: ${suites.map(({ id }) => id).join(', ')}`, readSuites)
     .addOption(
       new Option('--compatibility <mode>', 'what the service tolerates beside the RFC')
@@ -90,7 +102,29 @@ arguments cannot be used, or the service cannot be reached with them.`,
     .exitOverride()
     .configureOutput({ writeOut: (text) => written.push(text), writeErr: (text) => written.push(text) });
 
-/** @param environment where SCIM_TOKEN may stand */
+/** What was given, without what was not. */
+function givenIn(parsed: Parsed, environment: NodeJS.ProcessEnv): ConformanceOptions['given'] {
+  const {
+    tokenEndpoint,
+    clientId,
+    federatedClientId,
+    clientSecret = environment['SCIM_CLIENT_SECRET'],
+    clientAssertion = environment['SCIM_CLIENT_ASSERTION'],
+  } = parsed;
+  const all = { tokenEndpoint, clientId, clientSecret, federatedClientId, clientAssertion };
+  return Object.fromEntries(Object.entries(all).filter((one): one is [string, string] => one[1] !== undefined));
+}
+
+/** A secret may travel unencrypted on this machine, and elsewhere where it was said so. */
+function requireEncrypted(url: string, parsed: Parsed): void {
+  const { protocol, hostname } = new URL(url);
+  if (protocol !== 'http:' || loopback.test(hostname) || parsed.insecureHttp) return;
+  throw new ArgumentFailure(
+    `${url} is not encrypted, and the token would be readable on the way. Use https, or add --insecure-http.`,
+  );
+}
+
+/** @param environment where SCIM_TOKEN, SCIM_CLIENT_SECRET and SCIM_CLIENT_ASSERTION may stand */
 export function parseConformanceOptions(args: readonly string[], environment: NodeJS.ProcessEnv): ConformanceOptions {
   const written: string[] = [];
   const program = command(written);
@@ -107,15 +141,12 @@ export function parseConformanceOptions(args: readonly string[], environment: No
   if (!/^[\x21-\x7e]+$/.test(token)) {
     throw new ArgumentFailure('The token holds characters that no header may hold. Give it without spaces and quotes.');
   }
-  const { protocol, hostname } = new URL(parsed.url);
-  if (protocol === 'http:' && !loopback.test(hostname) && !parsed.insecureHttp) {
-    throw new ArgumentFailure(
-      `${parsed.url} is not encrypted, and the token would be readable on the way. Use https, or add --insecure-http.`,
-    );
-  }
+  requireEncrypted(parsed.url, parsed);
+  if (parsed.tokenEndpoint !== undefined) requireEncrypted(parsed.tokenEndpoint, parsed);
   return {
     url: parsed.url,
     token,
+    given: givenIn(parsed, environment),
     suites: parsed.suite ?? suites.map(({ id }) => id),
     compatibility: parsed.compatibility,
     timeoutMs: parsed.timeout * 1000,

@@ -63,10 +63,13 @@ export const countAll = ({ suites }: Report): Counts => count(suites.flatMap(({ 
 /** 1 when a mandatory case failed. */
 export const exitCodeOf = (report: Report): 0 | 1 => (countAll(report).mandatoryFailed > 0 ? 1 : 0);
 
-/** Replaces the token wherever it stands, as it is and as a URL holds it. */
-export function redactor(token: string): (text: string) => string {
-  const forms = [...new Set([token, encodeURIComponent(token)])];
-  return (text) => forms.reduce((rest, form) => rest.replaceAll(form, '[token]'), text);
+/** Replaces secrets wherever they stand, as they are and as a URL holds them, and every access token that was fetched. */
+export function redactor(...secrets: readonly string[]): (text: string) => string {
+  const forms = [...new Set(secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]))];
+  return (text) =>
+    forms
+      .reduce((rest, form) => rest.replaceAll(form, '[token]'), text)
+      .replaceAll(/("access_token"\s*:\s*")[^"]*/g, '$1[token]');
 }
 
 const longest = 4_000;

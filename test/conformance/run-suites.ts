@@ -1,6 +1,6 @@
 // Plays the suites against a service, one case after the other, and cleans up after each.
 import { randomBytes } from 'node:crypto';
-import type { Conversation } from '../idp/conversation.ts';
+import { notGiven, type Conversation } from '../idp/conversation.ts';
 import { play } from '../idp/play.ts';
 import { openClient } from '../idp/send.ts';
 import { createCleanUp, type CleanUp } from './clean-up.ts';
@@ -35,14 +35,25 @@ async function playCase(conversation: Conversation, suite: Suite, run: string, s
     durationMs: Math.round(performance.now() - started),
     ...facts,
   });
-  const reason = skip ?? (suite.skipsMissingFeatures ? stage.service.missing(conversation) : undefined);
+  const { token, given } = stage.options;
+  const { clientSecret = token, clientAssertion = token } = given;
+  const redact = redactor(token, clientSecret, clientAssertion);
+  const reason =
+    skip ??
+    notGiven(conversation, given) ??
+    (suite.skipsMissingFeatures ? stage.service.missing(conversation) : undefined);
   if (reason !== undefined) return result({ outcome: 'skipped', why: reason });
   const { client, cleanUp } = stage;
-  const { token } = stage.options;
-  const misstep = await play(conversation, { client, token, run, watch: (exchange) => (cleanUp.watch(exchange), []) });
+  const misstep = await play(conversation, {
+    client,
+    token,
+    given,
+    run,
+    watch: (exchange) => (cleanUp.watch(exchange), []),
+  });
   if (misstep === undefined) return result({ outcome: 'passed', why: '' });
   const { request, answer } = misstep;
-  const failure = failureOf(misstep, redactor(token));
+  const failure = failureOf(misstep, redact);
   if (suite.skipsMissingFeatures && answer !== undefined && isNotImplemented(request.path, answer.status)) {
     return result({
       outcome: 'skipped',
@@ -50,7 +61,7 @@ async function playCase(conversation: Conversation, suite: Suite, run: string, s
     });
   }
   const why = `step ${failure.step}, ${request.method} ${oneLine(request.path)}: ${oneLine(failure.expected.join('; '))}`;
-  return result({ outcome: 'failed', why: redactor(token)(why), failure });
+  return result({ outcome: 'failed', why: redact(why), failure });
 }
 
 /**

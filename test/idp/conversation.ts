@@ -7,7 +7,7 @@ import type { Compatibility } from '#shared/scim/compatibility.ts';
 
 export interface Step {
   readonly method: string;
-  /** Below the Tenant URL, as it goes on the wire. */
+  /** Below the Tenant URL, as it goes on the wire; or a whole URL, of the token endpoint. */
   readonly path: string;
   /** On top of `Authorization` and, with a request, `Content-Type`; null leaves a header out. */
   readonly headers?: Readonly<Record<string, string | null>>;
@@ -40,6 +40,8 @@ interface Facts {
   readonly skip?: string;
   /** What the service must support besides what the steps show, as /ServiceProviderConfig and /ResourceTypes name it. */
   readonly needs?: readonly string[];
+  /** Variables that whoever plays it must bring, such as an OAuth client's secret. */
+  readonly given?: readonly string[];
   /** Evaluated in order before the first step: text with {{other}} and {%generator arguments%}. */
   readonly variables?: Readonly<Record<string, string>>;
 }
@@ -88,6 +90,15 @@ export function loadConversations(root: string, folder = '*'): readonly Conversa
         conversations: conversationsOf(read),
       };
     });
+}
+
+/** Whether a step goes elsewhere than below the Tenant URL. */
+export const isElsewhere = (path: string): boolean => /^https?:/.test(path);
+
+/** Why it cannot be played with these variables; undefined when it can. */
+export function notGiven({ given = [] }: Conversation, brought: Readonly<Record<string, string>>): string | undefined {
+  const missing = given.filter((name) => brought[name] === undefined);
+  return missing.length === 0 ? undefined : `not given: ${missing.join(', ')}`;
 }
 
 /** What a service answered, as it came. */

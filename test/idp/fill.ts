@@ -20,6 +20,7 @@ const generators: Readonly<Record<string, (argument: string) => string>> = {
   swapCase: (text) => Array.from(text, swapped).join(''),
   toUpper: (text) => text.toUpperCase(),
   encode: (text) => encodeURIComponent(text),
+  base64: (text) => btoa(text),
   repeat: (argument) => {
     const [times = '', text = ''] = argument.split(/ (.*)/s);
     return text.repeat(Number(times));

@@ -25,6 +25,8 @@ export interface Misstep {
 export interface Player {
   readonly client: Client;
   readonly token: string;
+  /** What conversations ask for as `given`. */
+  readonly given?: Readonly<Record<string, string>>;
   /** Begins every name, so that nothing collides with what is there, nor two runs with each other. */
   readonly run: string;
   /** Told of every answer, before it is held against anything; what it returns is one more mismatch each. */
@@ -98,6 +100,7 @@ export async function play(conversation: Conversation, player: Player): Promise<
   const variables: Variables = new Map([
     ['base', player.client.baseUrl],
     ['run', player.run],
+    ...Object.entries(player.given ?? {}),
   ]);
   define(conversation.variables ?? {}, variables);
   for (const [index, step] of conversation.steps.entries()) {

@@ -1,9 +1,11 @@
 // What Rollcall promises of every answer, whatever was asked; another service need not keep it.
 import type { JsonObject } from '#shared/lang/json.ts';
-import { at, type Answer, type Step } from './conversation.ts';
+import { at, isElsewhere, type Answer, type Step } from './conversation.ts';
 
 /** Where the answer breaks a promise; RFC 7644 §3.12 leaves scimType out if it likes, Rollcall never does. */
-export function brokenPromises({ status, headers, text, json }: Answer, { response }: Step): readonly string[] {
+export function brokenPromises({ status, headers, text, json }: Answer, { path, response }: Step): readonly string[] {
+  // The token endpoint speaks OAuth and not SCIM.
+  if (isElsewhere(path)) return [];
   const broken: string[] = [];
   const promise = (kept: boolean, words: string): void => {
     if (!kept) broken.push(`promise: ${words}`);

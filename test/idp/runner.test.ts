@@ -4,8 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { LogEntry } from '#main/application/ports/provisioning-log-store.ts';
 import type { Compatibility } from '#shared/scim/compatibility.ts';
+import { call } from '../console/call.ts';
+import { directory, startEntraIssuer, syncFabric, type EntraIssuer } from '../entra-issuer.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
-import { loadConversations, type Conversation } from './conversation.ts';
+import { loadConversations, notGiven, type Conversation } from './conversation.ts';
 import { play, type Exchange, type Misstep } from './play.ts';
 import { brokenPromises } from './promises.ts';
 import { openClient } from './send.ts';
@@ -31,14 +33,42 @@ function operationsOf({ request, answer }: Exchange): readonly string[] {
   return operations.map(({ method, status }) => `${method} ${status}`);
 }
 
+interface Stage {
+  readonly rollcall: RollcallForTest;
+  /** Clients of its token endpoint, and an assertion of the one that is federated. */
+  readonly given: Readonly<Record<string, string>>;
+}
+
+async function openStage(compatibility: Compatibility, entra: EntraIssuer): Promise<Stage> {
+  const rollcall = await startRollcall({ compatibility, standIns: entra.standIns });
+  const { core, tenant, url } = rollcall;
+  const client = await call(core, 'oauthClients.create', { tenantId: tenant.id, label: 'Entra' });
+  const federated = await call(core, 'oauthClients.create', {
+    tenantId: tenant.id,
+    label: 'Entra, federated',
+    trust: { entraTenantId: directory, subject: syncFabric, audiences: ['api://rollcall'] },
+  });
+  return {
+    rollcall,
+    given: {
+      tokenEndpoint: `${url}/default/oauth2/token`,
+      clientId: client.clientId,
+      clientSecret: client.clientSecret ?? '',
+      federatedClientId: federated.clientId,
+      clientAssertion: await entra.assertion(),
+    },
+  };
+}
+
 /** Throws at the first answer that is not the expected one; returns what is wrong with the log of it all. */
-async function replay(conversation: Conversation, rollcall: RollcallForTest): Promise<readonly string[]> {
+async function replay(conversation: Conversation, { rollcall, given }: Stage): Promise<readonly string[]> {
   const client = openClient(rollcall.tenantUrl);
   const before = (await rollcall.logged()).at(-1)?.seq ?? 0;
   const exchanged: { line: string; notes: readonly string[] }[] = [];
   const misstep = await play(conversation, {
     client,
     token: rollcall.token,
+    given,
     run: `t${randomBytes(4).toString('hex')}`,
     watch: ({ request, answer }, step) => {
       for (const line of operationsOf({ request, answer })) exchanged.push({ line, notes: [] });
@@ -74,23 +104,28 @@ const playedIn = (folder: string, all: readonly Conversation[]): readonly Played
 
 const folders = Object.groupBy(loadConversations(import.meta.dirname), ({ folder }) => folder);
 
+const entra = startEntraIssuer();
+afterAll(async () => (await entra)[Symbol.asyncDispose]());
+
 describe.each(Object.entries(folders))('%s', (folder, files = []) => {
   describe.each(files.map(({ file, conversations }) => [`${file}.json`, conversations] as const))(
     '%s',
     (_file, all) => {
-      const started = new Map<Compatibility, Promise<RollcallForTest>>();
-      const tenantOf = (compatibility: Compatibility): Promise<RollcallForTest> => {
-        const known = started.get(compatibility) ?? startRollcall({ compatibility });
+      const started = new Map<Compatibility, Promise<Stage>>();
+      const stageOf = (compatibility: Compatibility): Promise<Stage> => {
+        const known = started.get(compatibility) ?? entra.then((issuer) => openStage(compatibility, issuer));
         started.set(compatibility, known);
         return known;
       };
       afterAll(async () => {
-        for (const rollcall of await Promise.all(started.values())) await rollcall[Symbol.asyncDispose]();
+        for (const { rollcall } of await Promise.all(started.values())) await rollcall[Symbol.asyncDispose]();
       });
 
       test.for(playedIn(folder, all))('%s', async ([, compatibility, conversation], { skip }) => {
         skip(conversation.skip !== undefined, conversation.skip);
-        expect(await replay(conversation, await tenantOf(compatibility))).toEqual([]);
+        const stage = await stageOf(compatibility);
+        expect(notGiven(conversation, stage.given)).toBeUndefined();
+        expect(await replay(conversation, stage)).toEqual([]);
       });
     },
   );

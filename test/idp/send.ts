@@ -3,11 +3,11 @@
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { JsonValue } from '#shared/lang/json.ts';
-import type { Answer } from './conversation.ts';
+import { isElsewhere, type Answer } from './conversation.ts';
 
 export interface Request {
   readonly method: string;
-  /** Below the Tenant URL. */
+  /** Below the Tenant URL, or a whole URL. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
@@ -73,18 +73,23 @@ export function openClient(baseUrl: string, { timeoutMs = 30_000, insecureTls = 
     : new HttpAgent({ keepAlive: true });
   const root = base.pathname.replace(/\/+$/, '');
 
+  const below = (path: string) => ({
+    agent,
+    hostname: base.hostname.replace(/^\[|\]$/g, ''),
+    port: base.port,
+    path: root + path,
+  });
+
   const sendOnce = ({ method, path, headers, body }: Request): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-      const outgoing = request({
-        agent,
-        method,
-        hostname: base.hostname.replace(/^\[|\]$/g, ''),
-        port: base.port,
-        path: root + path,
-        headers: { ...headers, ...length },
-        signal: AbortSignal.timeout(timeoutMs),
-      });
+      const options = { method, headers: { ...headers, ...length }, signal: AbortSignal.timeout(timeoutMs) };
+      const outgoing = isElsewhere(path)
+        ? (path.startsWith('https:') ? requestHttps : requestHttp)(path, {
+            ...options,
+            rejectUnauthorized: !insecureTls,
+          })
+        : request({ ...options, ...below(path) });
       outgoing.once('response', (incoming) => resolve(readAnswer(incoming)));
       outgoing.once('error', (error) => {
         const isClosed = 'code' in error && closedCodes.includes(error.code);
