@@ -56,7 +56,7 @@ export interface SignedInPerson {
 /** A provisioned person of the first tenant with a role of their own, which permits nothing yet. */
 export async function signInPerson(rollcall: RollcallForTest, name: string): Promise<SignedInPerson> {
   const { ports, tenant } = rollcall;
-  const userId = await addUser(rollcall, `${name}@example.test`, { externalId: name });
+  const userId = await addUser(rollcall, `${name}@example.test`, { displayName: name, externalId: name });
   const roleId = ports.secrets.uuid();
   const role = { id: roleId, name: `Role of ${name}`, description: '', permissions: [] };
   await ports.roles.create(tenant.id, { ...role, isDefault: false, isLocked: false }, ports.clock.now());

@@ -1,9 +1,13 @@
 // Every console method is called for one tenant with everything that belongs to another: nothing of the other may be in
 // the answer, in an event or changed. The list of methods is the contract's, so that a new one cannot be left out.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CallOrigin } from '#main/application/console/call.ts';
 import { consoleContract, type ConsoleEvent, type ConsoleMethodName } from '#shared/console-api/index.ts';
 import { marksIn, rowsOfTenant, startTwoTenants, type Furnished, type TwoTenants } from '../two-tenants.ts';
+import { permissions } from '#shared/console-api/permissions.ts';
 import { call } from './call.ts';
+import { methodNeeds } from './method-needs.ts';
+import { enforceSignIn, signInPerson } from './signed-in.ts';
 
 /** What is sent beside `tenantId`, which is always mine. */
 type Attempt = Readonly<Record<string, unknown>>;
@@ -35,6 +39,13 @@ const attempts: Readonly<Record<ConsoleMethodName, Attempts>> = {
     { label: 'x', userId },
     { label: 'x', userId: reportId },
   ],
+  'tokens.set': ({ tokenId, userId }, mine) => [
+    { id: tokenId, label: 'Taken over' },
+    { id: tokenId, networks: ['203.0.113.0/24'] },
+    { id: mine.tokenId, userId },
+  ],
+  'tokens.rotate': theirToken,
+  'tokens.remove': theirToken,
   'tokens.reveal': theirToken,
   'tokens.revoke': theirToken,
   'oauthClients.list': nothingMore,
@@ -105,6 +116,31 @@ const attempts: Readonly<Record<ConsoleMethodName, Attempts>> = {
   ],
   'resourceTypes.remove': ({ typeName }) => [{ name: typeName }],
   'settings.get': 'about no tenant',
+  'vault.get': 'about no tenant',
+  'vault.setProtection': 'about no tenant',
+  'vault.unlock': 'about no tenant',
+  'vault.recover': 'about no tenant',
+  'recoveryKey.get': 'about no tenant',
+  'recoveryKey.create': 'about no tenant',
+  'recoveryKey.reveal': 'about no tenant',
+  'recoveryKey.drill': 'about no tenant',
+  'recoveryKey.unlock': 'about no tenant',
+  'session.get': 'about no tenant',
+  'session.beginSignIn': 'about no tenant',
+  'session.finishSignIn': 'about no tenant',
+  'session.cancelSignIn': 'about no tenant',
+  'session.confirm': 'about no tenant',
+  'session.lock': 'about no tenant',
+  'sso.get': 'about no tenant',
+  'sso.save': 'about no tenant',
+  'sso.beginTest': 'about no tenant',
+  'sso.finishTest': 'about no tenant',
+  'sso.enforce': 'about no tenant',
+  'sso.removeAdministrator': 'about no tenant',
+  'sso.disconnect': 'about no tenant',
+  'audit.list': 'about all tenants',
+  'audit.verify': 'about all tenants',
+  'audit.export': 'about all tenants',
 };
 
 /** Who may be asked about an id of theirs without being refused: what is answered is then mine alone. */
@@ -112,7 +148,8 @@ const answersAnyId: readonly string[] = ['users.list', 'users.history', 'provisi
 
 const names = Object.keys(consoleContract) as ConsoleMethodName[];
 const shapeOf = (name: ConsoleMethodName): readonly string[] => Object.keys(consoleContract[name].input.shape);
-const ofTenant = names.filter((name) => shapeOf(name).includes('tenantId'));
+/** The audit log is of all tenants, and its tenant is one of its filters. */
+const ofTenant = names.filter((name) => shapeOf(name).includes('tenantId') && name !== 'audit.list');
 const ofNoTenant = names.filter((name) => !ofTenant.includes(name));
 const attemptsOf = (name: ConsoleMethodName): Exclude<Attempts, string> => {
   const own = attempts[name];
@@ -172,7 +209,10 @@ describe('with ids of another tenant', () => {
       expect(result.ok ? 'answered' : result.error.code).toMatch(/^(?:answered|not-found|conflict|invalid-input)$/);
       const answer = result.ok ? JSON.stringify(result.value) : withoutEcho(result.error.detail, attempt);
       expect({ attempt, leaks: marksIn(answer, theirs) }).toEqual({ attempt, leaks: [] });
-      expect({ attempt, told: marksIn(withoutEcho(JSON.stringify(events), attempt), theirs) }).toEqual({ attempt, told: [] });
+      expect({ attempt, told: marksIn(withoutEcho(JSON.stringify(events), attempt), theirs) }).toEqual({
+        attempt,
+        told: [],
+      });
     }
     expect(await rowsOfTenant(rollcall, theirs)).toEqual(before);
   });
@@ -184,5 +224,71 @@ describe('with ids of another tenant', () => {
     }
     const listed = JSON.stringify(await call(rollcall.core, 'tenants.list', {}));
     expect(marksIn(listed, theirs)).toEqual([theirs.word, theirs.tenant.id]);
+  });
+});
+
+describe('somebody who is signed in for one tenant, with every permission there is', () => {
+  let two: TwoTenants;
+  let origin: CallOrigin;
+  const events: ConsoleEvent[] = [];
+  beforeAll(async () => {
+    two = await startTwoTenants();
+    const pat = await signInPerson(two.rollcall, 'pat');
+    await pat.permit(...permissions);
+    ({ origin } = pat);
+    await enforceSignIn(two.rollcall);
+    two.rollcall.core.subscribe(
+      (event) => events.push(event),
+      () => origin,
+    );
+  });
+  afterAll(() => two[Symbol.asyncDispose]());
+
+  test.each(ofTenant)('%s does nothing for the other tenant', async (name) => {
+    const { rollcall, theirs } = two;
+    const before = await rowsOfTenant(rollcall, theirs);
+    const sent = { ...methodNeeds[name].input, tenantId: theirs.tenant.id, id: theirs.userId };
+    const result = await rollcall.core.call(name, sent, origin);
+    expect(result).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+    expect(marksIn(withoutEcho(JSON.stringify(result), sent), theirs)).toEqual([]);
+    expect(await rowsOfTenant(rollcall, theirs)).toEqual(before);
+  });
+
+  test('what names no tenant answers nothing of the other one, the audit log included', async () => {
+    const { rollcall, theirs, mine } = two;
+    const reading = ofNoTenant.filter((name) => methodNeeds[name].needs !== 'administrator' && name !== 'session.lock');
+    const answers = await Promise.all(
+      reading.map(async (name) => ({
+        name,
+        result: await rollcall.core.call(name, methodNeeds[name].input ?? {}, origin),
+      })),
+    );
+    const answered = answers.filter(({ result }) => result.ok).map(({ name }) => name);
+    expect(answered).toEqual(expect.arrayContaining(['tenants.list', 'profiles.list', 'audit.list', 'audit.export']));
+    for (const { name, result } of answers) {
+      const leaks = marksIn(JSON.stringify(result), theirs);
+      expect({ name, leaks }).toEqual({ name, leaks: [] });
+    }
+    const log = await rollcall.core.call('audit.list', { limit: 500 }, origin);
+    const { entries } = (log.ok ? log.value : { entries: [] }) as { entries: { tenantId: string | null }[] };
+    expect(new Set(entries.map(({ tenantId }) => tenantId))).toEqual(new Set([mine.tenant.id]));
+    expect(await rollcall.core.call('audit.list', { tenantId: theirs.tenant.id }, origin)).toMatchObject({
+      ok: false,
+      error: { code: 'forbidden' },
+    });
+  });
+
+  test('what happens in the other tenant is not heard', async () => {
+    const { rollcall, theirs, mine } = two;
+    events.length = 0;
+    const name = `${theirs.word} Inc`;
+    await rollcall.core.call('tenants.set', { tenantId: theirs.tenant.id, name }, { via: 'host' });
+    await theirs.send('PATCH', `/Users/${theirs.userId}`, {
+      Operations: [{ op: 'replace', path: 'title', value: `${theirs.word} duke` }],
+    });
+    await rollcall.core.call('tenants.set', { tenantId: mine.tenant.id, name: 'acme Inc' }, { via: 'host' });
+    await expect.poll(() => events.map((event) => event.name)).toContain('tenants.changed');
+    await rollcall.logged();
+    expect(marksIn(JSON.stringify(events), theirs)).toEqual([]);
   });
 });
