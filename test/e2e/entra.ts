@@ -3,7 +3,13 @@ import { enterpriseUserSchema, patchOpMessage, userSchema } from '#shared/scim/u
 
 export interface Provisioner {
   /** Answers the new person's id. */
-  create(user: { userName: string; displayName: string; title?: string; department?: string }): Promise<string>;
+  create(user: {
+    userName: string;
+    displayName: string;
+    title?: string;
+    department?: string;
+    externalId?: string;
+  }): Promise<string>;
   patch(id: string, path: string, value: unknown): Promise<void>;
 }
 

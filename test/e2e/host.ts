@@ -60,7 +60,7 @@ const callThrough =
   (page: Page): Scim['call'] =>
   async <Name extends ConsoleMethodName>(name: Name, input: ConsoleInput<Name>) => {
     const result = await page.evaluate(
-      ([method, sent]) => (window as unknown as { rollcall: ConsoleBridge }).rollcall.call(method, sent),
+      ([method, sent]) => (window as unknown as { rollcall: ConsoleBridge }).rollcall.call(method, sent, null),
       [name, input] as const,
     );
     if (!result.ok) throw new Error(`${name}: ${result.error.detail}`);
