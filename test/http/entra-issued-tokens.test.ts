@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createAssertions } from '#main/adapters/oidc/assertions.ts';
 import { cooldownMs } from '#main/adapters/oidc/remote-keys.ts';
 import { entraIssuers } from '#main/application/credentials/entra-issuers.ts';
+import type { Clock } from '#main/application/ports/clock.ts';
 import { providerCredentialId } from '#main/application/credentials/provider-token.ts';
 import { call, refusal } from '../console/call.ts';
 import {
@@ -180,6 +181,24 @@ describe('refused with 401, alike outside, with its reason in the log', () => {
       entraTenantId: directory,
     });
     expect((await ask(rollcall, token)).status).toBe(401);
+  });
+
+  test.each([
+    ['two minutes behind', -120_000, 'not valid yet'],
+    ['two hours ahead', 7_200_000, 'expired'],
+  ])('a good token while the clock of this machine is %s: for it the token is %s', async (_name, offset) => {
+    await using entra = await startEntraIssuer();
+    const clock: Clock = {
+      now: () => new Date(Date.now() + offset).toISOString(),
+      monotonic: () => performance.now(),
+    };
+    await using rollcall = await startRollcall({ standIns: entra.standIns, clock });
+    await enable(rollcall);
+    expect((await ask(rollcall, await entra.accessToken())).status).toBe(401);
+    expect((await rollcall.lastLogged()).authentication?.at(-1)).toMatchObject({
+      check: 'lifetime',
+      action: expect.stringContaining('clock of this machine'),
+    });
   });
 
   test("another tenant's switch is not this one's, and a change of the directory ends what was remembered", async () => {

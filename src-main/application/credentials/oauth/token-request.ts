@@ -117,7 +117,7 @@ function readSecret(
     throw invalidRequest('client_id in the form is not the client identifier in the Authorization header. Send one.');
   }
   if (secret === undefined) return { proof, notes: [] };
-  // A job of Entra has the setting credentialLocationInRequest, and one of its values is Both.
+  // Quirk(entra): a job whose credentialLocationInRequest is Both sends them twice, test/idp/entra/oauth-credentials-twice.json.
   if (secret === basic.secret && compatibility === 'lenient') {
     return {
       proof,
