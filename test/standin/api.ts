@@ -4,5 +4,6 @@ export { BrowserWindow, webContents } from './browser-window.ts';
 export { ipcMain } from './ipc-main.ts';
 export { dialog, Menu, MenuItem, shell } from './native-ui.ts';
 export { powerMonitor } from './power-monitor.ts';
+export { safeStorage } from './safe-storage.ts';
 export { protocol } from './schemes.ts';
 export { session } from './session.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Token } from '#shared/console-api/tokens.ts';
+import { confirm, withConfirmation, type ConfirmOptions } from './confirm.ts';
 import { print, printJson, printTable, shortTime } from './output.ts';
 import { addTokenChangeVerbs } from './token-change.ts';
 import {
@@ -72,13 +73,14 @@ export function addTokenVerbs(program: Command): void {
       }),
     );
 
-  ofTenant('reveal')
+  withConfirmation(ofTenant('reveal'))
     .description("print a token's secret again, where the tenant's profile keeps it")
     .argument('<token>', 'its id, its label or its last four characters')
     .action(
-      verb<TenantOption>(async (connection, { tenant, json }, [named = '']) => {
+      verb<TenantOption & ConfirmOptions>(async (connection, { tenant, json, ...proof }, [named = '']) => {
         const { id: tenantId } = await tenantBySlug(connection, tenant);
         const id = await tokenId(connection, tenantId, named);
+        await confirm(connection, proof);
         const { secret } = await connection.call('tokens.reveal', { tenantId, id });
         if (json) printJson({ id, token: secret });
         else print(secret);
