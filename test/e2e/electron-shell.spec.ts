@@ -2,9 +2,11 @@
 // would call it.
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ConsoleBridge } from '#shared/console-api/bridge.ts';
 import { consoleContract } from '#shared/console-api/index.ts';
 import { contentSecurityPolicy } from '#main/hosts/content-security-policy.ts';
 import { userSchema } from '#shared/scim/urn.ts';
+import { startOidcIssuer, TestBrowser } from '../oidc-issuer.ts';
 import { expect, test } from './host.ts';
 
 test.skip(({ host }) => host === 'serve', 'the desktop shell only');
@@ -237,4 +239,45 @@ test('the menu opens the data folder and the documentation', async ({ app, scim 
   const { dataFolder } = await scim.call('settings.get', {});
   const asked = await app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
   expect(asked).toEqual([dataFolder, expect.stringMatching(/^https:\/\/learn\.microsoft\.com\//)]);
+});
+
+test('a sign-in opens exactly the page of its identity provider, and sleep ends every sign-in', async ({
+  app,
+  page,
+  scim,
+  host,
+}) => {
+  await using issuer = await startOidcIssuer([{ id: 'ada', name: 'Ada Admin' }]);
+  await scim.call('sso.save', {
+    provider: { kind: 'oidc', issuer: issuer.issuer, clientId: issuer.clientId },
+    directoryTenantId: scim.tenantId,
+  });
+  await app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openExternal = (url: string) => Promise.resolve(void opened.push(url));
+  });
+  const { attemptId, authorizationUrl } = await scim.call('sso.beginTest', {});
+  await page.evaluate(
+    (urls) => {
+      for (const url of urls) window.open(url);
+    },
+    [issuer.issuer, `${authorizationUrl}&x=1`, authorizationUrl],
+  );
+  const opened = () => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
+  await expect.poll(opened).toEqual([authorizationUrl]);
+
+  await new TestBrowser().signIn(authorizationUrl);
+  await scim.call('sso.finishTest', { attemptId });
+  const { signIn } = await scim.call('sso.enforce', {});
+  const codeOf = (secret: string | null) =>
+    page.evaluate(
+      (sent) => (window as unknown as { rollcall: ConsoleBridge }).rollcall.call('tenants.list', {}, sent),
+      secret,
+    );
+  expect(await codeOf(null)).toMatchObject({ ok: false, error: { code: 'sign-in-required' } });
+  expect(await codeOf(signIn)).toMatchObject({ ok: true });
+  test.skip(host !== 'standin', 'only the stand-in can be put to sleep');
+  await app.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'));
+  await expect.poll(() => codeOf(signIn)).toMatchObject({ ok: false, error: { code: 'sign-in-required' } });
 });

@@ -62,16 +62,32 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-describe('the console in a browser', () => {
-  const call = async (name: string, headers: Readonly<Record<string, string>>): Promise<unknown> => {
-    const response = await fetch(`${served.consoleUrl}/api/${name}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', [sessionHeader]: served.session, ...headers },
-      body: '{}',
-    });
-    return response.json();
-  };
+const call = async (name: string, headers: Readonly<Record<string, string>>): Promise<unknown> => {
+  const response = await fetch(`${served.consoleUrl}/api/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [sessionHeader]: served.session, ...headers },
+    body: '{}',
+  });
+  return response.json();
+};
 
+const listen = async (headers: Readonly<Record<string, string>>): Promise<ReadableStreamDefaultReader<Uint8Array>> => {
+  const response = await fetch(`${served.consoleUrl}/api/events`, {
+    headers: { [sessionHeader]: served.session, ...headers },
+  });
+  if (response.body === null) throw new Error('There is no stream');
+  return response.body.getReader();
+};
+
+const textOf = async (reader: ReadableStreamDefaultReader<Uint8Array>, until: string): Promise<string> => {
+  const decoder = new TextDecoder();
+  let text = '';
+  while (!text.includes(until)) text += decoder.decode((await reader.read()).value, { stream: true });
+  await reader.cancel();
+  return text;
+};
+
+describe('the console in a browser', () => {
   test('the session of the start is not enough; the sign-in comes in a header of its own', async () => {
     expect(await call('tenants.list', {})).toMatchObject({ ok: false, error: { code: 'sign-in-required' } });
     expect(await call('tenants.list', { [signInHeader]: 'x' })).toMatchObject({ ok: false });
@@ -79,27 +95,10 @@ describe('the console in a browser', () => {
   });
 
   test('events are heard by who is signed in alone', async () => {
-    const listen = async (
-      headers: Readonly<Record<string, string>>,
-    ): Promise<ReadableStreamDefaultReader<Uint8Array>> => {
-      const response = await fetch(`${served.consoleUrl}/api/events`, {
-        headers: { [sessionHeader]: served.session, ...headers },
-      });
-      if (response.body === null) throw new Error('There is no stream');
-      return response.body.getReader();
-    };
     const [nobody, ada] = [await listen({}), await listen({ [signInHeader]: signIn })];
     await call('tenants.create', { [signInHeader]: signIn }); // refused for its input, which the audit log tells
-    await call('recoveryKey.create', { [signInHeader]: signIn }).then((made) => {
-      recoveryKey = (made as { value: { key: string } }).value.key;
-    });
-    const textOf = async (reader: ReadableStreamDefaultReader<Uint8Array>, until: string): Promise<string> => {
-      const decoder = new TextDecoder();
-      let text = '';
-      while (!text.includes(until)) text += decoder.decode((await reader.read()).value, { stream: true });
-      await reader.cancel();
-      return text;
-    };
+    const made = (await call('recoveryKey.create', { [signInHeader]: signIn })) as { value: { key: string } };
+    recoveryKey = made.value.key;
     expect(await textOf(ada, 'audit.appended')).toContain('recoveryKey.changed');
     await call('session.lock', {});
     const heard = await textOf(nobody, 'session.changed');

@@ -14,12 +14,14 @@ interface FoundPerson {
   readonly locked: number | null;
 }
 
-/** Read at every call of somebody who signed in, so that role and state count at once: one row of an index. */
+/** One row of an index for each person found. */
+export const selectByExternalId =
+  planOnce(`SELECT r.id, r.active, r.local, o.name AS role, o.permissions, o.is_locked AS locked
+  FROM resources r LEFT JOIN roles o ON o.key = r.role WHERE r.collection = ? AND r.external_id = ?`);
+
+/** Read at every call of somebody who signed in, so that role and state count at once. */
 export const createPeopleByExternalId = (db: Database, scopes: Scopes): Pick<DirectoryReader, 'peopleByExternalId'> => {
-  const select = db.prepare<[number, string], FoundPerson>(
-    planOnce(`SELECT r.id, r.active, r.local, o.name AS role, o.permissions, o.is_locked AS locked
-      FROM resources r LEFT JOIN roles o ON o.key = r.role WHERE r.collection = ? AND r.external_id = ?`),
-  );
+  const select = db.prepare<[number, string], FoundPerson>(selectByExternalId);
   return {
     peopleByExternalId: async (tenantId, externalIds) => {
       if (!scopes.has(tenantId)) return [];
