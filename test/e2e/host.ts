@@ -31,13 +31,10 @@ interface Host {
   readonly app?: ElectronApplication;
 }
 
-/** A spec may bring an identity provider of its own on this machine. */
-const loopbackIssuer = { ROLLCALL_ALLOW_LOOPBACK_ISSUER: '1' };
-
 const viewport = { width: 1280, height: 800 };
 
 async function openHeadless(stack: AsyncDisposableStack): Promise<Host> {
-  const served = stack.use(await serve({ env: loopbackIssuer }));
+  const served = stack.use(await serve());
   const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArgs, chromiumSandbox: false });
   stack.defer(() => browser.close());
   const context = await browser.newContext({ viewport });
@@ -79,7 +76,6 @@ async function openDesktop(host: HostName, stack: AsyncDisposableStack, info: Te
   stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
   const app = await _electron.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
-    env: { ...process.env, ...loopbackIssuer },
     args: [projectRoot, `--user-data-dir=${folder}`, `--data=${folder}`, '--scim-port=0'],
   });
   let running = true;
