@@ -59,6 +59,13 @@ test('tokens.list tells when, from where and by which client it was used', async
   });
 });
 
+test('a token in the User-Agent is not kept', async () => {
+  const headers = { authorization: `Bearer ${made.secret}`, 'user-agent': `Entra ${made.secret}` };
+  await rollcall.send('GET', '/Users', { headers });
+  expect((await listed())?.use?.userAgent).toMatch(/^Entra /);
+  expect(JSON.stringify(await listed())).not.toContain(made.secret.slice(0, 25));
+});
+
 describe('tokens.set', () => {
   test('changes what is named, and the listener follows at once', async () => {
     expect(await ask()).toBe(200);

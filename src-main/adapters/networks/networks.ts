@@ -40,9 +40,22 @@ function networkOf(text: string): Network | string {
     : `"${text}" has an address inside the network, not its first one. Write ${first}/${bits} for the network, or ${address.toString()} for the one address.`;
 }
 
-/** Networks are read once for each list of them. */
+/** Addresses remembered at once; an identity provider has a handful. */
+const rememberedAddresses = 1_000;
+
+/** Networks are read once for each list of them, and an address that comes again not once more. */
 export function createNetworks(): Networks {
   const read = new WeakMap<readonly string[], readonly Network[]>();
+  const addresses = new Map<string, Address>();
+
+  const readAddress = (text: string): Address | undefined => {
+    const known = addresses.get(text);
+    if (known !== undefined) return known;
+    if (addresses.size >= rememberedAddresses) addresses.clear();
+    const address = addressOf(text);
+    if (address !== undefined) addresses.set(text, address);
+    return address;
+  };
 
   const networksOf = (texts: readonly string[]): readonly Network[] => {
     const known = read.get(texts);
@@ -58,7 +71,7 @@ export function createNetworks(): Networks {
       return typeof network === 'string' ? network : undefined;
     },
     contains(networks, text) {
-      const address = addressOf(text);
+      const address = readAddress(text);
       if (address === undefined) return false;
       return networksOf(networks).some(
         ([network, bits]) => network.kind() === address.kind() && (address as ipaddr.IPv6).match(network, bits),

@@ -17,6 +17,7 @@ import {
   type Presented,
   type Refused,
 } from './authentication.ts';
+import { redactTokens } from '../provisioning-log/redact.ts';
 import { checkToken } from './bearer-token.ts';
 import { createFailureLimit } from './failure-limit.ts';
 import { checksBeforeJwt, checksUntil, type TokenCheck } from './token-checks.ts';
@@ -64,7 +65,8 @@ export function createAuthenticate(
   };
 
   const admit = (admitted: Admitted, { tenant, now, address, userAgent }: Presented): Admitted => {
-    credentialUses.touch(admitted.credentialId, tenant.id, { at: now, address, userAgent });
+    const client = userAgent === undefined ? undefined : redactTokens(userAgent);
+    credentialUses.touch(admitted.credentialId, tenant.id, { at: now, address, userAgent: client });
     return admitted;
   };
 
