@@ -11,7 +11,7 @@ export interface KeychainForTest extends Keychain {
   failures: number;
   stale: boolean;
   /** As after a new account or a reset keyring: nothing that was wrapped opens any more. */
-  loseKey(): void;
+  readonly loseKey: () => void;
   readonly wraps: () => number;
 }
 

@@ -23,11 +23,11 @@ export interface VaultForTest {
   readonly keyFile: KeyFile;
   readonly databaseFile: string;
   /** The same database and keys as a process that starts now sees them. */
-  restarted(keychain?: Keychain): SecretVault;
+  readonly restarted: (keychain?: Keychain) => SecretVault;
   /** Seals the secret for a token and keeps it in the token's row. */
-  sealToken(id: string, vault?: SecretVault): Promise<Uint8Array>;
+  readonly sealToken: (id: string, vault?: SecretVault) => Promise<Uint8Array>;
   /** What the token's row opens to with this vault. */
-  openToken(id: string, vault: SecretVault): Promise<string | undefined>;
+  readonly openToken: (id: string, vault: SecretVault) => Promise<string | undefined>;
 }
 
 /** Stretches a passphrase in a millisecond, for tests that are not about that. */
@@ -71,7 +71,7 @@ export async function vaultForTest({
     keyFile,
     databaseFile,
     restarted,
-    async sealToken(id, by = vault) {
+    sealToken: async (id, by = vault) => {
       const sealed = by.seal(secret, contextOf(id));
       await storage.tokens.create({
         id,
@@ -86,7 +86,7 @@ export async function vaultForTest({
       });
       return sealed;
     },
-    async openToken(id, by) {
+    openToken: async (id, by) => {
       const row = (await storage.tokens.list(tenantId)).find((token) => token.id === id);
       if (row?.sealed === undefined) throw new Error(`The token ${id} holds nothing sealed`);
       return by.open(row.sealed, contextOf(id));

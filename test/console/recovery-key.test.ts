@@ -126,15 +126,15 @@ describe('a drill', () => {
   });
 });
 
-describe('five wrong tries within fifteen minutes', () => {
-  async function wrongTries(made: WithKey, count: number): Promise<void> {
-    for (let tried = 0; tried < count; tried++) {
-      // oxlint-disable-next-line no-await-in-loop
-      await refusal(made.rollcall.core, 'recoveryKey.drill', { key: anotherKey(made.rollcall) });
-      made.clock.pass(minutes(1));
-    }
+async function wrongTries(made: WithKey, count: number): Promise<void> {
+  for (let tried = 0; tried < count; tried++) {
+    // oxlint-disable-next-line no-await-in-loop
+    await refusal(made.rollcall.core, 'recoveryKey.drill', { key: anotherKey(made.rollcall) });
+    made.clock.pass(minutes(1));
   }
+}
 
+describe('five wrong tries within fifteen minutes', () => {
   test('pause further ones, also with the right key, until fifteen minutes after the first of them', async () => {
     const made = await withKey();
     const { rollcall, clock, key } = made;
@@ -224,19 +224,19 @@ describe('show-once, as without single sign-on', () => {
   });
 });
 
-describe('single sign-on', () => {
-  async function enforced(profile: string): Promise<WithKey & { readonly admin: CallOrigin }> {
-    const clock = clockForTest();
-    const rollcall = await startRollcall({ clock });
-    onTestFinished(() => rollcall[Symbol.asyncDispose]());
-    await call(rollcall.core, 'tenants.setProfile', { tenantId: rollcall.tenant.id, profile });
-    await enforceSignIn(rollcall);
-    const admin = await signInAdministrator(rollcall);
-    const made = await rollcall.core.call('recoveryKey.create', {}, admin);
-    if (!made.ok) throw new Error(made.error.detail);
-    return { rollcall, clock, admin, key: (made.value as { key: string }).key };
-  }
+async function enforced(profile: string): Promise<WithKey & { readonly admin: CallOrigin }> {
+  const clock = clockForTest();
+  const rollcall = await startRollcall({ clock });
+  onTestFinished(() => rollcall[Symbol.asyncDispose]());
+  await call(rollcall.core, 'tenants.setProfile', { tenantId: rollcall.tenant.id, profile });
+  await enforceSignIn(rollcall);
+  const admin = await signInAdministrator(rollcall);
+  const made = await rollcall.core.call('recoveryKey.create', {}, admin);
+  if (!made.ok) throw new Error(made.error.detail);
+  return { rollcall, clock, admin, key: (made.value as { key: string }).key };
+}
 
+describe('single sign-on', () => {
   test('with a directory tenant whose profile reveals again, the key is kept sealed and shown after a fresh sign-in', async () => {
     const { rollcall, clock, admin, key } = await enforced('simple-in-out');
     expect(await rollcall.core.call('recoveryKey.reveal', {}, admin)).toEqual({ ok: true, value: { key } });

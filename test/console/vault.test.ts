@@ -11,7 +11,7 @@ interface WithToken {
   readonly rollcall: RollcallForTest;
   readonly secret: string;
   /** What tokens.reveal answers now. */
-  reveal(): Promise<string>;
+  readonly reveal: () => Promise<string>;
 }
 
 /** A tenant that shows tokens again, and one token. */

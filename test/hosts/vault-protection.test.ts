@@ -112,14 +112,14 @@ test.each(directions)('a crash at any step from %s to %s leaves a protection tha
   expect(filesOf(made)).toEqual(to === 'key-file' ? ['vault.key'] : []);
 });
 
-describe('a passphrase', () => {
-  async function locked(passphraseCost = cheap): Promise<VaultForTest> {
-    const made = await vaultForTest({ passphraseCost });
-    await made.vault.setProtection('passphrase', passphrase);
-    await made.sealToken('old');
-    return made;
-  }
+async function locked(passphraseCost = cheap): Promise<VaultForTest> {
+  const made = await vaultForTest({ passphraseCost });
+  await made.vault.setProtection('passphrase', passphrase);
+  await made.sealToken('old');
+  return made;
+}
 
+describe('a passphrase', () => {
   test('is asked for after each start; until then sealing and opening say so', async () => {
     const { restarted, openToken } = await locked();
     const vault = restarted();
@@ -189,15 +189,15 @@ describe('a passphrase', () => {
   });
 });
 
-describe('the keychain of the system', () => {
-  async function kept() {
-    const keychain = keychainForTest();
-    const made = await vaultForTest({ keychain });
-    await made.vault.setProtection('safe-storage');
-    await made.sealToken('old');
-    return { ...made, keychain };
-  }
+async function kept() {
+  const keychain = keychainForTest();
+  const made = await vaultForTest({ keychain });
+  await made.vault.setProtection('safe-storage');
+  await made.sealToken('old');
+  return { ...made, keychain };
+}
 
+describe('the keychain of the system', () => {
   test('is given the data key alone, and named as the system calls it', async () => {
     const { vault, keychain } = await kept();
     expect(await vault.state()).toMatchObject({
@@ -293,9 +293,9 @@ test('a key file that is somebody’s other key is set aside, never overwritten'
   const foreign = `${Buffer.alloc(32, 7).toString('base64')}\n`;
   writeFileSync(file, foreign, { mode: 0o600 });
   await vault.setProtection('key-file');
-  const [kept = '', ...rest] = filesOf(made).filter((name) => name !== 'vault.key');
+  const [aside = '', ...rest] = filesOf(made).filter((name) => name !== 'vault.key');
   expect(rest).toEqual([]);
-  expect(readFileSync(join(made.folder, 'keys', kept), 'utf8')).toBe(foreign);
+  expect(readFileSync(join(made.folder, 'keys', aside), 'utf8')).toBe(foreign);
   expect(await openToken('old', vault)).toBe(secret);
 });
 

@@ -35,9 +35,10 @@ function printState({ protection, state, keyFile, keychain, lostBecause, ...rest
   }
 }
 
+const show = (json: boolean | undefined, state: VaultState): void => (json ? printJson(state) : printState(state));
+
 export function addVaultVerbs(program: Command): void {
   const vault = program.command('vault').description('where secrets that can be shown again are sealed');
-  const show = (json: boolean | undefined, state: VaultState): void => (json ? printJson(state) : printState(state));
 
   vault
     .command('status')
