@@ -37,6 +37,9 @@ const countsResources = ({ provisioningAction: action, status }: LogRow): boolea
 const withOne = <Row extends Identified>(rows: readonly Row[], one: Row): Row[] =>
   rows.some(({ id }) => id === one.id) ? rows.map((row) => (row.id === one.id ? one : row)) : [one, ...rows];
 
+/** What tells when and by whom a credential was used last. */
+const used = ['tokens.list', 'oauthClients.list', 'providerTokens.get'] as const;
+
 /** What a custom profile decides about. */
 const profiled = ['profiles.list', 'schemas.list', 'resourceTypes.list', 'connect.get', 'users.get'] as const;
 
@@ -199,6 +202,8 @@ export function connectCacheToEvents(
     }),
     client.on('overview.changed', ({ tenantId, overview }) => {
       cache.setQueryData(['overview.get', { tenantId }], overview);
+      // Requests came in, at most a second ago: each with a credential.
+      for (const method of used) refresh(method);
     }),
     client.connection.subscribe((now, before) => {
       // Whatever happened while no events came is asked for once.

@@ -5,7 +5,16 @@ import { provisioner } from './entra.ts';
 import { expect, test } from './host.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const pages = ['Overview', 'Board', 'Groups', 'Roles', 'Provisioning log', 'Connect', 'Settings'] as const;
+const pages = [
+  'Overview',
+  'Board',
+  'Groups',
+  'Roles',
+  'Provisioning log',
+  'Connect',
+  'Credentials',
+  'Settings',
+] as const;
 
 /** Runs in the page before anything else does. */
 function watchPolicy(): void {
@@ -179,6 +188,46 @@ async function checkRolesAndPeople(page: Page, check: Check): Promise<void> {
   await check('board with somebody made here');
 }
 
+/** The credentials page with a token that takes over, a client and a refused request, and each of its dialogs. */
+async function checkCredentials(page: Page, check: Check, refuse: () => Promise<unknown>): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  const press = (name: string): Promise<void> => dialog.getByRole('button', { name, exact: true }).click();
+  const inDialog = async (button: string, what: string): Promise<void> => {
+    await page.getByRole('main').getByRole('button', { name: button, exact: true }).click();
+    await expect(dialog).toBeVisible();
+    await check(what);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  };
+  await open(page, 'Credentials');
+  await page.getByRole('button', { name: 'Rotate test' }).click();
+  await check('rotate');
+  await press('Rotate');
+  await expect(page.getByTestId('secret')).toBeVisible();
+  await press('Done');
+  await expect(page.getByText('Both hold until then.')).toBeVisible();
+  await page.getByRole('button', { name: 'Create OAuth client' }).click();
+  await dialog.getByText('Workload identity').click();
+  await press('Create OAuth client');
+  await check('create an OAuth client, with faults');
+  await dialog.getByText('Client secret', { exact: true }).click();
+  await press('Create OAuth client');
+  await expect(page.getByTestId('secret')).toBeVisible();
+  await check('what to paste for an OAuth client');
+  await press('Done');
+  await check('credentials');
+  await inDialog('Edit test', 'edit a token');
+  await inDialog('Revoke test', 'revoke a token');
+  await inDialog('Add secret to Microsoft Entra ID', 'add a secret');
+  await inDialog('Revoke Microsoft Entra ID', 'revoke a client');
+  await inDialog('Turn on', 'tokens that Entra signs');
+  await refuse();
+  await open(page, 'Provisioning log');
+  await page.getByRole('row').filter({ hasText: '401' }).click();
+  await expect(page.getByRole('heading', { name: 'Why was this refused' })).toBeVisible();
+  await check('why a request was refused');
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no page has an accessibility fault or breaks the policy, ${colorScheme}`, async ({ page, scim }) => {
     test.setTimeout(180_000); // axe looks at a dozen states, on whatever machine this is
@@ -241,6 +290,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await startIn(page, colorScheme);
     const found: string[] = [];
     await checkRolesAndPeople(page, checkInto(page, found));
+    expect(found).toEqual([]);
+    expect(await violationsSeen(page)).toEqual([]);
+  });
+
+  test(`neither have credentials, ${colorScheme}`, async ({ page, scim }) => {
+    test.setTimeout(180_000); // axe looks at a dozen states, on whatever machine this is
+    await scim.createToken();
+    await startIn(page, colorScheme);
+    const found: string[] = [];
+    await checkCredentials(page, checkInto(page, found), () =>
+      fetch(`${scim.tenantUrl}/Users`, { headers: { authorization: 'Bearer not-one-of-ours' } }),
+    );
     expect(found).toEqual([]);
     expect(await violationsSeen(page)).toEqual([]);
   });

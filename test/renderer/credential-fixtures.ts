@@ -1,5 +1,10 @@
 import type { CredentialUse } from '#shared/console-api/credentials.ts';
-import type { ClientSecret, OAuthClient, ProviderTokens } from '#shared/console-api/oauth-clients.ts';
+import {
+  nonGalleryAudience,
+  type ClientSecret,
+  type OAuthClient,
+  type ProviderTokens,
+} from '#shared/console-api/oauth-clients.ts';
 import type { Handover, Token } from '#shared/console-api/tokens.ts';
 import { token } from './fixtures.ts';
 
@@ -64,7 +69,7 @@ export const entraTenantId = '2f1c9a44-7f76-453a-919d-413861904646';
 export const providerTokens = (facts: Partial<ProviderTokens> = {}): ProviderTokens => ({
   enabled: false,
   entraTenantId: null,
-  audiences: [],
+  audiences: [nonGalleryAudience],
   use: null,
   ...facts,
 });

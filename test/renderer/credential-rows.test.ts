@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  type Credentials,
   clientExpiresAt,
   clientState,
   credentialGroups,
@@ -10,9 +11,9 @@ import { networksOf, wrongNetwork } from '#renderer/features/credentials/network
 import { client, clientSecret, entraTenantId, inDays, providerTokens, rotated, use } from './credential-fixtures.ts';
 import { token } from './fixtures.ts';
 
-const none = { tokens: [], clients: [], providerTokens: providerTokens() };
+const none: Credentials = { tokens: [], clients: [], providerTokens: providerTokens() };
 const ids = (groups: readonly { readonly id: string }[]): string[] => groups.map(({ id }) => id);
-const shown = (query: string, credentials: Partial<typeof none> & object): string[] =>
+const shown = (query: string, credentials: Partial<Credentials>): string[] =>
   ids(matching(credentialGroups({ ...none, ...credentials }), credentialsView(new URLSearchParams(query)), Date.now()));
 
 describe('the order of credentials', () => {

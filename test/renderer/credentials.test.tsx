@@ -137,7 +137,7 @@ describe('an OAuth client', () => {
     fake.answer('oauthClients.list', () => [client('Entra', { kind: 'federated', secrets: [] })]);
     await draw();
     await expect.element(row(/^Entra/)).toMatchTextContent(/Federated client.*Never/);
-    expect(button('Add a secret to Entra').elements()).toHaveLength(0);
+    expect(button('Add secret to Entra').elements()).toHaveLength(0);
   });
 
   test('appears, changes and goes as it is pushed', async () => {
@@ -255,7 +255,7 @@ describe('who may only look', () => {
       'Rotate Entra',
       'Revoke Entra',
       'Reveal Entra',
-      'Add a secret to Okta',
+      'Add secret to Okta',
       'Revoke Okta',
       'Turn on',
     ]) {

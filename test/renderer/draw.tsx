@@ -18,6 +18,7 @@ import { ConsoleProvider } from '#renderer/console-client/ConsoleProvider.tsx';
 import { createFakeConsole, type FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { startConsole } from '#renderer/console-client/start-console.ts';
 import { recoveryKeyState, ssoState, vaultState } from './access-fixtures.ts';
+import { providerTokens } from './credential-fixtures.ts';
 import { builtInSchemas, connectState, overview, tenant, userType } from './fixtures.ts';
 
 /** A fake console that knows the tenant, and nothing else is in it. */
@@ -26,7 +27,7 @@ export function emptyConsole(): FakeConsole {
   fake.answer('tenants.list', () => [tenant]);
   fake.answer('tokens.list', () => []);
   fake.answer('oauthClients.list', () => []);
-  fake.answer('providerTokens.get', () => ({ enabled: false, entraTenantId: null, audiences: [], use: null }));
+  fake.answer('providerTokens.get', () => providerTokens());
   fake.answer('roles.list', () => []);
   fake.answer('users.facets', () => ({ departments: [] }));
   fake.answer('users.list', () => ({ total: 0, of: 0, rows: [] }));

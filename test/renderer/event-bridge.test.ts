@@ -5,7 +5,7 @@ import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { createLiveRows, type LiveRows } from '#renderer/console-client/live-rows.ts';
 import { consoleQuery, createConsoleCache } from '#renderer/console-client/queries.ts';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
-import { client, providerTokens } from './credential-fixtures.ts';
+import { client, providerTokens, use } from './credential-fixtures.ts';
 import { emptyConsole } from './draw.tsx';
 import { entry, group, overview, pageOf, people, person, tenant, token } from './fixtures.ts';
 
@@ -262,6 +262,18 @@ describe('other events', () => {
     cache.setQueryData(key, providerTokens());
     fake.push('providerTokens.changed', { tenantId: tenant.id, providerTokens: changed });
     expect(cache.getQueryData(key)).toEqual(changed);
+  });
+
+  test('overview.changed says that requests came in: who looks at credentials sees that they were used', async () => {
+    const query = consoleQuery(fake.client, 'tokens.list', { tenantId: tenant.id });
+    const observer = new QueryObserver<unknown>(cache, query as never);
+    observer.subscribe(() => undefined);
+    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+    fake.answer('tokens.list', () => [token('Entra', { use: use() })]);
+    fake.push('overview.changed', { tenantId: tenant.id, overview: overview() });
+    await later();
+    expect(observer.getCurrentResult().data).toMatchObject([{ use: { address: '20.91.4.17' } }]);
+    expect(callsOf('oauthClients.list')).toBe(0);
   });
 
   test('reminders.due asks again for the overview that is in view', async () => {

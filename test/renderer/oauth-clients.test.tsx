@@ -145,7 +145,7 @@ describe("a client's secrets", () => {
   test('one is added beside those that hold, and shown once', async () => {
     fake.answer('oauthClients.addSecret', () => ({ client: client('Entra'), clientSecret: secret }));
     await draw([client('Entra')]);
-    await button('Add a secret to Entra').click();
+    await button('Add secret to Entra').click();
     await expect.element(dialog()).toMatchTextContent(/The secrets it has go on holding/);
     await press('Add secret');
     await expect.element(dialog().getByText(secret)).toBeVisible();

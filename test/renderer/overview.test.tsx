@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import type { Reminder } from '#shared/console-api/credentials.ts';
 import { CreateTokenDialog } from '#renderer/features/credentials/CreateTokenDialog.tsx';

@@ -2,7 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
-import { nonGalleryAudience, type ProviderTokens } from '#shared/console-api/oauth-clients.ts';
+import type { ProviderTokens } from '#shared/console-api/oauth-clients.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { isGuid } from '#renderer/ui/is-guid.ts';
@@ -15,11 +15,10 @@ export function ProviderTokensForm({ providerTokens }: { readonly providerTokens
   const { id: tenantId, idpTenantId } = useTenant();
   const { enabled } = providerTokens;
   const set = useConsoleMutation('providerTokens.set');
-  const audiences = providerTokens.audiences.length === 0 ? [nonGalleryAudience] : providerTokens.audiences;
   const form = useForm({
     initialValues: {
       entraTenantId: providerTokens.entraTenantId ?? idpTenantId ?? '',
-      audiences: audiences.join('\n'),
+      audiences: providerTokens.audiences.join('\n'),
     },
     validate: {
       entraTenantId: (id) => (!isGuid(id.trim()) ? t('credentials.needsTenantId') : null),
@@ -32,7 +31,7 @@ export function ProviderTokensForm({ providerTokens }: { readonly providerTokens
         tenantId,
         enabled: on,
         entraTenantId: on ? form.values.entraTenantId.trim() : providerTokens.entraTenantId,
-        audiences: on ? audiencesOf(form.values.audiences) : audiences,
+        audiences: on ? audiencesOf(form.values.audiences) : [...providerTokens.audiences],
       },
       {
         onSuccess: () => {
