@@ -2,6 +2,7 @@
 // secret or assertion, the other an access token. Nor is the query, where a client may have put its secret by mistake.
 import type { AuthenticationCheck } from '#shared/console-api/provisioning-log.ts';
 import type { LogEntryDraft } from '../ports/provisioning-log-store.ts';
+import { redactChecks } from './redact-checks.ts';
 import { redactTokens } from './redact.ts';
 import { clip, clipList, pathCharacters, textCharacters } from './row-limits.ts';
 
@@ -50,7 +51,7 @@ export function draftTokenRequest(
     responseBytes: 0,
     ...(detail === undefined ? {} : { detail: redactTokens(detail) }),
     ...(clientId === undefined ? {} : { credentialId: clientId }),
-    ...(checks === undefined ? {} : { authentication: checks }),
+    ...(checks === undefined ? {} : { authentication: redactChecks(checks) }),
     ...(userAgent === undefined ? {} : { userAgent: clip(redactTokens(userAgent), textCharacters) }),
   };
 }

@@ -4,6 +4,7 @@ import { errorBody, type ScimError } from '../../protocol/message/scim-error.ts'
 import type { LogEntryDraft } from '../ports/provisioning-log-store.ts';
 import type { LogFacts, ScimReply, ScimRequest } from '../scim/request.ts';
 import { evidenceOf } from './evidence.ts';
+import { redactChecks } from './redact-checks.ts';
 import { redactBody, redactDetail, redactPath, redactTokens } from './redact.ts';
 import { secretNamesOf } from './secret-names.ts';
 import { clip, clipList, pathCharacters, textCharacters } from './row-limits.ts';
@@ -90,7 +91,7 @@ export function draftAnswered(request: ScimRequest, reply: ScimReply, ending: En
 export function draftRefused(request: ScimRequest, error: ScimError, facts: LogFacts, ending: Ending): LogEntryDraft {
   const { entry, secrets } = draft(request, facts, error.status, JSON.stringify(errorBody(error)), ending);
   if (error.scimType !== undefined) entry.scimType = error.scimType;
-  if (request.authentication !== undefined) entry.authentication = request.authentication;
+  if (request.authentication !== undefined) entry.authentication = redactChecks(request.authentication);
   entry.detail = redactDetail(error.detail, secrets);
   return entry;
 }
