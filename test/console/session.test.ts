@@ -281,6 +281,26 @@ test('without single sign-on the recovery key shows again who it is, for five mi
   expect((await sso.call('session.get', {})).freshUntil).toBeNull();
 });
 
+test('where the vault has a passphrase, that is asked for, and lock forgets that it was given', async () => {
+  await using sso = await startSso();
+  const passphrase = 'correct horse battery';
+  await sso.call('vault.setProtection', { protection: 'passphrase', passphrase });
+  sso.clock.aheadMs += 2_000;
+  expect(await sso.call('session.get', {})).toMatchObject({ reauthentication: 'passphrase', freshUntil: null });
+  expect((await sso.refusal('session.confirm', { passphrase: 'another one, wrong' })).code).toBe('unauthorized');
+  expect((await sso.call('session.get', {})).freshUntil).toBeNull();
+  expect((await sso.call('session.confirm', { passphrase })).freshUntil).not.toBeNull();
+  await sso.call('session.lock', {});
+  expect((await sso.call('session.get', {})).freshUntil).toBeNull();
+});
+
+test('once single sign-on is enforced, neither passphrase nor recovery key stands for a sign-in', async () => {
+  await using sso = await startSso();
+  const { signIn, recoveryKey } = await sso.enforce();
+  expect((await sso.refusal('session.confirm', { recoveryKey })).code).toBe('sign-in-required');
+  expect((await sso.refusal('session.confirm', { recoveryKey }, signIn)).code).toBe('conflict');
+});
+
 test('the secret of a sign-in is nowhere in the database, which only its owner reads', async () => {
   await using sso = await startSso();
   const { signIn } = await sso.enforce();
