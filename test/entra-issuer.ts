@@ -49,8 +49,9 @@ export interface EntraIssuer extends AsyncDisposable {
   recover(): void;
 }
 
-const seconds = (offset: number): number => Math.floor(Date.now() / 1000) + offset;
-export { seconds };
+/** That many seconds from now, as a NumericDate (RFC 7519 §2). */
+export const seconds = (offset: number): number => Math.floor(Date.now() / 1000) + offset;
+const times = () => ({ iat: seconds(0), nbf: seconds(0), exp: seconds(3600) });
 
 export const strangersKey = (kid: string): Promise<Key> => createKey(kid);
 
@@ -81,7 +82,6 @@ export async function startEntraIssuer(): Promise<EntraIssuer> {
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: own.kid, ...header })
       .sign(own.privateKey);
   };
-  const times = () => ({ iat: seconds(0), nbf: seconds(0), exp: seconds(3600) });
 
   return {
     standIns: { 'https://login.microsoftonline.com': `http://127.0.0.1:${port}` },

@@ -13,6 +13,8 @@ const trust = {
   audiences: ['api://rollcall'],
 };
 
+const year = (at = ''): number => new Date(at).getUTCFullYear();
+
 const only = async ({ core, tenant }: RollcallForTest) => {
   const [client] = await call(core, 'oauthClients.list', { tenantId: tenant.id });
   if (client === undefined) throw new Error('There is no client');
@@ -39,7 +41,6 @@ describe('oauthClients.create', () => {
       secrets: [{ hint: made.clientSecret?.slice(-4), state: 'active', revokedAt: null, lastUsedAt: null }],
     });
     const [secret] = made.client.secrets;
-    const year = (at = ''): number => new Date(at).getUTCFullYear();
     expect(year(secret?.expiresAt) - year(secret?.createdAt)).toBe(2);
   });
 
@@ -79,8 +80,8 @@ test('neither a secret nor an access token is in a list, an event, the audit log
   core.subscribe((event) => events.push(event));
   const client = await createClient(rollcall);
   const added = await call(core, 'oauthClients.addSecret', { tenantId: tenant.id, id: client.clientId });
-  const { json } = await fetchToken(rollcall.url, {}, { authorization: basic(client) });
-  await statusOf(rollcall, json['access_token']);
+  const { token } = await fetchToken(rollcall.url, {}, { authorization: basic(client) });
+  await statusOf(rollcall, token);
   await rollcall.logged();
   await expect.poll(() => events.map(({ name }) => name)).toContain('oauthClients.changed');
   const audit = await call(core, 'audit.list', { limit: 100 });
@@ -88,7 +89,7 @@ test('neither a secret nor an access token is in a list, an event, the audit log
   const shown = JSON.stringify([events, await only(rollcall), audit]);
   const folder = dirname(rollcall.databaseFile);
   const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name))));
-  for (const secret of [client.secret, added.clientSecret, String(json['access_token'])]) {
+  for (const secret of [client.secret, added.clientSecret, token]) {
     expect(shown).not.toContain(secret);
     for (const file of files) expect(file.includes(secret)).toBe(false);
   }
@@ -210,8 +211,8 @@ test('the log names the client that fetched a token, and the one whose token was
   await using rollcall = await startRollcall();
   const { core, tenant } = rollcall;
   const client = await createClient(rollcall, { label: 'Entra app' });
-  const { json } = await fetchToken(rollcall.url, {}, { authorization: basic(client) });
-  await statusOf(rollcall, json['access_token']);
+  const { token } = await fetchToken(rollcall.url, {}, { authorization: basic(client) });
+  await statusOf(rollcall, token);
   await rollcall.logged();
   const { entries } = await call(core, 'provisioningLog.list', { tenantId: tenant.id });
   expect(entries.map(({ path }) => path)).toEqual(['/oauth2/token', '/Users']);

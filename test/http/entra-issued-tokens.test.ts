@@ -84,23 +84,24 @@ describe('taken', () => {
   });
 });
 
+type Forge = (entra: EntraIssuer) => Promise<string>;
+const tampered: Forge = async (entra) => {
+  const [header, , signature] = (await entra.accessToken()).split('.');
+  const claims = { iss: `https://sts.windows.net/${directory}/`, aud: galleryAudience, tid: directory };
+  return `${header}.${base64url({ ...claims, iat: seconds(0), exp: seconds(9e6) })}.${signature}`;
+};
+const unsigned: Forge = async (entra) => {
+  const [, payload] = (await entra.accessToken()).split('.');
+  return `${base64url({ alg: 'none', typ: 'JWT', kid: entra.key.kid })}.${payload}.`;
+};
+const withPublicKey: Forge = async (entra) => {
+  const [, payload] = (await entra.accessToken()).split('.');
+  const signed = `${base64url({ alg: 'HS256', typ: 'JWT', kid: entra.key.kid })}.${payload}`;
+  return `${signed}.${createHmac('sha256', entra.key.pem).update(signed).digest('base64url')}`;
+};
+const byStranger: Forge = async (entra) => entra.accessToken({ key: await strangersKey(entra.key.kid) });
+
 describe('refused with 401, alike outside, with its reason in the log', () => {
-  type Forge = (entra: EntraIssuer) => Promise<string>;
-  const tampered: Forge = async (entra) => {
-    const [header, , signature] = (await entra.accessToken()).split('.');
-    const claims = { iss: `https://sts.windows.net/${directory}/`, aud: galleryAudience, tid: directory };
-    return `${header}.${base64url({ ...claims, iat: seconds(0), exp: seconds(9e6) })}.${signature}`;
-  };
-  const unsigned: Forge = async (entra) => {
-    const [, payload] = (await entra.accessToken()).split('.');
-    return `${base64url({ alg: 'none', typ: 'JWT', kid: entra.key.kid })}.${payload}.`;
-  };
-  const withPublicKey: Forge = async (entra) => {
-    const [, payload] = (await entra.accessToken()).split('.');
-    const signed = `${base64url({ alg: 'HS256', typ: 'JWT', kid: entra.key.kid })}.${payload}`;
-    return `${signed}.${createHmac('sha256', entra.key.pem).update(signed).digest('base64url')}`;
-  };
-  const byStranger: Forge = async (entra) => entra.accessToken({ key: await strangersKey(entra.key.kid) });
   const otherIssuer = `https://sts.windows.net/${otherDirectory}/`;
 
   const cases: readonly (readonly [string, string, Forge])[] = [
@@ -224,9 +225,10 @@ describe('refused with 401, alike outside, with its reason in the log', () => {
   });
 });
 
+const now = (): string => new Date().toISOString();
+
 describe('keys', () => {
   const expected = { issuers: entraIssuers(directory), audiences: [galleryAudience], tenantId: directory };
-  const now = (): string => new Date().toISOString();
 
   test('50 tokens with unknown keys make no fetch beyond the first', async () => {
     await using all = await start();

@@ -37,6 +37,8 @@ export interface TokenAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly json: JsonObject;
+  /** Empty where none was given. */
+  readonly token: string;
 }
 
 /** Sends a token request; `grant_type` is right unless the form says otherwise. */
@@ -53,14 +55,16 @@ export async function fetchToken(
     headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
     body,
   });
-  return { status: response.status, headers: response.headers, json: (await response.json()) as JsonObject };
+  const json = (await response.json()) as JsonObject;
+  const token = typeof json['access_token'] === 'string' ? json['access_token'] : '';
+  return { status: response.status, headers: response.headers, json, token };
 }
 
 /** What the SCIM listener says to an access token. */
-export const statusOf = async ({ tenantUrl }: RollcallForTest, token: unknown, method = 'GET'): Promise<number> => {
+export const statusOf = async ({ tenantUrl }: RollcallForTest, token: string, method = 'GET'): Promise<number> => {
   const response = await fetch(`${tenantUrl}/Users`, {
     method,
-    headers: { authorization: `Bearer ${String(token)}`, 'content-type': 'application/scim+json' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
     ...(method === 'POST'
       ? { body: JSON.stringify({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'ada' }) }
       : {}),

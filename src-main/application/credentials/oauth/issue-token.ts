@@ -80,6 +80,8 @@ export function createTokenEndpoint(
   const { oauth, tokens, credentialUses, secrets, clock } = ports;
   const knowClient = createKnowClient(ports);
   const limit = createFailureLimit(clock);
+  // While keys cannot be had everybody gets 503, and that must not be a way to fill the disk.
+  const undecidedLimit = createFailureLimit(clock);
 
   return {
     async issue({ tenant, authorization, form, address, userAgent, now }) {
@@ -122,7 +124,10 @@ export function createTokenEndpoint(
     },
 
     limited(error, address) {
-      if (error.status === 503) return error;
+      if (error.status === 503) {
+        const isFlood = undecidedLimit.failed(address) !== undefined;
+        return isFlood ? new OAuthError(503, error.code, error.message, { ...error.context, recorded: false }) : error;
+      }
       const verdict = limit.failed(address);
       return verdict === undefined
         ? error
