@@ -31,6 +31,8 @@ export const tunnelErrorCodes = [
   'PROBE_FAILED',
 ] as const;
 
+export type TunnelErrorCode = (typeof tunnelErrorCodes)[number];
+
 /** `message` says what happened, `action` what to do about it. */
 export const tunnelError = z.object({
   code: z.enum(tunnelErrorCodes),

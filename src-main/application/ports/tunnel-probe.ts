@@ -15,15 +15,11 @@ export interface ProbeKey {
   readonly reply: (nonce: string) => string;
 }
 
-export interface ProbeOutcome {
-  readonly ok: boolean;
-  /** From sending to the answer's headers. */
-  readonly ms: number;
-  /** Null when nothing answered. */
-  readonly status: number | null;
-  /** Why it failed: what came instead. */
-  readonly error?: TunnelError;
-}
+/** `ms` runs from sending to the answer's headers; `status` is null when nothing answered. */
+export type ProbeOutcome =
+  | { readonly ok: true; readonly ms: number; readonly status: number }
+  /** `error` says what came instead. */
+  | { readonly ok: false; readonly ms: number; readonly status: number | null; readonly error: TunnelError };
 
 export interface TunnelProbe {
   /** Never rejects but for an abort; it has its own time limit. */
