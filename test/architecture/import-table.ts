@@ -61,6 +61,11 @@ export const importTable: readonly Row[] = [
     why: 'adapters implement ports',
   },
   {
+    folder: 'src-main/adapters/tunnel/ssh/',
+    may: ['src-main/adapters/tunnel/', ports, shared, 'node:', 'ssh2'],
+    why: 'the only room that knows SSH',
+  },
+  {
     folder: 'src-main/hosts/',
     may: ['src-main/hosts/', ...everythingOfMain, shared, 'node:'],
     why: 'files that both hosts share reach neither Electron nor a host of their own',
