@@ -119,15 +119,14 @@ export function createSupervisor(ports: SupervisorPorts): TunnelSupervisor {
     }
   }
 
-  function probe(ticket: number, url: string): void {
+  async function probe(ticket: number, url: string): Promise<void> {
     probing?.abort();
     const own = new AbortController();
     probing = own;
-    void askProbe(url, own.signal).then((outcome) => {
-      if (own.signal.aborted) return;
-      probedAt = clock.now();
-      dispatch({ on: 'probed', ticket, outcome });
-    });
+    const outcome = await askProbe(url, own.signal);
+    if (own.signal.aborted) return;
+    probedAt = clock.now();
+    dispatch({ on: 'probed', ticket, outcome });
   }
 
   function cancel(timer: TunnelTimer): void {
@@ -148,7 +147,7 @@ export function createSupervisor(ports: SupervisorPorts): TunnelSupervisor {
       case 'close':
         return close(effect.generation);
       case 'probe':
-        return probe(effect.ticket, effect.url);
+        return void probe(effect.ticket, effect.url);
       case 'dropProbe':
         return probing?.abort();
       case 'wait':
