@@ -33,16 +33,20 @@ function install(names: readonly string[]): string | undefined {
   }
 }
 
+/** Undefined when it is there; otherwise why the tests that need it cannot run. For what is too large to install unasked. */
+export const absent = ({ program, package: name }: DebianProgram): string | undefined =>
+  find(program) === undefined ? `${program} is not installed: apt-get install ${name}` : undefined;
+
 /** Undefined when all of them are there (now); otherwise why the tests that need them cannot run. */
 export function missing(...wanted: readonly DebianProgram[]): string | undefined {
-  const absent = (): readonly DebianProgram[] => wanted.filter(({ program }) => find(program) === undefined);
-  const names = absent().map((one) => one.package);
+  const left = (): readonly DebianProgram[] => wanted.filter(({ program }) => find(program) === undefined);
+  const names = left().map((one) => one.package);
   if (names.length === 0) return undefined;
   const how = `sudo apt-get install ${names.join(' ')}`;
   if (process.platform !== 'linux') return `these tests need Linux with ${names.join(' and ')}`;
   if (process.getuid?.() !== 0) return `${names.join(' and ')} missing, and only root can install it: ${how}`;
   const failure = install(names);
-  return absent().length === 0 ? undefined : `${names.join(' and ')} could not be installed (${failure}): ${how}`;
+  return left().length === 0 ? undefined : `${names.join(' and ')} could not be installed (${failure}): ${how}`;
 }
 
 /** Path of a program that `missing` has found. */

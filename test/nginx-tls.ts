@@ -18,12 +18,13 @@ export interface Certificate extends Disposable {
   readonly ca: string;
 }
 
+const openssl = (...args: readonly string[]): void =>
+  void execFileSync(pathOf(debianPrograms.openssl), args, { stdio: 'pipe' });
+
 /** A server certificate of a CA of its own. */
 export function makeCertificate(): Certificate {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-tls-'));
   const at = (name: string): string => join(folder, name);
-  const openssl = (...args: readonly string[]): void =>
-    void execFileSync(pathOf(debianPrograms.openssl), args, { stdio: 'pipe' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   openssl(
     'req',

@@ -7,8 +7,8 @@ import type { TunnelTarget } from '../../../application/ports/tunnel.ts';
 export interface Forward {
   /** A connection that came in at the server. */
   readonly take: (accept: AcceptConnection<ClientChannel>, reject: RejectConnection) => void;
-  /** Cuts every connection off. */
-  readonly close: () => void;
+  /** Cuts every connection off; resolves when none is left. */
+  readonly close: () => Promise<void>;
 }
 
 /** @param refused told when the public listener does not answer */
@@ -36,8 +36,12 @@ export function createForward({ host, port }: TunnelTarget, refused: (reason: st
         if (broken) channel?.destroy();
       });
     },
-    close: () => {
+    close: async () => {
+      const closing = [...sockets].map(
+        (socket) => new Promise<void>((resolve) => void socket.once('close', () => resolve())),
+      );
       for (const socket of sockets) socket.destroy();
+      await Promise.all(closing);
     },
   };
 }

@@ -42,7 +42,8 @@ export function openSession(target: TunnelTarget, plan: SessionPlan, listener: T
   let phase: Phase = 'reaching';
   let over = false;
   let mismatch: TunnelError | undefined;
-  let boundPort: number | undefined;
+  /** What the server listens on; until it says so, what it was asked for. */
+  let boundPort = bind.port;
   let urlTimer: NodeJS.Timeout | undefined;
 
   /** Once; false when it was over already. */
@@ -53,13 +54,14 @@ export function openSession(target: TunnelTarget, plan: SessionPlan, listener: T
     if (phase === 'linked') listener.linked(false);
     return true;
   };
-  const cut = (): void => {
-    forward.close();
+  /** Resolves when no socket of it is open on this machine. */
+  const cut = async (): Promise<void> => {
     socket.destroy();
+    await Promise.all([forward.close(), closed]);
   };
   const fail = (error: TunnelError): void => {
     if (!finish()) return;
-    cut();
+    void cut();
     listener.ended(error);
   };
   const breakOff = (error?: Error): void => {
@@ -96,7 +98,7 @@ export function openSession(target: TunnelTarget, plan: SessionPlan, listener: T
     channel.on('close', () => breakOff());
   };
   const listening = (realPort: number): void => {
-    boundPort = bind.port === 0 ? realPort : bind.port;
+    boundPort = realPort;
     listener.log(`${host} forwards ${bind.host}:${realPort} to this computer`);
     if ('origin' in plan.url) {
       link(plan.url.origin);
@@ -149,17 +151,13 @@ export function openSession(target: TunnelTarget, plan: SessionPlan, listener: T
 
   const part = async (): Promise<void> => {
     const stopped = finish();
-    if (stopped && boundPort !== undefined && socket.writable) {
-      const unbound = boundPort;
-      await within(
-        partingMs,
-        Promise.race([closed, new Promise((resolve) => void client.unforwardIn(bind.host, unbound, resolve))]),
-      );
+    if (stopped && (phase === 'forwarding' || phase === 'linked') && socket.writable) {
+      const released = new Promise((resolve) => void client.unforwardIn(bind.host, boundPort, resolve));
+      await within(partingMs, Promise.race([closed, released]));
       client.end();
       await within(partingMs, closed);
     }
-    cut();
-    await closed;
+    await cut();
     if (stopped) listener.ended();
   };
   let parting: Promise<void> | undefined;
