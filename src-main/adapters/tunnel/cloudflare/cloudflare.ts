@@ -20,7 +20,7 @@ export interface Cloudflare {
   readonly quick: TunnelProvider<TunnelConfigOf<'cloudflare-quick'>>;
   readonly named: TunnelProvider<TunnelConfigOf<'cloudflare-named'>>;
   /** The program that a start would run. */
-  findProgram(): Promise<CloudflaredProgram | undefined>;
+  readonly findProgram: () => Promise<CloudflaredProgram | undefined>;
 }
 
 /** A token is base64 of `{"a": account, "t": tunnel, "s": secret}`. */
