@@ -41,7 +41,12 @@ export interface SshdForTest extends AsyncDisposable {
 
 const types = ['ed25519', 'ecdsa', 'rsa'] as const;
 
-const configOf = (folder: string, port: number, kept: readonly string[]): string => `ListenAddress 127.0.0.1
+const configOf = (
+  folder: string,
+  port: number,
+  kept: readonly string[],
+  more: string,
+): string => `ListenAddress 127.0.0.1
 Port ${port}
 PidFile none
 LogLevel DEBUG1
@@ -52,9 +57,11 @@ StrictModes no
 UsePAM no
 PasswordAuthentication no
 KbdInteractiveAuthentication no
+${more}
 ${sshdSnippet(user)}`;
 
-export async function startSshd(): Promise<SshdForTest> {
+/** @param more lines of sshd_config */
+export async function startSshd(more = ''): Promise<SshdForTest> {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-sshd-'));
   // The user must be able to read authorized_keys in it.
   chmodSync(folder, 0o755);
@@ -80,7 +87,7 @@ export async function startSshd(): Promise<SshdForTest> {
   };
   const sessions = (): readonly number[] => (child === undefined ? [] : descendantsOf(running().pid));
   const start = async (): Promise<void> => {
-    writeFileSync(configFile, configOf(folder, port, kept));
+    writeFileSync(configFile, configOf(folder, port, kept, more));
     const started = spawn(pathOf(debianPrograms.sshd), ['-D', '-e', '-f', configFile], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });

@@ -19,8 +19,9 @@ export interface OwnServer extends AsyncDisposable {
   connect(port: number, changes?: Partial<SshConfig>): Promise<SessionForTest>;
 }
 
-export async function startOwnServer(): Promise<OwnServer> {
-  const sshd = await startSshd();
+/** @param more lines of its sshd_config */
+export async function startOwnServer(more = ''): Promise<OwnServer> {
+  const sshd = await startSshd(more);
   const bind = { host: '127.0.0.1', port: await freePort() };
   const key = createUserKey();
   sshd.authorize(authorizedKeysLine(key.publicKey, bind));

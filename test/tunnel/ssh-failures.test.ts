@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import ssh2 from 'ssh2';
 import { describe, expect, test } from 'vitest';
 import { createUserKey } from '#main/adapters/tunnel/ssh/user-key.ts';
@@ -142,6 +142,24 @@ describe.skipIf(reason !== undefined)(`an SSH session that fails${reason ? ` (${
       socket.once('data', () => socket.end('HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n'));
     });
     expect((await get(server)).status).toBe(204);
+    listener.close();
+  });
+
+  test('keys that are renewed all the time do not disturb it (RFC 4253 §9)', async () => {
+    await using server = await startOwnServer('RekeyLimit 64K');
+    const body = 'x'.repeat(500_000);
+    const head = `HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n`;
+    const listener = await listenOn(0, (socket) => void socket.once('data', () => socket.end(head + body)));
+    await using session = await server.connect((listener.address() as AddressInfo).port);
+    await session.linked;
+    const answers = await Promise.all([1, 2, 3].map(async () => (await get(server)).text()));
+    expect(answers.map((text) => text === body)).toEqual([true, true, true]);
+    expect(server.sshd.log().match(/rekey out/g)?.length).toBeGreaterThan(3);
+    server.sshd.killSessions();
+    expect(await session.ended).toMatchObject({
+      code: 'SERVICE',
+      message: expect.stringContaining('ended the SSH session'),
+    });
     listener.close();
   });
 

@@ -32,25 +32,3 @@ export const shellServices: readonly ShellService[] = [
     moves: false,
   },
 ];
-
-const longestLine = 4_096;
-/** Colours and cursor movements (ECMA-48), and what else does not print. */
-// oxlint-disable-next-line no-control-regex -- control characters are exactly what it removes
-const unprintable = /\u001B\[[0-?]*[ -/]*[@-~]|[\u0000-\u001F\u007F-\u009F]/g;
-
-/** Text that a server sent, as it may go into a log. */
-export const printable = (text: string): string => text.replaceAll(unprintable, '').trimEnd().slice(0, 500);
-
-/** Cuts what arrives into whole lines; one that never ends is dropped. */
-export function createLineReader(take: (line: string) => void): (chunk: Buffer) => void {
-  let rest = '';
-  return (chunk) => {
-    const lines = (rest + chunk.toString('latin1')).split('\n');
-    rest = lines.pop() ?? '';
-    if (rest.length > longestLine) rest = '';
-    for (const line of lines) take(printable(line));
-  };
-}
-
-export const originIn = (service: ShellService, line: string): string | undefined =>
-  service.line.exec(line.trim())?.groups?.['origin'];

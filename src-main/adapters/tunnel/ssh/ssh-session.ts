@@ -2,7 +2,7 @@
 // thing offered to an own server, and neither an agent, a terminal nor a command is ever asked for. Whatever ssh2 still
 // reports once the session is over is dropped: a late 'ready' does come after a stop.
 import { connect } from 'node:net';
-import ssh2, { type AuthenticationType, type ClientChannel } from 'ssh2';
+import ssh2, { type ConnectConfig } from 'ssh2';
 import type { TunnelError } from '#shared/console-api/tunnel.ts';
 import type { TunnelListener, TunnelSession, TunnelTarget } from '../../../application/ports/tunnel.ts';
 import { describeBreak, readyWithinMs, type Phase } from './break.ts';
@@ -10,7 +10,7 @@ import { createForward } from './forward.ts';
 import { algorithmsOf, fingerprintOf } from './host-key.ts';
 import { hostKeyMismatch, noUrlPrinted, portRefused } from './refusals.ts';
 import type { SessionPlan } from './session-plan.ts';
-import { createLineReader, originIn, printable, type ShellService } from './shell-services.ts';
+import { followShell, printable } from './shell-url.ts';
 
 /** A frozen link is noticed when two questions went unanswered: after 6 s. */
 const keepalive = { everyMs: 2_000, unanswered: 2 };
@@ -20,9 +20,14 @@ const noCommonHostKey = 'Handshake failed: no matching host key format';
 /** How long a stop waits for the server to close its port, and then for the connection to end. */
 const partingMs = 1_000;
 
-/** Services for everyone take no key, an unknown one or an empty password; an own server is offered the key alone. */
-const methodsOf = ({ url }: SessionPlan): AuthenticationType[] =>
-  'printedBy' in url ? ['none', 'publickey', 'password'] : ['publickey'];
+/** An own server is offered the key alone; services for everyone take no key, an unknown one or an empty password. */
+const credentialsOf = ({ user, privateKey, url }: SessionPlan): ConnectConfig => ({
+  username: user,
+  ...(privateKey !== undefined && { privateKey }),
+  ...('printedBy' in url
+    ? { password: '', authHandler: ['none', 'publickey', 'password'] }
+    : { authHandler: ['publickey'] }),
+});
 
 const within = (ms: number, event: Promise<unknown>): Promise<unknown> => {
   let timer: NodeJS.Timeout | undefined;
@@ -82,21 +87,6 @@ export function openSession(target: TunnelTarget, plan: SessionPlan, listener: T
     listener.linked(true);
   };
 
-  const readShell = (service: ShellService, channel: ClientChannel): void => {
-    let known: string | undefined;
-    const take = (line: string): void => {
-      if (over || line === '') return;
-      listener.log(line);
-      const origin = originIn(service, line);
-      if (origin === undefined || origin === known || (known !== undefined && !service.moves)) return;
-      known = origin;
-      clearTimeout(urlTimer);
-      link(origin);
-    };
-    channel.on('data', createLineReader(take));
-    channel.stderr.on('data', createLineReader(take));
-    channel.on('close', () => breakOff());
-  };
   const listening = (realPort: number): void => {
     boundPort = realPort;
     listener.log(`${host} forwards ${bind.host}:${realPort} to this computer`);
@@ -108,13 +98,29 @@ export function openSession(target: TunnelTarget, plan: SessionPlan, listener: T
     urlTimer = setTimeout(() => fail(noUrlPrinted(plan, urlWithinMs)), urlWithinMs);
     client.shell(false, (error, channel) => {
       if (over) return;
-      if (error === undefined) readShell(printedBy, channel);
-      else breakOff(error);
+      if (error !== undefined) {
+        breakOff(error);
+        return;
+      }
+      followShell(channel, printedBy, {
+        line: (line) => {
+          if (!over) listener.log(line);
+        },
+        origin: (origin) => {
+          if (over) return;
+          clearTimeout(urlTimer);
+          link(origin);
+        },
+        closed: () => breakOff(),
+      });
     });
   };
 
   client.on('connect', () => void (phase = 'handshake'));
-  client.on('handshake', () => void (phase = 'authentication'));
+  client.on('handshake', () => {
+    // It comes again whenever the keys are renewed.
+    if (phase === 'handshake') phase = 'authentication';
+  });
   client.on('banner', (text) => {
     if (!over) for (const line of text.split('\n').map(printable)) if (line !== '') listener.log(line);
   });
@@ -138,10 +144,7 @@ export function openSession(target: TunnelTarget, plan: SessionPlan, listener: T
   client.on('close', () => breakOff());
   client.connect({
     sock: socket,
-    username: user,
-    ...(plan.privateKey !== undefined && { privateKey: plan.privateKey }),
-    password: '',
-    authHandler: methodsOf(plan),
+    ...credentialsOf(plan),
     algorithms: { serverHostKey: algorithmsOf(hostKey.type) },
     hostVerifier: verify,
     readyTimeout: readyWithinMs,
@@ -153,7 +156,8 @@ export function openSession(target: TunnelTarget, plan: SessionPlan, listener: T
     const stopped = finish();
     if (stopped && (phase === 'forwarding' || phase === 'linked') && socket.writable) {
       const released = new Promise((resolve) => void client.unforwardIn(bind.host, boundPort, resolve));
-      await within(partingMs, Promise.race([closed, released]));
+      // Asking fails where the server has just hung up, and then the port is free all the same.
+      await within(partingMs, Promise.allSettled([Promise.race([closed, released])]));
       client.end();
       await within(partingMs, closed);
     }
