@@ -87,6 +87,12 @@ describe.skipIf(reason !== undefined)(`an SSH session that fails${reason ? ` (${
     expect(await session.ended).toMatchObject({ code: 'AUTH', retryable: false });
   });
 
+  test('a server that hangs up after the first wrong key refused it for good', async () => {
+    await using server = await startOwnServer('MaxAuthTries 1');
+    await using session = await server.connect(await freePort(), { privateKey: createUserKey().privateKey });
+    expect(await session.ended).toMatchObject({ code: 'AUTH', retryable: false });
+  });
+
   test('a user that the server does not know is refused for good', async () => {
     await using server = await startOwnServer();
     await using session = await server.connect(await freePort(), { user: 'nobody-of-that-name' });
