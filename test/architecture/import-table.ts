@@ -61,6 +61,11 @@ export const importTable: readonly Row[] = [
     why: 'adapters implement ports',
   },
   {
+    folder: 'src-main/adapters/tunnel/ngrok/',
+    may: ['src-main/adapters/tunnel/', ports, shared, 'node:', '@ngrok/ngrok'],
+    why: 'the only room that knows the ngrok SDK',
+  },
+  {
     folder: 'src-main/adapters/tunnel/ssh/',
     may: ['src-main/adapters/tunnel/', ports, shared, 'node:', 'ssh2'],
     why: 'the only room that knows SSH',
