@@ -9,11 +9,14 @@ import { createEvents } from './events.ts';
 import { withManagerNames } from './manager-names.ts';
 import { createScim } from './scim/create-scim.ts';
 import type { Scim } from './scim/scim.ts';
+import { createTunnel, type Tunnel } from './tunnel/create-tunnel.ts';
 
 /** What a host drives: the public listener its `scim`, a console transport `call` and `subscribe`. */
 export interface Core {
   /** The SCIM use cases, for the public listener. */
   readonly scim: Scim;
+  /** The public URL of the listener; undefined in a core that nothing serves. */
+  readonly tunnel: Pick<Tunnel, 'startWithApp' | 'supervisor'> | undefined;
   /** The console API by name: validates the input, never throws. */
   call(name: string, input: unknown): Promise<ConsoleResult<unknown>>;
   /** Pushes every console event; returns the function that stops. Without a listener no event is made. */
@@ -38,9 +41,17 @@ export function createCore(given: Ports, host: HostFacts): Core {
     overview: (tenantId) => api['overview.get']({ tenantId }),
     reportFault,
   });
-  const api = createConsole({ ports, host, served, ...events });
+  const tunnel =
+    ports.tunnel &&
+    createTunnel(ports.tunnel, {
+      ...ports,
+      announce: (status) => events.announce({ name: 'tunnel.changed', data: { status } }),
+      reportFault,
+    });
+  const api = createConsole({ ports, host, served, tunnel, ...events });
   return {
     scim: createScim(ports, served, { reportFault, memberLeft: events.groupsTouched }),
+    tunnel,
     call: (name, input) => callConsole(api, name, input, reportFault),
     subscribe: events.subscribe,
     close: events.close,

@@ -4,6 +4,7 @@ import { overview } from './overview.ts';
 import { logRow } from './provisioning-log.ts';
 import { tenantWithUrl } from './tenants.ts';
 import { token } from './tokens.ts';
+import { tunnelStatus } from './tunnel.ts';
 import { userRow } from './users.ts';
 
 /** What main pushes to every console, batched: at the latest 50 ms or 200 rows after it happened. Past tense. */
@@ -32,6 +33,8 @@ export const consoleEvents = {
   'connect.changed': z.object({ tenantId: z.string() }),
   /** A schema or a resource type of the tenant was saved or removed. */
   'schemas.changed': z.object({ tenantId: z.string() }),
+  /** The tunnel came into another state, or a probe of it came back. */
+  'tunnel.changed': z.object({ status: tunnelStatus }),
   /** At most once a second while requests come in. */
   'overview.changed': z.object({ tenantId: z.string(), overview }),
 };

@@ -12,6 +12,7 @@ import { schemaMethods } from './schemas.ts';
 import { settingsMethods } from './settings.ts';
 import { tenantMethods } from './tenants.ts';
 import { tokenMethods } from './tokens.ts';
+import { tunnelMethods } from './tunnel.ts';
 import { userMethods } from './users.ts';
 
 export const consoleContract = {
@@ -27,6 +28,7 @@ export const consoleContract = {
   ...schemaMethods,
   ...resourceTypeMethods,
   ...settingsMethods,
+  ...tunnelMethods,
 };
 
 export type ConsoleMethodName = keyof typeof consoleContract;

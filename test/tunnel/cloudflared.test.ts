@@ -288,11 +288,12 @@ test.skipIf(missing !== '')(`the real cloudflared starts, tells a failure or a U
   const heard = hear();
   const session = await provider.start(target, quick, heard.listener, new AbortController().signal);
   const first = await heard.until(
-    (said): said is { url: string } | { ended: undefined } => saidUrl(said) || saidEnded(said),
+    (said): said is Extract<typeof said, { url: string } | { ended: unknown }> => saidUrl(said) || saidEnded(said),
   );
-  const isAsDescribed = saidEnded(first)
-    ? first.ended?.retryable === true
-    : /^https:\/\/[a-z0-9]+-[a-z0-9-]+\.trycloudflare\.com$/.test(first.url);
+  const isAsDescribed =
+    'url' in first
+      ? /^https:\/\/[a-z0-9]+-[a-z0-9-]+\.trycloudflare\.com$/.test(first.url)
+      : first.ended?.retryable === true;
   expect({ first, isAsDescribed }).toMatchObject({ isAsDescribed: true });
   await session.stop();
 });

@@ -90,7 +90,7 @@ export class Outside {
       this.probedUrl = effect.url;
     } else if (effect.do === 'dropProbe') this.probing = undefined;
     else if (effect.do === 'wait') this.timers.set(effect.timer, effect.ticket);
-    else this.timers.delete(effect.timer);
+    else if (effect.do === 'cancel') this.timers.delete(effect.timer);
   }
 
   /** The provider answers what it was asked, as it must one day. */

@@ -23,6 +23,7 @@ import { createSchemaMethods } from './schemas.ts';
 import { createSettingsMethods } from './settings.ts';
 import { createTenantMethods } from './tenants.ts';
 import { createTokenMethods } from './tokens.ts';
+import { createTunnelMethods } from './tunnel.ts';
 import { createUserMethods } from './users.ts';
 
 export function createConsole(context: ConsoleContext): ConsoleApi {
@@ -39,6 +40,7 @@ export function createConsole(context: ConsoleContext): ConsoleApi {
     ...createSchemaMethods(context),
     ...createResourceTypeMethods(context),
     ...createSettingsMethods(context),
+    ...createTunnelMethods(context),
   };
 }
 

@@ -3,12 +3,15 @@ import type { ServedTenants } from '../definitions/served-tenants.ts';
 import type { Events } from '../events.ts';
 import type { HostFacts } from '../ports/host-facts.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Tunnel } from '../tunnel/create-tunnel.ts';
 
 /** What every console use case is given. */
 export interface ConsoleContext {
   readonly ports: Ports;
   readonly host: HostFacts;
   readonly served: ServedTenants;
+  /** Undefined in a core that no listener serves. */
+  readonly tunnel?: Tunnel | undefined;
   /** Pushes an event to every console. */
   readonly announce: (event: ConsoleEvent) => void;
   /** Push the rows of these people and groups once more. */

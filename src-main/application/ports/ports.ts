@@ -11,6 +11,7 @@ import type { SecretVault } from './secret-vault.ts';
 import type { Secrets } from './secrets.ts';
 import type { TenantStore } from './tenant-store.ts';
 import type { TokenStore } from './token-store.ts';
+import type { TunnelPorts } from './tunnel-ports.ts';
 
 export interface Ports {
   readonly resources: ResourceStore;
@@ -25,4 +26,6 @@ export interface Ports {
   readonly clock: Clock;
   readonly secrets: Secrets;
   readonly vault: SecretVault;
+  /** Of a host that listens. */
+  readonly tunnel?: TunnelPorts;
 }
