@@ -89,8 +89,9 @@ async function bench(folder: string, seconds: number, rounds: number): Promise<r
   await using slowServer = await startOwnServer();
   await using front = await startNginxTls(server.bind);
   const recovery = await measureRecovery(server, rounds);
-  await using _ = await startCarrier(server, Number(port), true);
-  await using _slow = await startCarrier(slowServer, Number(port), false);
+  await using carriers = new AsyncDisposableStack();
+  carriers.use(await startCarrier(server, Number(port), true));
+  carriers.use(await startCarrier(slowServer, Number(port), false));
 
   const direct: Way = { name: 'direct', origin };
   const ssh: Way = { name: 'SSH', origin: `http://127.0.0.1:${server.bind.port}` };

@@ -15,10 +15,7 @@ test('an own URL is announced at once, and nothing is started for it', async () 
   ]);
   await session.stop();
   await session.stop();
-  expect(session.reports.slice(2)).toEqual([
-    { kind: 'linked', linked: false },
-    { kind: 'ended', error: undefined },
-  ]);
+  expect(session.reports.slice(2)).toEqual([{ kind: 'ended', error: undefined }]);
 });
 
 test('aborting ends it like a stop', async () => {
@@ -26,7 +23,7 @@ test('aborting ends it like a stop', async () => {
   session.abort();
   expect(await session.ended).toBeUndefined();
   await session.stop();
-  expect(session.reports).toHaveLength(4);
+  expect(session.reports).toHaveLength(3);
 });
 
 test.for([

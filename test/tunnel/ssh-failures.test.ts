@@ -34,7 +34,7 @@ describe.skipIf(reason !== undefined)(`an SSH session that fails${reason ? ` (${
     const error = await first.ended;
     expect(error).toMatchObject({ code: 'SERVICE', retryable: true });
     expect(first.reports.slice(-2)).toEqual([
-      { kind: 'linked', linked: false },
+      { kind: 'linked', linked: true },
       { kind: 'ended', error },
     ]);
     await using second = await server.connect(rollcall.port);

@@ -30,7 +30,7 @@ describe.skipIf(reason !== undefined)(`stopping an SSH session${reason ? ` (${re
     await session.stop();
     expect(await isOpen(server.bind.port)).toBe(false);
     expect(session.reports.slice(-2)).toEqual([
-      { kind: 'linked', linked: false },
+      { kind: 'linked', linked: true },
       { kind: 'ended', error: undefined },
     ]);
     expect(socketsTo(server.sshd.port)).toBe(0);

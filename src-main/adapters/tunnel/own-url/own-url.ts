@@ -9,11 +9,8 @@ export const createOwnUrl = (): TunnelProvider<TunnelConfigOf<'own-url'>> => ({
   start: async (_target, { url }, listener, signal) => {
     let over = false;
     const stop = (): Promise<void> => {
-      if (!over) {
-        over = true;
-        listener.linked(false);
-        listener.ended();
-      }
+      if (!over) listener.ended();
+      over = true;
       return Promise.resolve();
     };
     listener.url(url);

@@ -56,7 +56,6 @@ export function openSession(target: TunnelTarget, plan: SessionPlan, listener: T
     if (over) return false;
     over = true;
     clearTimeout(urlTimer);
-    if (phase === 'linked') listener.linked(false);
     return true;
   };
   /** Resolves when no socket of it is open on this machine. */

@@ -33,8 +33,10 @@ export function publicUserKey(privateKey: string): PublicUserKey | undefined {
 }
 
 export function createUserKey(): UserKey {
-  const { private: privateKey } = ssh2.utils.generateKeyPairSync('ed25519', { comment });
-  const shown = publicUserKey(privateKey);
-  if (shown === undefined) throw new Error('The key that was just made cannot be read');
-  return { privateKey, ...shown };
+  for (;;) {
+    const { private: privateKey } = ssh2.utils.generateKeyPairSync('ed25519', { comment });
+    const shown = publicUserKey(privateKey);
+    // ssh2 drops the zero byte that one public half in 256 begins with, and nobody can read that key.
+    if (shown !== undefined) return { privateKey, ...shown };
+  }
 }
