@@ -10,6 +10,7 @@ import { addResourceTypeVerbs } from './cli/resource-type.ts';
 import { addSchemaVerbs } from './cli/schema.ts';
 import { addTenantVerbs } from './cli/tenant.ts';
 import { addTokenVerbs } from './cli/token.ts';
+import { addTunnelVerbs } from './cli/tunnel.ts';
 import { addUserVerbs } from './cli/user.ts';
 
 const program = new Command('rollcall')
@@ -25,6 +26,7 @@ addUserVerbs(program);
 addLogVerbs(program);
 addSchemaVerbs(program);
 addResourceTypeVerbs(program);
+addTunnelVerbs(program);
 
 /** Every level answers an unknown word with its nearest verb, and with the verbs there are. */
 function listVerbsOnError(command: Command): void {
