@@ -1,10 +1,11 @@
 // cloudflared as Rollcall runs it: a program on the PATH that speaks its real metrics and log, and its real failures.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFile, copyFile, readFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createCloudflare } from '#main/adapters/tunnel/cloudflare/cloudflare.ts';
+import { freePort } from '#main/adapters/tunnel/cloudflare/metrics.ts';
 import type { TunnelSession } from '#main/application/ports/tunnel.ts';
 import { tunnelConfig, type TunnelConfigOf } from '#shared/console-api/tunnel-config.ts';
 import {
@@ -191,6 +192,33 @@ test('a process that does not hear SIGTERM is killed', async () => {
   await session.stop();
   const [start] = await standIn.starts();
   expect(isAlive(start?.pid ?? 0)).toBe(false);
+});
+
+test('what a Rollcall that was killed left running is ended before the next one starts', async () => {
+  const standIn = await standInFor({ hostname, readyAfterMs: 0 });
+  const { quick: provider } = createCloudflare({ folder: standIn.ownFolder, path: standIn.folder });
+  const first = hear();
+  const left = await provider.start(target, quick, first.listener, new AbortController().signal);
+  await first.until(saidLinked(true));
+  const second = hear();
+  const session = await provider.start(target, quick, second.listener, new AbortController().signal);
+  await second.until(saidLinked(true));
+  const starts = await standIn.starts();
+  expect(starts.map(({ pid }) => isAlive(pid))).toEqual([false, true]);
+  await Promise.all([left.stop(), session.stop()]);
+});
+
+test('a process that took the id of a cloudflared long gone is left alone', async () => {
+  const standIn = await standInFor({ hostname });
+  const cloudflare = createCloudflare({ folder: standIn.ownFolder, path: standIn.folder });
+  const bystander = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+  onTestFinished(() => void bystander.kill());
+  const home = join(standIn.ownFolder, 'home');
+  await mkdir(home);
+  await writeFile(join(home, 'running.json'), JSON.stringify({ pid: bystander.pid, metricsPort: await freePort() }));
+  await cloudflare.endLeftover();
+  expect(isAlive(bystander.pid ?? 0)).toBe(true);
+  expect(await readdir(home)).toEqual([]);
 });
 
 test('an abort while it starts leaves no process behind', async () => {

@@ -1,7 +1,12 @@
 // The end-to-end probe against a real SCIM listener, and against everything that may answer in its place.
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '#main/adapters/tunnel/cloudflare/metrics.ts';
 import { createProbeKey } from '#main/adapters/tunnel/probe/probe-key.ts';
@@ -12,6 +17,17 @@ import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 
 const key = createProbeKey();
 const nonce = 'AAAAAAAAAAAAAAAAAAAAAA';
+
+async function selfSigned(): Promise<{ key: string; cert: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-tls-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  const { status, stderr } = spawnSync('openssl', [...made, '-keyout', keyFile, '-out', certFile, ...subject]);
+  if (status !== 0) throw new Error(`openssl made no certificate: ${stderr.toString()}`);
+  return { key: await readFile(keyFile, 'utf8'), cert: await readFile(certFile, 'utf8') };
+}
 
 /** A second listener of the same core, which knows the key of the probe. */
 async function listen({ core }: RollcallForTest): Promise<string> {
@@ -171,6 +187,19 @@ test('a port without TLS is told as such', async () => {
   const plain = await impostor((_request, response) => response.end());
   const outcome = await ask(plain.replace('http:', 'https:'));
   expect(outcome.ok ? '' : outcome.error.message).toMatch(/does not speak TLS/);
+});
+
+test('a certificate that nobody vouches for is told as such', async () => {
+  const { key: privateKey, cert } = await selfSigned();
+  const server = createTlsServer({ key: privateKey, cert }, (_request, response) => response.end()).listen(
+    0,
+    '127.0.0.1',
+  );
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const outcome = await ask(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  expect(outcome).toMatchObject({ ok: false, status: null, error: { code: 'PROBE_FAILED' } });
+  expect(outcome.ok ? '' : outcome.error.message).toMatch(/certificate of 127\.0\.0\.1 is not trusted/);
 });
 
 test('a probe that was dropped reports nothing', async () => {

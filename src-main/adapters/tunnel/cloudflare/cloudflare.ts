@@ -5,6 +5,7 @@ import { TunnelFailure } from '../../../application/ports/tunnel-failure.ts';
 import type { TunnelListener, TunnelProvider, TunnelSession, TunnelTarget } from '../../../application/ports/tunnel.ts';
 import { commandArguments, commandEnvironment, prepareHome, type EdgeProtocol } from './command-line.ts';
 import { tokenMalformed, tokenMissing } from './errors.ts';
+import { endLeftover } from './leftover.ts';
 import { freePort } from './metrics.ts';
 import { findProgram, trustedProgram } from './program.ts';
 import { runCloudflared } from './session.ts';
@@ -19,6 +20,8 @@ export interface CloudflareOptions {
 export interface Cloudflare {
   readonly quick: TunnelProvider<TunnelConfigOf<'cloudflare-quick'>>;
   readonly named: TunnelProvider<TunnelConfigOf<'cloudflare-named'>>;
+  /** Ends what a Rollcall that was killed left running. Each start does it, and so should the start of the app. */
+  readonly endLeftover: () => Promise<void>;
   /** The program that a start would run. */
   readonly findProgram: () => Promise<CloudflaredProgram | undefined>;
 }
@@ -68,6 +71,7 @@ export function createCloudflare({ folder, path = process.env['PATH'] ?? '' }: C
     listener: TunnelListener,
     signal: AbortSignal,
   ): Promise<TunnelSession> {
+    await endLeftover(home);
     const [configFile, metricsPort] = await Promise.all([prepareHome(home), freePort()]);
     const args = commandArguments({ target, metricsPort, configFile, protocol, isNamed: token !== undefined });
     const env = commandEnvironment(home, token);
@@ -102,6 +106,7 @@ export function createCloudflare({ folder, path = process.env['PATH'] ?? '' }: C
         return start(target, { approvedSha256, url, token }, listener, signal);
       },
     },
+    endLeftover: () => endLeftover(home),
     findProgram: () => findProgram(folders),
   };
 }

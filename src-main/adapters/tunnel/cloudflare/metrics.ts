@@ -36,6 +36,12 @@ export async function readQuickUrl(port: number): Promise<string | undefined> {
   return typeof hostname === 'string' && quickHostname.test(hostname) ? `https://${hostname}` : undefined;
 }
 
+/** Whether a cloudflared serves this port: its readiness names the connector, whatever it is. */
+export async function isCloudflared(port: number): Promise<boolean> {
+  const { connectorId } = ((await read(port, '/ready'))?.body ?? {}) as { connectorId?: unknown };
+  return typeof connectorId === 'string';
+}
+
 /** Whether at least one connection to Cloudflare stands. */
 export async function readReady(port: number): Promise<boolean> {
   const answer = await read(port, '/ready');

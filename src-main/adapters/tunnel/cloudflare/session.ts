@@ -8,6 +8,7 @@ import type { TunnelError } from '#shared/console-api/tunnel.ts';
 import { TunnelFailure } from '../../../application/ports/tunnel-failure.ts';
 import type { TunnelListener, TunnelSession } from '../../../application/ports/tunnel.ts';
 import { endedWith, programNotStarted } from './errors.ts';
+import { forgetRunning, rememberRunning } from './leftover.ts';
 import { faultInLine, type LineFault } from './line-fault.ts';
 import { readLogLine } from './log-line.ts';
 import { readQuickUrl, readReady } from './metrics.ts';
@@ -94,6 +95,7 @@ export async function runCloudflared(
       await exited;
       clearTimeout(killer);
     }
+    await forgetRunning(facts.cwd);
     end();
   }
 
@@ -133,6 +135,12 @@ export async function runCloudflared(
     end(isStopping ? undefined : log.endError(killedBy === null ? `with code ${code}` : `by ${killedBy}`));
   });
   void watch();
+  try {
+    if (child.pid !== undefined) await rememberRunning(facts.cwd, { pid: child.pid, metricsPort: facts.metricsPort });
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
   signal.addEventListener('abort', () => void stop(), { once: true });
   if (signal.aborted) await stop();
   return { stop };
