@@ -1,111 +1,11 @@
-// The supervisor over a provider and a probe that the test plays, on a clock that the test moves.
+// The supervisor's behaviour in time: backoff, probes, stops and what comes too late.
 import { expect, test } from 'vitest';
-import { createSupervisor, type LiveTunnel, type TunnelSupervisor } from '#main/application/tunnel/supervisor.ts';
+import { createSupervisor } from '#main/application/tunnel/supervisor.ts';
 import { TunnelFailure } from '#main/application/ports/tunnel-failure.ts';
-import type { ProbeOutcome } from '#main/application/ports/tunnel-probe.ts';
 import type { TunnelProviders } from '#main/application/ports/tunnel-ports.ts';
-import type { TunnelListener, TunnelProvider } from '#main/application/ports/tunnel.ts';
-import type { TunnelConfig } from '#shared/console-api/tunnel-config.ts';
-import type { TunnelError } from '#shared/console-api/tunnel.ts';
-import { createFakeTime, type FakeTime } from './fake-timers.ts';
+import { createFakeTime } from './fake-timers.ts';
 import { targetAt } from './heard.ts';
-
-const url = 'https://a-b-c-d.example';
-const config: TunnelConfig = { provider: 'cloudflare-quick', approvedSha256: null };
-const passed: ProbeOutcome = { ok: true, ms: 12, status: 204 };
-const offline: TunnelError = { code: 'OFFLINE', message: 'no network', action: 'plug it in', retryable: true };
-const wrongToken: TunnelError = { code: 'AUTH', message: 'wrong token', action: 'paste it again', retryable: false };
-const missed = (status: number): ProbeOutcome => ({
-  ok: false,
-  ms: 30,
-  status,
-  error: { code: 'PROBE_FAILED', message: `answers ${status}`, action: 'look', retryable: true },
-});
-
-interface Played {
-  readonly supervisor: TunnelSupervisor;
-  readonly time: FakeTime;
-  readonly heard: readonly LiveTunnel[];
-  /** The states so far, each as often as it was entered. */
-  states(): readonly string[];
-  /** One listener for each session that was begun. */
-  readonly sessions: readonly TunnelListener[];
-  /** How many sessions are begun and not yet stopped, and the most there ever were. */
-  readonly alive: { now: number; most: number };
-  readonly faults: readonly unknown[];
-  probes: number;
-  /** What the next probes come back with. */
-  outcome: ProbeOutcome;
-  /** What the next starts do. */
-  opening: () => Promise<void>;
-  preflight: readonly TunnelError[];
-  stopping: () => Promise<void>;
-}
-
-function play(target = targetAt(7_644), random = 1): Played {
-  const time = createFakeTime();
-  const heard: LiveTunnel[] = [];
-  const sessions: TunnelListener[] = [];
-  const faults: unknown[] = [];
-  const alive = { now: 0, most: 0 };
-  const provider: TunnelProvider<TunnelConfig> = {
-    id: 'played',
-    preflight: () => Promise.resolve(played.preflight),
-    start: async (_target, _config, listener) => {
-      await played.opening();
-      sessions.push(listener);
-      alive.now += 1;
-      alive.most = Math.max(alive.most, alive.now);
-      let isStopped = false;
-      return {
-        stop: async () => {
-          await played.stopping();
-          if (!isStopped) alive.now -= 1;
-          isStopped = true;
-        },
-      };
-    },
-  };
-  const ids = ['cloudflare-quick', 'cloudflare-named', 'ngrok', 'ssh', 'own-url'];
-  const supervisor = createSupervisor({
-    providers: Object.fromEntries(ids.map((id) => [id, provider])) as unknown as TunnelProviders,
-    probe: {
-      probe: () => {
-        played.probes += 1;
-        return Promise.resolve(played.outcome);
-      },
-    },
-    timers: time.timers,
-    clock: time.clock,
-    target: () => target,
-    random: () => random,
-    changed: (status) => void heard.push(status),
-    reportFault: (fault) => void faults.push(fault),
-  });
-  const played: Played = {
-    supervisor,
-    time,
-    heard,
-    sessions,
-    alive,
-    faults,
-    probes: 0,
-    outcome: passed,
-    preflight: [],
-    opening: () => Promise.resolve(),
-    stopping: () => Promise.resolve(),
-    states: () => heard.map(({ state }) => state).filter((state, index, all) => state !== all[index - 1]),
-  };
-  return played;
-}
-
-async function comeUp(played: Played): Promise<void> {
-  played.supervisor.start(config, null);
-  await played.time.pass(0);
-  played.sessions.at(-1)?.url(url);
-  played.sessions.at(-1)?.linked(true);
-  await played.time.pass(0);
-}
+import { comeUp, config, missed, offline, passed, play, url, wrongToken } from './played.ts';
 
 test('a URL and a link are not "up": the probe that came back is', async () => {
   const played = play();
