@@ -2,13 +2,16 @@
 // network and the timers do, and all of it once more when it is too late.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { freePace } from '#main/application/tunnel/probe-pace.ts';
 import { propertyRuns } from '../property-runs.ts';
 import { errorOf, Outside } from './outside.ts';
 
 type Move = (outside: Outside) => void;
 
 const asked: fc.Arbitrary<Move> = fc.oneof(
-  fc.constantFrom(null, 60_000).map((autoStopMs) => (outside: Outside) => outside.send({ on: 'start', autoStopMs })),
+  fc
+    .constantFrom(null, 60_000)
+    .map((autoStopMs) => (outside: Outside) => outside.send({ on: 'start', autoStopMs, pace: freePace })),
   fc.constantFrom('stop' as const, 'recheck' as const).map((on) => (outside: Outside) => outside.send({ on })),
 );
 const told: fc.Arbitrary<Move> = fc.oneof(
@@ -75,7 +78,7 @@ test('from anywhere, a start leads to "up" once the provider links and the probe
   fc.assert(
     fc.property(story, (moves) => {
       const outside = play(moves);
-      outside.send({ on: 'start', autoStopMs: null });
+      outside.send({ on: 'start', autoStopMs: null, pace: freePace });
       outside.answerClose();
       outside.elapse('retry');
       outside.answerSession('opened');

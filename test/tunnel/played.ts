@@ -102,8 +102,8 @@ export function play(target = targetAt(7_644), random = 1): Played {
   return played;
 }
 
-export async function comeUp(played: Played): Promise<void> {
-  played.supervisor.start(config, null);
+export async function comeUp(played: Played, wanted: TunnelConfig = config): Promise<void> {
+  played.supervisor.start(wanted, null);
   await played.time.pass(0);
   played.sessions.at(-1)?.url(url);
   played.sessions.at(-1)?.linked(true);

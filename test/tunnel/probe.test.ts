@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '#main/adapters/tunnel/cloudflare/metrics.ts';
 import { createProbeKey } from '#main/adapters/tunnel/probe/probe-key.ts';
+import { explainFault } from '#main/adapters/tunnel/probe/explain-failure.ts';
 import { createTunnelProbe } from '#main/adapters/tunnel/probe/tunnel-probe.ts';
 import { probeHeader, probeReplyHeader, type ProbeOutcome } from '#main/application/ports/tunnel-probe.ts';
 import { createScimServer } from '#main/http/server.ts';
@@ -200,6 +201,22 @@ test('a certificate that nobody vouches for is told as such', async () => {
   const outcome = await ask(`https://127.0.0.1:${(server.address() as AddressInfo).port}`);
   expect(outcome).toMatchObject({ ok: false, status: null, error: { code: 'PROBE_FAILED' } });
   expect(outcome.ok ? '' : outcome.error.message).toMatch(/certificate of 127\.0\.0\.1 is not trusted/);
+});
+
+test.each([
+  ['ENOTFOUND', 'PROBE_FAILED', /scim\.example\.com is not known to the DNS/],
+  ['EAI_AGAIN', 'OFFLINE', /reaches no internet \(EAI_AGAIN\)/],
+  ['ENETUNREACH', 'OFFLINE', /reaches no internet/],
+  ['ECONNRESET', 'PROBE_FAILED', /broke off the connection/],
+  ['ETIMEDOUT', 'PROBE_FAILED', /did not answer within 10 seconds/],
+  ['CERT_HAS_EXPIRED', 'PROBE_FAILED', /certificate of scim\.example\.com is not trusted/],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', 'PROBE_FAILED', /certificate of scim\.example\.com is not trusted/],
+  ['ESOMETHING', 'PROBE_FAILED', /cannot be reached: it failed/],
+])('no answer because of %s is %s', (code, expected, says) => {
+  const fault = Object.assign(new Error('it failed'), { code });
+  const error = explainFault(fault, new URL('https://scim.example.com/'), 10_000);
+  expect(error).toMatchObject({ code: expected, retryable: true });
+  expect(error.message).toMatch(says);
 });
 
 test('a probe that was dropped reports nothing', async () => {

@@ -25,6 +25,14 @@ test('while up it probes every 15 seconds', async () => {
   expect(played.probes).toBe(1 + 4);
 });
 
+test('ngrok counts requests: a month of probes stays under a tenth of the 20,000 that are free', async () => {
+  const played = play();
+  await comeUp(played, { provider: 'ngrok', authtoken: 'a', domain: null });
+  await played.time.pass(30 * 24 * 3_600_000);
+  expect(played.supervisor.status().state).toBe('up');
+  expect(played.probes).toBeLessThan(2_000);
+});
+
 test('one missed probe alarms nobody, a second one says down and what came instead', async () => {
   const played = play();
   await comeUp(played);

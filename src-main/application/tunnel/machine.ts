@@ -3,6 +3,7 @@
 // "up" is reached by a passed probe alone; stop ends in "stopped" as soon as the session is gone.
 import type { TunnelError, TunnelState } from '#shared/console-api/tunnel.ts';
 import type { ProbeOutcome } from '../ports/tunnel-probe.ts';
+import { freePace, type ProbePace } from './probe-pace.ts';
 
 /** `check` sends the next probe, `deadline` ends the patience with a session that does not connect. */
 export type TunnelTimer = 'retry' | 'check' | 'deadline' | 'autoStop';
@@ -21,6 +22,7 @@ export interface TunnelMachine {
   /** The ticket of the probe in flight. */
   readonly probing: number | null;
   readonly lastTicket: number;
+  readonly pace: ProbePace;
   /** Sessions in a row that broke off, for the backoff. */
   readonly failures: number;
   /** Probes in a row that failed. */
@@ -32,7 +34,7 @@ export interface TunnelMachine {
 }
 
 export type TunnelEvent =
-  | { readonly on: 'start'; readonly autoStopMs: number | null }
+  | { readonly on: 'start'; readonly autoStopMs: number | null; readonly pace: ProbePace }
   | { readonly on: 'stop' | 'recheck' }
   | { readonly on: 'opened' | 'closed'; readonly generation: number }
   /** Nothing of the session ever began. */
@@ -62,6 +64,7 @@ export const stoppedMachine: TunnelMachine = {
   timers: {},
   probing: null,
   lastTicket: 0,
+  pace: freePace,
   failures: 0,
   misses: 0,
   cameUp: false,

@@ -4,15 +4,12 @@ import type { TunnelEffect, TunnelEvent, TunnelMachine } from './machine.ts';
 import { Step } from './step.ts';
 import { linkLost, neverConnected } from './supervisor-errors.ts';
 
-/** When the next probe is sent, in milliseconds. One miss while up is looked at again soon, before anyone is alarmed. */
-const probeAfter = { passed: 15_000, firstMiss: 2_000, connecting: 1_000, down: 5_000 };
-
 const missesUntilDown = 2;
 
-function start(step: Step, autoStopMs: number | null): void {
+function start(step: Step, { autoStopMs, pace }: Extract<TunnelEvent, { on: 'start' }>): void {
   const { draft } = step;
   if (draft.state !== 'stopped' && draft.state !== 'failed' && draft.state !== 'stopping') return;
-  Object.assign(draft, { failures: 0, cameUp: false, reconnects: 0, lastError: null, probe: null });
+  Object.assign(draft, { pace, failures: 0, cameUp: false, reconnects: 0, lastError: null, probe: null });
   draft.state = 'starting';
   if (autoStopMs === null) step.cancel('autoStop');
   else step.wait('autoStop', autoStopMs);
@@ -72,7 +69,7 @@ function passed(step: Step): void {
     draft.cameUp = true;
     draft.state = 'up';
   }
-  step.wait('check', probeAfter.passed);
+  step.wait('check', draft.pace.passed);
 }
 
 function probed(step: Step, outcome: ProbeOutcome): void {
@@ -86,13 +83,13 @@ function probed(step: Step, outcome: ProbeOutcome): void {
   draft.misses += 1;
   if (draft.state === 'up') {
     if (draft.misses < missesUntilDown) {
-      step.wait('check', probeAfter.firstMiss);
+      step.wait('check', draft.pace.firstMiss);
       return;
     }
     draft.state = 'down';
   }
   draft.lastError = outcome.error;
-  step.wait('check', draft.state === 'connecting' ? probeAfter.connecting : probeAfter.down);
+  step.wait('check', draft.state === 'connecting' ? draft.pace.connecting : draft.pace.down);
 }
 
 function due(step: Step, timer: Extract<TunnelEvent, { on: 'due' }>['timer']): void {
@@ -143,7 +140,7 @@ function isCurrent({ generation, session, probing, timers }: TunnelMachine, even
 function apply(step: Step, event: TunnelEvent): void {
   switch (event.on) {
     case 'start':
-      return start(step, event.autoStopMs);
+      return start(step, event);
     case 'stop':
       return step.stop();
     case 'recheck':

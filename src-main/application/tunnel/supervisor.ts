@@ -16,6 +16,7 @@ import {
   type TunnelMachine,
   type TunnelTimer,
 } from './machine.ts';
+import { paceOf } from './probe-pace.ts';
 import { createProviderLog } from './provider-log.ts';
 import { reduce } from './reduce.ts';
 import { openSession, type RunningSession } from './session.ts';
@@ -213,7 +214,7 @@ export function createSupervisor(ports: SupervisorPorts): TunnelSupervisor {
       if (machine.state !== 'stopped' && machine.state !== 'failed' && machine.state !== 'stopping') return;
       config = wanted;
       autoStopAt = autoStopMs === null ? null : new Date(Date.parse(clock.now()) + autoStopMs).toISOString();
-      dispatch({ on: 'start', autoStopMs });
+      dispatch({ on: 'start', autoStopMs, pace: paceOf(wanted.provider) });
     },
     stop: () => {
       dispatch({ on: 'stop' });
