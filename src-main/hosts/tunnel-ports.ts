@@ -47,6 +47,7 @@ export function createTunnelPorts(options: TunnelPortOptions): TunnelPorts {
     sshKeys: createSshKeys(),
     doctor,
     findCloudflared: cloudflare.findProgram,
+    endLeftovers: cloudflare.endLeftover,
     target,
   };
 }

@@ -31,6 +31,8 @@ export interface TunnelPorts {
   readonly doctor: TunnelDoctor;
   /** The cloudflared that would be started; undefined when there is none. */
   findCloudflared(): Promise<CloudflaredProgram | undefined>;
+  /** Ends what a Rollcall that was killed left running. */
+  endLeftovers(): Promise<void>;
   /** The public listener; null while it does not accept. */
   target(): TunnelTarget | null;
 }

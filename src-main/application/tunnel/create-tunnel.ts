@@ -16,7 +16,7 @@ export interface Tunnel {
   readonly statusWith: (stored: StoredTunnel) => TunnelStatus;
   /** Tells every console how the tunnel is now. */
   readonly announce: () => Promise<void>;
-  /** Starts it where the admin wanted that; called by the host once the listener accepts. */
+  /** Ends what is left of an earlier run, and starts it where the admin wanted that. For the host, once it listens. */
   readonly startWithApp: () => Promise<void>;
 }
 
@@ -65,6 +65,7 @@ export function createTunnel(ports: TunnelPorts, surroundings: TunnelSurrounding
     statusWith: (stored) => whole(supervisor.status(), stored),
     announce: () => tell(supervisor.status),
     startWithApp: async () => {
+      await ports.endLeftovers().catch((fault: unknown) => reportFault(fault, 'tunnel.endLeftovers'));
       const stored = await remembered.get();
       const config = chosenConfig(stored);
       if (stored.startWithApp && config !== undefined) supervisor.start(config, null);

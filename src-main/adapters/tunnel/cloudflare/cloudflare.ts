@@ -20,7 +20,7 @@ export interface CloudflareOptions {
 export interface Cloudflare {
   readonly quick: TunnelProvider<TunnelConfigOf<'cloudflare-quick'>>;
   readonly named: TunnelProvider<TunnelConfigOf<'cloudflare-named'>>;
-  /** Ends what a Rollcall that was killed left running. Each start does it, and so should the start of the app. */
+  /** Ends what a Rollcall that was killed left running; each start does it too. */
   readonly endLeftover: () => Promise<void>;
   /** The program that a start would run. */
   readonly findProgram: () => Promise<CloudflaredProgram | undefined>;
