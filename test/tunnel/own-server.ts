@@ -21,9 +21,9 @@ export interface OwnServer extends AsyncDisposable {
 
 /** @param more lines of its sshd_config */
 export async function startOwnServer(more = ''): Promise<OwnServer> {
-  const sshd = await startSshd(more);
   const bind = { host: '127.0.0.1', port: await freePort() };
   const key = createUserKey();
+  const sshd = await startSshd(more);
   sshd.authorize(authorizedKeysLine(key.publicKey, bind));
   const config: OwnServer['config'] = (changes = {}) => ({
     provider: 'ssh',
