@@ -10,6 +10,7 @@ import type { TunnelTarget } from '../application/ports/tunnel.ts';
 import { noEndpoint } from '../application/scim/endpoint.ts';
 import { errorBody, ScimError } from '../protocol/message/scim-error.ts';
 import { createAdmission } from './admission.ts';
+import { answerDoctor } from './doctor-echo.ts';
 import { createErrorHandler } from './errors.ts';
 import { parseJsonBody } from './json-body.ts';
 import { urlCharacters } from './locate.ts';
@@ -132,7 +133,10 @@ function createApp(core: Core, limits: EdgeLimits, probeKey: ProbeKey | undefine
   app.server.maxConnections = limits.connections;
   app.decorateRequest('exchange', undefined);
   app.setErrorHandler(onError);
-  if (probeKey !== undefined) app.addHook('onRequest', answerProbe(probeKey));
+  if (probeKey !== undefined) {
+    app.addHook('onRequest', answerProbe(probeKey));
+    app.addHook('onRequest', answerDoctor(probeKey));
+  }
   app.addHook('onRequest', admit);
   app.addHook('onSend', bareContentType);
   app.setNotFoundHandler((request) => {

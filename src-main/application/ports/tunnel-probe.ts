@@ -13,6 +13,10 @@ export const probeNonce = /^[A-Za-z0-9_-]{22}$/;
 /** The key of this start. It is never stored: a reply proves that this process answered. */
 export interface ProbeKey {
   readonly reply: (nonce: string) => string;
+  /** For one request of the doctor: good for a minute, and for nothing but an echo of that request. */
+  readonly ticket: () => string;
+  /** The nonce of a ticket of this key that is still good; undefined for anything else. */
+  readonly nonceOf: (ticket: string) => string | undefined;
 }
 
 /** `ms` runs from sending to the answer's headers; `status` is null when nothing answered. */
