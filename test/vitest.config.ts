@@ -14,7 +14,9 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{architecture,protocol,application,storage,http,idp,conformance,console,hosts}/**/*.test.ts'],
+          include: [
+            'test/{architecture,protocol,application,storage,http,idp,conformance,console,hosts,tunnel}/**/*.test.ts',
+          ],
           testTimeout: 30_000,
           env: { ROLLCALL_KEY_FOLDER: testKeyFolder },
         },

@@ -21,6 +21,7 @@ import { createScim } from './scim/create-scim.ts';
 import type { Scim } from './scim/scim.ts';
 import { localAdmin } from './sign-in/callers.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
+import { createTunnel, type Tunnel } from './tunnel/create-tunnel.ts';
 
 /** What a host drives: the public listener its `scim`, a console transport `call` and `subscribe`. */
 export interface Core {
@@ -42,6 +43,8 @@ export interface Core {
   lockEverybody(): Promise<void>;
   /** What time alone brings about, such as tokens that retire and reminders; it runs by itself every minute. */
   housekeep(): Promise<void>;
+  /** The public URL of the listener; undefined in a core that nothing serves. */
+  readonly tunnel: Pick<Tunnel, 'startWithApp' | 'supervisor'> | undefined;
   /** Stops timers; the ports are closed by whoever opened them, afterwards. */
   close(): void;
 }
@@ -89,12 +92,20 @@ export function createCore(given: Ports, host: HostFacts): Core {
       );
     }),
   );
+  const tunnel =
+    ports.tunnel &&
+    createTunnel(ports.tunnel, {
+      ...ports,
+      announce: (status) => events.announce({ name: 'tunnel.changed', data: { status } }),
+      reportFault,
+    });
   const api = createConsole({
     ports,
     host,
     served,
     audit,
     signIn,
+    tunnel,
     forgetProviderTokens: providerTokens.forget,
     ...events,
   });
@@ -115,6 +126,7 @@ export function createCore(given: Ports, host: HostFacts): Core {
       checkProviderToken: providerTokens.check,
       oauth,
     }),
+    tunnel,
     call,
     subscribe: (listener, origin = () => unknownOrigin) => events.subscribe(listener, origin),
     isSignInUrl: signIn.attempts.opens,

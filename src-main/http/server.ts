@@ -5,12 +5,16 @@ import { STATUS_CODES } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { limits as scimLimits } from '#shared/scim/limits.ts';
 import type { Core } from '../application/core.ts';
+import type { ProbeKey } from '../application/ports/tunnel-probe.ts';
+import type { TunnelTarget } from '../application/ports/tunnel.ts';
 import { noEndpoint } from '../application/scim/endpoint.ts';
 import { errorBody, ScimError } from '../protocol/message/scim-error.ts';
 import { createAdmission } from './admission.ts';
+import { answerDoctor } from './doctor-echo.ts';
 import { createErrorHandler } from './errors.ts';
 import { parseJsonBody } from './json-body.ts';
 import { urlCharacters } from './locate.ts';
+import { answerProbe } from './probe.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
 import { meRoutes } from './routes/me.ts';
@@ -47,6 +51,8 @@ export interface ScimServerOptions {
   /** 0 takes a free port. */
   readonly port: number;
   readonly limits?: Partial<EdgeLimits>;
+  /** Without it a tunnel's probes are requests like all others. */
+  readonly probeKey?: ProbeKey;
 }
 
 /** A listener that accepts. */
@@ -54,6 +60,8 @@ export interface ScimServer {
   /** `http://127.0.0.1:7644`, without a slash at its end. */
   readonly url: string;
   readonly port: number;
+  /** The address to hand to a tunnel: of this listener and no other. Null where it does not listen on 127.0.0.1. */
+  readonly tunnelTarget: TunnelTarget | null;
   /** Stops accepting, lets requests in flight finish within the grace, drops idle connections at once. */
   close(): Promise<void>;
 }
@@ -89,7 +97,7 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
   );
 }
 
-function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
+function createApp(core: Core, limits: EdgeLimits, probeKey: ProbeKey | undefined): FastifyInstance {
   const onError = createErrorHandler(core.scim.answerFault);
   const admit = createAdmission(core.scim);
   // The router refuses some URLs before any hook has run; these requests are admitted and recorded like all others.
@@ -127,6 +135,10 @@ function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
   app.decorateRequest('exchange', undefined);
   app.decorateRequest('oauthExchange', undefined);
   app.setErrorHandler(onError);
+  if (probeKey !== undefined) {
+    app.addHook('onRequest', answerProbe(probeKey));
+    app.addHook('onRequest', answerDoctor(probeKey));
+  }
   // The token endpoint is where a bearer token comes from: it asks for none.
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404 || !isOAuth(request.raw.url ?? '/')) await admit(request, reply);
@@ -159,11 +171,13 @@ function createApp(core: Core, limits: EdgeLimits): FastifyInstance {
 /** Listens and serves the core. Rejects with Node's own error when the address cannot be had. */
 export async function createScimServer(core: Core, options: ScimServerOptions): Promise<ScimServer> {
   const limits = { ...edgeLimits, ...options.limits };
-  const app = createApp(core, limits);
+  const app = createApp(core, limits, options.probeKey);
   const url = await app.listen({ host: options.host, port: options.port });
+  const port = Number(new URL(url).port);
   return {
     url,
-    port: Number(new URL(url).port),
+    port,
+    tunnelTarget: options.host === '127.0.0.1' ? ({ host: options.host, port } as TunnelTarget) : null,
     async close() {
       const grace = setTimeout(() => app.server.closeAllConnections(), limits.closeGraceMs);
       await app.close();

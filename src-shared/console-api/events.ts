@@ -10,6 +10,7 @@ import { recoveryKeyState } from './recovery-key.ts';
 import { ssoState } from './sso.ts';
 import { tenantWithUrl } from './tenants.ts';
 import { token } from './tokens.ts';
+import { tunnelStatus } from './tunnel.ts';
 import { userRow } from './users.ts';
 import { vaultState } from './vault.ts';
 
@@ -51,6 +52,8 @@ export const consoleEvents = {
   'connect.changed': z.object({ tenantId: z.string() }),
   /** A schema or a resource type of the tenant was saved or removed. */
   'schemas.changed': z.object({ tenantId: z.string() }),
+  /** The tunnel came into another state, or a probe of it came back. */
+  'tunnel.changed': z.object({ status: tunnelStatus }),
   /** At most once a second while requests come in. */
   'overview.changed': z.object({ tenantId: z.string(), overview }),
 };
@@ -86,5 +89,6 @@ export const consoleEventNeeds: Readonly<Record<ConsoleEventName, Need>> = {
   'roles.changed': 'signedIn',
   'connect.changed': 'connect.view',
   'schemas.changed': 'settings.view',
+  'tunnel.changed': 'connect.view',
   'overview.changed': 'signedIn',
 };

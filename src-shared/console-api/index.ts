@@ -17,6 +17,7 @@ import { settingsMethods } from './settings.ts';
 import { ssoMethods } from './sso.ts';
 import { tenantMethods } from './tenants.ts';
 import { tokenMethods } from './tokens.ts';
+import { tunnelMethods } from './tunnel.ts';
 import { userMethods } from './users.ts';
 import { vaultMethods } from './vault.ts';
 
@@ -39,6 +40,7 @@ export const consoleContract = {
   ...sessionMethods,
   ...ssoMethods,
   ...auditMethods,
+  ...tunnelMethods,
 };
 
 export type ConsoleMethodName = keyof typeof consoleContract;

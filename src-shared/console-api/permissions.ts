@@ -6,7 +6,7 @@ export const permissionSections = [
   { page: 'groups', permissions: ['groups.view'] },
   { page: 'roles', permissions: ['roles.view', 'roles.edit'] },
   { page: 'provisioningLog', permissions: ['provisioningLog.view', 'provisioningLog.export'] },
-  { page: 'connect', permissions: ['connect.view'] },
+  { page: 'connect', permissions: ['connect.view', 'tunnel.edit'] },
   { page: 'credentials', permissions: ['credentials.view', 'credentials.edit', 'credentials.reveal'] },
   { page: 'audit', permissions: ['audit.view', 'audit.export'] },
   { page: 'settings', permissions: ['settings.view', 'settings.edit', 'tenants.edit'] },

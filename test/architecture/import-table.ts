@@ -76,6 +76,16 @@ export const importTable: readonly Row[] = [
     why: 'the one adapter that needs Electron',
   },
   {
+    folder: 'src-main/adapters/tunnel/ngrok/',
+    may: ['src-main/adapters/tunnel/', ports, shared, 'node:', '@ngrok/ngrok'],
+    why: 'the only room that knows the ngrok SDK',
+  },
+  {
+    folder: 'src-main/adapters/tunnel/ssh/',
+    may: ['src-main/adapters/tunnel/', ports, shared, 'node:', 'ssh2'],
+    why: 'the only room that knows SSH',
+  },
+  {
     folder: 'src-main/hosts/',
     may: ['src-main/hosts/', ...everythingOfMain, shared, 'node:'],
     why: 'files that both hosts share reach neither Electron nor a host of their own',

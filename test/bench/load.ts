@@ -16,13 +16,21 @@ export interface Connection {
 const loopback: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 const answerWithinMs = 60_000;
 
-/** @param base path prefix included; anything but loopback is refused, because this is a load generator */
-export function openConnection(base: string, token: string): Connection {
+/**
+ * @param base path prefix included; anything but loopback is refused, because this is a load generator
+ * @param ca certificate to trust, for https
+ */
+export function openConnection(base: string, token: string, ca?: string): Connection {
   const { origin, hostname, pathname } = new URL(base);
   if (!loopback.includes(hostname))
     throw new Error(`${base} is not on this machine: the benchmark loads loopback only.`);
   const prefix = pathname.replace(/\/$/, '');
-  const client = new Client(origin, { pipelining: 1, headersTimeout: answerWithinMs, bodyTimeout: answerWithinMs });
+  const client = new Client(origin, {
+    pipelining: 1,
+    headersTimeout: answerWithinMs,
+    bodyTimeout: answerWithinMs,
+    ...(ca !== undefined && { connect: { ca } }),
+  });
   const reading = { authorization: `Bearer ${token}`, accept: 'application/scim+json' };
   const writing = { ...reading, 'content-type': 'application/scim+json' };
   return {
@@ -45,8 +53,8 @@ export function openConnection(base: string, token: string): Connection {
   };
 }
 
-export const openConnections = (count: number, base: string, token: string): readonly Connection[] =>
-  Array.from({ length: count }, () => openConnection(base, token));
+export const openConnections = (count: number, base: string, token: string, ca?: string): readonly Connection[] =>
+  Array.from({ length: count }, () => openConnection(base, token, ca));
 
 export const closeConnections = async (connections: readonly Connection[]): Promise<void> =>
   void (await Promise.all(connections.map((connection) => connection.close())));

@@ -32,6 +32,7 @@ const heardBy: Readonly<Record<ConsoleEventName, 'anyone' | 'signedIn' | readonl
   'roles.changed': 'signedIn',
   'connect.changed': ['connect.view'],
   'schemas.changed': ['settings.view'],
+  'tunnel.changed': ['connect.view'],
   'overview.changed': 'signedIn',
 };
 

@@ -141,6 +141,17 @@ const attempts: Readonly<Record<ConsoleMethodName, Attempts>> = {
   'audit.list': 'about all tenants',
   'audit.verify': 'about all tenants',
   'audit.export': 'about all tenants',
+  'tunnel.get': 'about no tenant',
+  'tunnel.configure': 'about no tenant',
+  'tunnel.start': 'about no tenant',
+  'tunnel.stop': 'about no tenant',
+  'tunnel.recheck': 'about no tenant',
+  'tunnel.publish': 'about no tenant',
+  'tunnel.log': 'about no tenant',
+  'tunnel.doctor': 'about no tenant',
+  'tunnel.makeSshKey': 'about no tenant',
+  'tunnel.readHostKey': 'about no tenant',
+  'tunnel.findCloudflared': 'about no tenant',
 };
 
 /** Who may be asked about an id of theirs without being refused: what is answered is then mine alone. */

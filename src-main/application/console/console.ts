@@ -19,6 +19,7 @@ import { createSettingsMethods } from './settings.ts';
 import { createSsoMethods } from './sso.ts';
 import { createTenantMethods } from './tenants.ts';
 import { createTokenMethods } from './tokens.ts';
+import { createTunnelMethods } from './tunnel.ts';
 import { createUserMethods } from './users.ts';
 import { createVaultMethods } from './vault.ts';
 
@@ -43,5 +44,6 @@ export function createConsole(context: ConsoleContext): ConsoleApi<ConsoleCall> 
     ...createSessionMethods(context),
     ...createSsoMethods(context),
     ...createAuditMethods(context),
+    ...createTunnelMethods(context),
   };
 }

@@ -6,6 +6,7 @@ import type { HostFacts } from '../ports/host-facts.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import type { ConsoleCall } from './call.ts';
+import type { Tunnel } from '../tunnel/create-tunnel.ts';
 
 /** What every console use case is given. */
 export interface ConsoleContext {
@@ -17,6 +18,8 @@ export interface ConsoleContext {
   /** What calls do is recorded for every method; `recordOwn` is for what Rollcall does by itself. */
   readonly audit: Pick<AuditRecorder, 'recordOwn'>;
   readonly signIn: SignIn;
+  /** Undefined in a core that no listener serves. */
+  readonly tunnel?: Tunnel | undefined;
   /** Pushes an event to every console. */
   readonly announce: (event: ConsoleEvent) => void;
   /** Push the rows of these people and groups once more. */

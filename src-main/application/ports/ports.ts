@@ -23,6 +23,7 @@ import type { SsoStore } from './sso-store.ts';
 import type { SentReminders } from './sent-reminders.ts';
 import type { TenantStore } from './tenant-store.ts';
 import type { TokenStore } from './token-store.ts';
+import type { TunnelPorts } from './tunnel-ports.ts';
 
 export interface Ports {
   readonly resources: ResourceStore;
@@ -49,4 +50,6 @@ export interface Ports {
   readonly sso: SsoStore;
   readonly sessions: SessionStore;
   readonly identityProvider: IdentityProvider;
+  /** Of a host that listens. */
+  readonly tunnel?: TunnelPorts;
 }

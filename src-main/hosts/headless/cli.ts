@@ -15,6 +15,7 @@ import { addSchemaVerbs } from './cli/schema.ts';
 import { addSsoVerbs } from './cli/sso.ts';
 import { addTenantVerbs } from './cli/tenant.ts';
 import { addTokenVerbs } from './cli/token.ts';
+import { addTunnelVerbs } from './cli/tunnel.ts';
 import { addUserVerbs } from './cli/user.ts';
 import { addVaultVerbs } from './cli/vault.ts';
 
@@ -37,6 +38,7 @@ addVaultVerbs(program);
 addSsoVerbs(program);
 addSchemaVerbs(program);
 addResourceTypeVerbs(program);
+addTunnelVerbs(program);
 
 /** Every level answers an unknown word with its nearest verb, and with the verbs there are. */
 function listVerbsOnError(command: Command): void {

@@ -87,6 +87,15 @@ async function toDatabase(folder: string): Promise<Connection> {
   return { call: typed(call), close: () => open.close() };
 }
 
+/** For what only a running server has; CallFailure says that there is none. */
+export async function connectToServer(folder: string): Promise<Connection> {
+  const server = readServerFile(folder);
+  if (server !== undefined) return toServer(server, folder);
+  throw new CallFailure(
+    `No server runs on ${folder}, and this needs one. Start it with npm run serve, or name its folder with --data.`,
+  );
+}
+
 /** StartFailure when no server runs and the database cannot be opened. */
 export async function connect(folder: string): Promise<Connection> {
   const server = readServerFile(folder);

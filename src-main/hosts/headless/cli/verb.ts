@@ -13,11 +13,12 @@ export interface GlobalOptions {
 export const verb =
   <Options>(
     run: (connection: Connection, options: Options & GlobalOptions, args: readonly string[]) => Promise<void>,
+    open: (folder: string) => Promise<Connection> = connect,
   ) =>
   async (...given: unknown[]): Promise<void> => {
     const command = given.at(-1) as Command;
     const options = command.optsWithGlobals<Options & GlobalOptions>();
-    const connection = await connect(options.data ?? defaultDataFolder());
+    const connection = await open(options.data ?? defaultDataFolder());
     try {
       await run(connection, options, command.args);
     } finally {

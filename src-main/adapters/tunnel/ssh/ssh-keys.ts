@@ -1,0 +1,8 @@
+import type { SshKeys } from '../../../application/ports/tunnel-ports.ts';
+import { readHostKey } from './host-key.ts';
+import { createUserKey } from './user-key.ts';
+
+export const createSshKeys = (): SshKeys => ({
+  make: () => Promise.resolve(createUserKey()),
+  readHostKey,
+});

@@ -1,0 +1,4 @@
+export interface Timers {
+  /** Runs it once after so many milliseconds of a clock that never jumps; the answer keeps it from running. */
+  after(ms: number, run: () => void): () => void;
+}

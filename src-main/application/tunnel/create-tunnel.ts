@@ -1,0 +1,74 @@
+// The tunnel of one served data folder: the supervisor, what is remembered of it, and what the console asks of both.
+import type { TunnelStatus } from '#shared/console-api/tunnel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import type { StoredTunnel } from '../ports/tunnel-store.ts';
+import type { TunnelPorts } from '../ports/tunnel-ports.ts';
+import { tunnelFacts } from './facts.ts';
+import { chosenConfig, rememberTunnel, type RememberedTunnel } from './remembered.ts';
+import { createSupervisor, type LiveTunnel, type TunnelSupervisor } from './supervisor.ts';
+
+export interface Tunnel {
+  readonly ports: TunnelPorts;
+  readonly supervisor: TunnelSupervisor;
+  readonly remembered: RememberedTunnel;
+  readonly now: () => string;
+  readonly statusWith: (stored: StoredTunnel) => TunnelStatus;
+  /** Tells every console how the tunnel is now. */
+  readonly announce: () => Promise<void>;
+  /** Ends what is left of an earlier run, and starts it where the admin wanted that. For the host, once it listens. */
+  readonly startWithApp: () => Promise<void>;
+}
+
+/** What the tunnel needs of the core around it. */
+export interface TunnelSurroundings {
+  readonly clock: Clock;
+  readonly secrets: Pick<Secrets, 'randomBytes'>;
+  readonly announce: (status: TunnelStatus) => void;
+  readonly reportFault: (fault: unknown, where: string) => void;
+}
+
+const byteMax = 255;
+
+/** While nothing runs, the status is about the provider that a start would use. */
+function whole(live: LiveTunnel, stored: StoredTunnel): TunnelStatus {
+  const config = chosenConfig(stored);
+  const isAtRest = live.state === 'stopped' && config !== undefined;
+  const facts = isAtRest ? { provider: config.provider, ...tunnelFacts(config) } : {};
+  return { ...live, ...facts, publishedUrl: stored.publishedUrl };
+}
+
+export function createTunnel(ports: TunnelPorts, surroundings: TunnelSurroundings): Tunnel {
+  const { clock, secrets, reportFault } = surroundings;
+  const remembered = rememberTunnel(ports.store);
+  /** Events follow one another: each is told with what is remembered by then, in the order in which it happened. */
+  let telling = Promise.resolve();
+  const tell = (live: () => LiveTunnel): Promise<void> => {
+    telling = telling
+      .then(async () => surroundings.announce(whole(live(), await remembered.get())))
+      .catch((fault: unknown) => reportFault(fault, 'tunnel.changed'));
+    return telling;
+  };
+  const supervisor = createSupervisor({
+    ...ports,
+    target: () => ports.target(),
+    clock,
+    random: () => (secrets.randomBytes(1)[0] ?? 0) / byteMax,
+    changed: (live) => void tell(() => live),
+    reportFault,
+  });
+  return {
+    ports,
+    supervisor,
+    remembered,
+    now: () => clock.now(),
+    statusWith: (stored) => whole(supervisor.status(), stored),
+    announce: () => tell(supervisor.status),
+    startWithApp: async () => {
+      await ports.endLeftovers().catch((fault: unknown) => reportFault(fault, 'tunnel.endLeftovers'));
+      const stored = await remembered.get();
+      const config = chosenConfig(stored);
+      if (stored.startWithApp && config !== undefined) supervisor.start(config, null);
+    },
+  };
+}

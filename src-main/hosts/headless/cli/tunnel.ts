@@ -1,0 +1,154 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { tunnelProviderIds, type TunnelReport, type TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { CallFailure, connectToServer, type Connection } from './connection.ts';
+import { print, printJson, printTable, shortTime } from './output.ts';
+import { configFrom, type TunnelOptions } from './tunnel-config.ts';
+import { verb } from './verb.ts';
+
+interface StartOptions extends TunnelOptions {
+  readonly autoStop?: number;
+  readonly wait: boolean;
+}
+
+const pollMs = 300;
+/** A new name needs up to a minute in the DNS. */
+const waitMs = 90_000;
+
+const whole = (text: string): number => {
+  if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
+  return Number(text);
+};
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+const errorText = ({ message, action, code }: NonNullable<TunnelStatus['lastError']>): string =>
+  `${message} ${action} (${code})`;
+
+/** Follows it until it is up; CallFailure when it gave up, or when it takes too long. */
+async function untilUp(connection: Connection): Promise<TunnelStatus> {
+  const giveUpAt = performance.now() + waitMs;
+  let told = '';
+  for (;;) {
+    // One look after the other, with a pause between them.
+    /* oxlint-disable no-await-in-loop */
+    const { status } = await connection.call('tunnel.get', {});
+    if (status.state === 'up') return status;
+    const { state, lastError } = status;
+    if (state === 'failed' || state === 'stopped') {
+      throw new CallFailure(lastError === null ? 'The tunnel was stopped.' : errorText(lastError));
+    }
+    const line = lastError === null ? `${state} …` : `${state}: ${errorText(lastError)}`;
+    if (line !== told) say(line);
+    told = line;
+    if (performance.now() > giveUpAt) {
+      throw new CallFailure('The tunnel is not up yet. It keeps trying: "tunnel status" tells how it goes on.');
+    }
+    await sleep(pollMs);
+    /* oxlint-enable no-await-in-loop */
+  }
+}
+
+function printStatus(status: TunnelStatus): void {
+  const { provider, state, since, url, urlStable, plaintextSeenBy, reconnects, lastError, autoStopAt, publishedUrl } =
+    status;
+  printTable(
+    ['PROVIDER', 'STATE', 'SINCE', 'URL', 'STABLE', 'PLAINTEXT SEEN BY', 'RECONNECTS', 'STOPS AT'],
+    [
+      [
+        provider ?? '-',
+        state,
+        shortTime(since),
+        url ?? '-',
+        urlStable ? 'yes' : 'no',
+        plaintextSeenBy,
+        String(reconnects),
+        shortTime(autoStopAt),
+      ],
+    ],
+  );
+  if (lastError !== null) say(errorText(lastError));
+  if (publishedUrl !== null && url !== null && publishedUrl !== url) {
+    say(`Entra was given ${publishedUrl}, which is no longer the URL. Change the Tenant URL there.`);
+  }
+}
+
+function printReport({ url, findings }: TunnelReport): void {
+  print(
+    `${url}: ${findings.filter(({ result }) => result !== 'ok').length} of ${findings.length} checks found something`,
+  );
+  for (const { result, title, whatEntraSays, whatToChange, measured } of findings) {
+    print(`${result.toUpperCase().padEnd(5)} ${title}${measured === null ? '' : ` (${measured})`}`);
+    if (whatEntraSays !== null) print(`      Entra: ${whatEntraSays}`);
+    if (whatToChange !== null) print(`      Change: ${whatToChange}`);
+  }
+}
+
+export function addTunnelVerbs(program: Command): void {
+  const tunnel = program.command('tunnel').description('the public URL of the running server');
+
+  tunnel
+    .command('start')
+    .description('make the server public; what is not named stays as it was saved')
+    .addOption(new Option('--provider <id>', 'who carries it').choices(tunnelProviderIds))
+    .option('--url <origin>', 'the public URL, as https://scim.example.com (own-url, cloudflare-named, ssh)')
+    .option('--domain <name>', 'the domain of the account (ngrok)')
+    .option('--host <name>', 'the SSH server')
+    .option('--port <n>', "the SSH server's port", whole)
+    .option('--user <name>', 'the user on the SSH server')
+    .option('--remote-host <address>', 'the address that the SSH server is to listen on')
+    .option('--remote-port <n>', 'the port that the SSH server is to listen on', whole)
+    .option('--host-key <key>', "the SSH server's key, as ssh-ed25519 SHA256:…")
+    .option('--approve-sha256 <hex>', 'the SHA-256 that cloudflared must have')
+    .option('--secret-file <file>', 'the file of the token, the authtoken or the private key; - reads stdin')
+    .option('--auto-stop <minutes>', 'stop by itself after so many minutes', whole)
+    .option('--no-wait', 'return as soon as it is begun')
+    .action(
+      verb<StartOptions>(async (connection, options) => {
+        const config = configFrom(options, await connection.call('tunnel.get', {}));
+        if (config !== undefined) await connection.call('tunnel.configure', { config });
+        const begun = await connection.call('tunnel.start', { autoStopMinutes: options.autoStop ?? null });
+        const status = options.wait ? await untilUp(connection) : begun;
+        if (options.json) printJson(status);
+        else if (status.state === 'up' && status.url !== null) print(status.url);
+        else printStatus(status);
+      }, connectToServer),
+    );
+
+  tunnel
+    .command('status')
+    .description('how the tunnel is')
+    .action(
+      verb(async (connection, { json }) => {
+        const { status } = await connection.call('tunnel.get', {});
+        if (json) printJson(status);
+        else printStatus(status);
+      }, connectToServer),
+    );
+
+  tunnel
+    .command('stop')
+    .description('go private: returns when nothing of the tunnel is left')
+    .action(
+      verb(async (connection, { json }) => {
+        const status = await connection.call('tunnel.stop', {});
+        if (json) printJson(status);
+        else print('The tunnel is stopped.');
+      }, connectToServer),
+    );
+
+  tunnel
+    .command('doctor')
+    .description('ask the public URL as Entra would; exit code 1 when a check fails')
+    .option('--url <origin>', "another URL than the tunnel's own")
+    .action(
+      verb<{ url?: string }>(async (connection, { json, url }) => {
+        const report = await connection.call('tunnel.doctor', { url: url ?? null });
+        if (json) printJson(report);
+        else printReport(report);
+        if (report.findings.some(({ result }) => result === 'fail')) process.exitCode = 1;
+      }, connectToServer),
+    );
+}

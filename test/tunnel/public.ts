@@ -1,0 +1,105 @@
+// A whole Rollcall whose listener can be made public: the real core, providers and probe over a store in memory.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createProbeKey } from '#main/adapters/tunnel/probe/probe-key.ts';
+import { createCore, type Core } from '#main/application/core.ts';
+import type { StoredTunnel, TunnelStore } from '#main/application/ports/tunnel-store.ts';
+import { openConsoleServer } from '#main/hosts/headless/console-server.ts';
+import { writeServerFile } from '#main/hosts/headless/server-file.ts';
+import { createTunnelPorts } from '#main/hosts/tunnel-ports.ts';
+import { createScimServer, type ScimServer } from '#main/http/server.ts';
+import type { ConsoleEvent } from '#shared/console-api/index.ts';
+import type { TunnelFinding, TunnelState, TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { call } from '../console/call.ts';
+import { startRollcall } from '../rollcall.ts';
+
+export interface PublicRollcall extends AsyncDisposable {
+  readonly core: Core;
+  readonly listener: ScimServer;
+  /** The data folder of its server, for the CLI. */
+  readonly folder: string;
+  readonly stored: () => StoredTunnel | undefined;
+  readonly events: readonly ConsoleEvent[];
+  readonly faults: readonly unknown[];
+  /** The status once it is in one of these states. */
+  until(...states: readonly TunnelState[]): Promise<TunnelStatus>;
+}
+
+export const finding: TunnelFinding = {
+  check: 'tls-version',
+  result: 'fail',
+  title: 'TLS 1.2 is refused',
+  whatEntraSays: 'The connection was closed',
+  whatToChange: 'Allow TLS 1.2',
+  measured: 'TLS 1.3 only',
+};
+
+export async function startPublic(): Promise<PublicRollcall> {
+  const opened = new AsyncDisposableStack();
+  const rollcall = opened.use(await startRollcall());
+  const folder = await mkdtemp(join(tmpdir(), 'rollcall-tunnel-'));
+  opened.defer(() => rm(folder, { recursive: true, force: true }));
+  const probeKey = createProbeKey();
+  let stored: StoredTunnel | undefined;
+  const store: TunnelStore = {
+    get: () => Promise.resolve(stored),
+    set: (next) => {
+      stored = next;
+      return Promise.resolve();
+    },
+  };
+  let listener: ScimServer | undefined;
+  const faults: unknown[] = [];
+  const tunnel = createTunnelPorts({
+    dataFolder: folder,
+    tenants: rollcall.ports.tenants,
+    store,
+    doctor: { examine: () => Promise.resolve([finding]) },
+    probeKey,
+    target: () => listener?.tunnelTarget ?? null,
+  });
+  const core = createCore(
+    { ...rollcall.ports, tunnel },
+    {
+      version: '0.0.0-test',
+      host: 'headless',
+      dataFolder: folder,
+      runtime: process.version,
+      sqlite: '3',
+      databaseBytes: () => 0,
+      scimUrl: () => listener?.url ?? null,
+      consoleUrl: () => null,
+      reportFault: (fault) => void faults.push(fault),
+    },
+  );
+  opened.defer(() => core.close());
+  const events: ConsoleEvent[] = [];
+  core.subscribe((event) => events.push(event));
+  const server = await createScimServer(core, { host: '127.0.0.1', port: 0, probeKey });
+  listener = server;
+  opened.defer(() => server.close());
+  opened.defer(() => core.tunnel?.supervisor.stop());
+  const session = 'a-session-of-a-test';
+  const consoleServer = await openConsoleServer(core, { host: '127.0.0.1', port: 0, session, files: new Map() });
+  opened.defer(() => consoleServer.close());
+  writeServerFile(folder, { pid: process.pid, consoleUrl: consoleServer.url, session });
+  return {
+    core,
+    listener: server,
+    folder,
+    stored: () => stored,
+    events,
+    faults,
+    async until(...states) {
+      for (;;) {
+        // oxlint-disable-next-line no-await-in-loop
+        const { status } = await call(core, 'tunnel.get', {});
+        if (states.includes(status.state)) return status;
+        // oxlint-disable-next-line no-await-in-loop
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
