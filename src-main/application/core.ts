@@ -4,6 +4,7 @@ import type { HostFacts } from './ports/host-facts.ts';
 import type { Ports } from './ports/ports.ts';
 import { createAuditRecorder } from './audit/record.ts';
 import type { CallOrigin, ConsoleCall } from './console/call.ts';
+import { tellOfAddresses } from './console/addresses.ts';
 import { callConsole } from './console/call-console.ts';
 import { createConsole } from './console/console.ts';
 import { tellOfOAuthClient } from './console/oauth-client.ts';
@@ -44,7 +45,7 @@ export interface Core {
   /** What time alone brings about, such as tokens that retire and reminders; it runs by itself every minute. */
   housekeep(): Promise<void>;
   /** The public URL of the listener; undefined in a core that nothing serves. */
-  readonly tunnel: Pick<Tunnel, 'startWithApp' | 'supervisor'> | undefined;
+  readonly tunnel: Pick<Tunnel, 'clientHeader' | 'startWithApp' | 'supervisor'> | undefined;
   /** Stops timers; the ports are closed by whoever opened them, afterwards. */
   close(): void;
 }
@@ -87,16 +88,23 @@ export function createCore(given: Ports, host: HostFacts): Core {
     ports,
     createTokenEndpoint(ports, (tenant, clientId) => {
       if (!events.isHeard()) return;
-      void tellOfOAuthClient({ ports, host, announce: events.announce }, tenant, clientId).catch((fault: unknown) =>
+      void tellOfOAuthClient({ ports, origin, announce: events.announce }, tenant, clientId).catch((fault: unknown) =>
         reportFault(fault, 'oauthClients.changed'),
       );
     }),
   );
-  const tunnel =
+  const origin = (): string | null => tunnel?.publicUrl() ?? host.scimUrl();
+  const tunnel: Tunnel | undefined =
     ports.tunnel &&
     createTunnel(ports.tunnel, {
       ...ports,
       announce: (status) => events.announce({ name: 'tunnel.changed', data: { status } }),
+      publicUrlChanged: () => {
+        if (!events.isHeard()) return;
+        void tellOfAddresses({ ports, origin, announce: events.announce }).catch((fault: unknown) =>
+          reportFault(fault, 'tenants.changed'),
+        );
+      },
       reportFault,
     });
   const api = createConsole({
@@ -106,6 +114,7 @@ export function createCore(given: Ports, host: HostFacts): Core {
     audit,
     signIn,
     tunnel,
+    origin,
     forgetProviderTokens: providerTokens.forget,
     ...events,
   });

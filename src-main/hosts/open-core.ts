@@ -13,6 +13,7 @@ import { createCore, type Core } from '../application/core.ts';
 import type { HostFacts } from '../application/ports/host-facts.ts';
 import type { Ports } from '../application/ports/ports.ts';
 import type { SecretVault } from '../application/ports/secret-vault.ts';
+import type { TunnelPorts } from '../application/ports/tunnel-ports.ts';
 import { openStorage, type Storage } from '../storage/sqlite/open.ts';
 import { ensureDataFolder } from './data-folder.ts';
 import { createKeyFolder, keyFile } from './key-file.ts';
@@ -39,6 +40,8 @@ export interface OpenCore {
 export interface HostParts {
   /** The keychain of the desktop's session. */
   readonly keychain?: Keychain;
+  /** Of a host that listens: only there is something to make public. */
+  readonly tunnelPorts?: (storage: Storage, dataFolder: string) => TunnelPorts;
 }
 
 /** The vault of a database. Its key file is neither read nor made before something is sealed or opened. */
@@ -102,6 +105,7 @@ export async function openCore(folder: string, host: HostFacts['host'], parts: H
       }),
       networks: createNetworks(),
       secrets: createSecrets(),
+      ...(parts.tunnelPorts && { tunnel: parts.tunnelPorts(storage, dataFolder) }),
     };
     await ensureFirstTenant(ports);
     const core = createCore(ports, {

@@ -6,6 +6,7 @@ import type { Scim } from '../application/scim/scim.ts';
 import type { ScimRequest } from '../application/scim/request.ts';
 import { notFound } from '../protocol/message/scim-error.ts';
 import { baseUrl } from './base-url.ts';
+import type { ClientAddress } from './client-address.ts';
 import { Exchange } from './exchange.ts';
 import { locate } from './locate.ts';
 import { requireJson } from './media-type.ts';
@@ -23,10 +24,10 @@ const mayWrite = ({ method, routeOptions }: FastifyRequest): boolean =>
 
 /** The onRequest hook: throws the ScimError that refuses the request. */
 export const createAdmission =
-  ({ clock, record, findTenant, authenticate }: Scim) =>
+  ({ clock, record, findTenant, authenticate }: Scim, clientAddress: ClientAddress) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const startedAtMs = clock.monotonic();
-    const { url = '/', headers, socket } = request.raw;
+    const { url = '/', headers } = request.raw;
     const place = locate(url);
     if (place === undefined) {
       throw notFound(
@@ -49,7 +50,7 @@ export const createAdmission =
       path: place.path,
       receivedAt: clock.now(),
       startedAtMs,
-      clientAddress: socket.remoteAddress ?? '',
+      clientAddress: clientAddress(request.raw),
       userAgent: headers['user-agent'],
     };
     const exchange = new Exchange(scimRequest, reply.raw, record);

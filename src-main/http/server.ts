@@ -10,6 +10,7 @@ import type { TunnelTarget } from '../application/ports/tunnel.ts';
 import { noEndpoint } from '../application/scim/endpoint.ts';
 import { errorBody, ScimError } from '../protocol/message/scim-error.ts';
 import { createAdmission } from './admission.ts';
+import { createClientAddress } from './client-address.ts';
 import { answerDoctor } from './doctor-echo.ts';
 import { createErrorHandler } from './errors.ts';
 import { parseJsonBody } from './json-body.ts';
@@ -99,7 +100,8 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
 
 function createApp(core: Core, limits: EdgeLimits, probeKey: ProbeKey | undefined): FastifyInstance {
   const onError = createErrorHandler(core.scim.answerFault);
-  const admit = createAdmission(core.scim);
+  const clientAddress = createClientAddress(core);
+  const admit = createAdmission(core.scim, clientAddress);
   // The router refuses some URLs before any hook has run; these requests are admitted and recorded like all others.
   const refuseUnrouted = async (fault: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const refusal: unknown = await admit(request, reply).then(
@@ -164,7 +166,7 @@ function createApp(core: Core, limits: EdgeLimits, probeKey: ProbeKey | undefine
   searchRoutes(app, core.scim);
   meRoutes(app, core.scim);
   bulkRoutes(app, core.scim);
-  oauthRoutes(app, core.scim);
+  oauthRoutes(app, core.scim, clientAddress);
   return app;
 }
 

@@ -53,13 +53,13 @@ test('a secret is read from a file or from stdin, never from the arguments', asy
   );
   expect(started.code).toBe(0);
   expect(started.stdout + started.stderr).not.toContain(authtoken);
-  expect(rollcall.stored()?.configs).toEqual([{ provider: 'ngrok', authtoken, domain: null }]);
+  expect(await rollcall.stored()).toEqual([{ provider: 'ngrok', authtoken, domain: null }]);
   await cli(folder, ['stop']);
 
   const file = join(folder, 'token');
   await writeFile(file, `${authtoken}2\n`, { mode: 0o600 });
   await cli(folder, ['start', '--secret-file', file, '--domain', 'a.ngrok-free.dev', '--no-wait']);
-  expect(rollcall.stored()?.configs).toEqual([
+  expect(await rollcall.stored()).toEqual([
     { provider: 'ngrok', authtoken: `${authtoken}2`, domain: 'a.ngrok-free.dev' },
   ]);
   expect((await cli(folder, ['start', '--help'])).stdout).not.toMatch(/--(?:auth)?token/);

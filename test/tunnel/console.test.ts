@@ -76,7 +76,7 @@ test('secrets go in and never come out; what is saved without one keeps it', asy
     { provider: 'cloudflare-named', hasToken: true },
     { provider: 'own-url' },
   ]);
-  expect(rollcall.stored()?.configs).toMatchObject([{ authtoken }, { token }, {}]);
+  expect(await rollcall.stored()).toMatchObject([{ authtoken }, { token }, {}]);
   const told = JSON.stringify([saved, again, view, await call(core, 'tunnel.get', {}), rollcall.events]);
   expect(told).not.toContain(authtoken);
   expect(told).not.toContain(token);
@@ -158,7 +158,7 @@ test('a key for SSH is made and kept, and only its public half is shown', async 
   const made = await call(core, 'tunnel.makeSshKey', {});
   expect(made.publicKey).toMatch(/^ssh-ed25519 AAAA/);
   expect((await call(core, 'tunnel.get', {})).configs).toMatchObject([{ provider: 'ssh', hasPrivateKey: true }]);
-  expect(JSON.stringify(rollcall.stored())).toContain('PRIVATE KEY');
+  expect(JSON.stringify(await rollcall.stored())).toContain('PRIVATE KEY');
   expect(JSON.stringify(await call(core, 'tunnel.get', {}))).not.toContain('PRIVATE KEY');
 });
 

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createProbeKey } from '#main/adapters/tunnel/probe/probe-key.ts';
 import { createCore, type Core } from '#main/application/core.ts';
-import type { StoredTunnel, TunnelStore } from '#main/application/ports/tunnel-store.ts';
+import { withSecretInClear } from '#main/application/tunnel/sealed-secrets.ts';
 import { openConsoleServer } from '#main/hosts/headless/console-server.ts';
 import { writeServerFile } from '#main/hosts/headless/server-file.ts';
 import { createTunnelPorts } from '#main/hosts/tunnel-ports.ts';
 import { createScimServer, type ScimServer } from '#main/http/server.ts';
 import type { ConsoleEvent } from '#shared/console-api/index.ts';
+import type { TunnelConfig } from '#shared/console-api/tunnel-config.ts';
 import type { TunnelFinding, TunnelState, TunnelStatus } from '#shared/console-api/tunnel.ts';
 import { call } from '../console/call.ts';
 import { startRollcall } from '../rollcall.ts';
@@ -19,7 +20,8 @@ export interface PublicRollcall extends AsyncDisposable {
   readonly listener: ScimServer;
   /** The data folder of its server, for the CLI. */
   readonly folder: string;
-  readonly stored: () => StoredTunnel | undefined;
+  /** What is stored, the secrets opened by the vault. */
+  readonly stored: () => Promise<readonly TunnelConfig[]>;
   readonly events: readonly ConsoleEvent[];
   readonly faults: readonly unknown[];
   /** The status once it is in one of these states. */
@@ -41,20 +43,12 @@ export async function startPublic(): Promise<PublicRollcall> {
   const folder = await mkdtemp(join(tmpdir(), 'rollcall-tunnel-'));
   opened.defer(() => rm(folder, { recursive: true, force: true }));
   const probeKey = createProbeKey();
-  let stored: StoredTunnel | undefined;
-  const store: TunnelStore = {
-    get: () => Promise.resolve(stored),
-    set: (next) => {
-      stored = next;
-      return Promise.resolve();
-    },
-  };
   let listener: ScimServer | undefined;
   const faults: unknown[] = [];
   const tunnel = createTunnelPorts({
     dataFolder: folder,
     tenants: rollcall.ports.tenants,
-    store,
+    store: rollcall.storage.tunnels,
     doctor: { examine: () => Promise.resolve([finding]) },
     probeKey,
     target: () => listener?.tunnelTarget ?? null,
@@ -88,7 +82,13 @@ export async function startPublic(): Promise<PublicRollcall> {
     core,
     listener: server,
     folder,
-    stored: () => stored,
+    stored: async () => {
+      const stored = await rollcall.storage.tunnels.get();
+      const { vault } = rollcall.ports;
+      return Promise.all(
+        (stored?.configs ?? []).map((config) => withSecretInClear(config, { sealed: {}, ...stored }, vault)),
+      );
+    },
     events,
     faults,
     async until(...states) {

@@ -40,6 +40,7 @@ export async function startSupervised(): Promise<SupervisedForTest> {
     timers: createTimers(),
     clock: createClock(),
     target: () => target,
+    inClear: (config) => Promise.resolve(config),
     random: Math.random,
     changed: (status) => {
       if (status.state === states.at(-1)) return;

@@ -18,6 +18,8 @@ export interface ConsoleContext {
   /** What calls do is recorded for every method; `recordOwn` is for what Rollcall does by itself. */
   readonly audit: Pick<AuditRecorder, 'recordOwn'>;
   readonly signIn: SignIn;
+  /** What the addresses that identity providers are given begin with; null while nothing listens. */
+  readonly origin: () => string | null;
   /** Undefined in a core that no listener serves. */
   readonly tunnel?: Tunnel | undefined;
   /** Pushes an event to every console. */

@@ -1,7 +1,6 @@
 import type { ClientSecret, OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import { tokenPath } from '../credentials/oauth/metadata.ts';
 import type { StoredUse } from '../ports/credential-uses.ts';
-import type { HostFacts } from '../ports/host-facts.ts';
 import type { StoredClientSecret, StoredOAuthClient } from '../ports/oauth-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ConsoleContext } from './context.ts';
@@ -53,7 +52,7 @@ const toOAuthClient = (
 /** The OAuth clients of a tenant as the console sees them now, in the order they were made. */
 export async function readOAuthClients(
   { oauth, credentialUses, clock }: Pick<Ports, 'oauth' | 'credentialUses' | 'clock'>,
-  host: Pick<HostFacts, 'scimUrl'>,
+  originNow: () => string | null,
   tenant: { readonly id: string; readonly slug: string },
 ): Promise<OAuthClient[]> {
   const now = clock.now();
@@ -62,7 +61,7 @@ export async function readOAuthClients(
     credentialUses.list(tenant.id),
     oauth.activeAccessTokens(tenant.id, now),
   ]);
-  const origin = host.scimUrl();
+  const origin = originNow();
   return clients.map((client) =>
     toOAuthClient(client, {
       use: uses.get(client.id),
@@ -75,11 +74,11 @@ export async function readOAuthClients(
 
 /** Pushes a client as it is now to every console; nothing when it is gone. */
 export async function tellOfOAuthClient(
-  { ports, host, announce }: Pick<ConsoleContext, 'ports' | 'host' | 'announce'>,
+  { ports, origin, announce }: Pick<ConsoleContext, 'ports' | 'origin' | 'announce'>,
   tenant: { readonly id: string; readonly slug: string },
   id: string,
 ): Promise<OAuthClient | undefined> {
-  const client = (await readOAuthClients(ports, host, tenant)).find((one) => one.id === id);
+  const client = (await readOAuthClients(ports, origin, tenant)).find((one) => one.id === id);
   if (client !== undefined) announce({ name: 'oauthClients.changed', data: { tenantId: tenant.id, client } });
   return client;
 }

@@ -35,7 +35,7 @@ const toldOf = ({ label, scope, networks, accessTokenMinutes, trust }: StoredOAu
 type Methods = Omit<typeof oauthClientMethods, 'providerTokens.get' | 'providerTokens.set'>;
 
 export function createOAuthClientMethods(context: ConsoleContext): MethodsOf<Methods> {
-  const { ports, host, announce } = context;
+  const { ports, origin, announce } = context;
   const { clock, secrets, tenants, oauth } = ports;
 
   const requireClient = async (tenantId: string, id: string): Promise<StoredOAuthClient> => {
@@ -66,7 +66,8 @@ export function createOAuthClientMethods(context: ConsoleContext): MethodsOf<Met
   };
 
   return {
-    'oauthClients.list': async ({ tenantId }) => readOAuthClients(ports, host, await requireTenant(tenants, tenantId)),
+    'oauthClients.list': async ({ tenantId }) =>
+      readOAuthClients(ports, origin, await requireTenant(tenants, tenantId)),
 
     'oauthClients.create': async ({ tenantId, secretYears, trust, ...facts }, { tell }) => {
       const tenant = await requireTenant(tenants, tenantId);

@@ -1,10 +1,10 @@
 // The life of a tenant: made with a profile, shaped, switched to another profile, copied, archived, exported and removed.
 import type { Tenant, TenantWithUrl, tenantMethods } from '#shared/console-api/tenants.ts';
-import { tenantPath } from '#shared/scim/tenant-path.ts';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { StoredRole } from '../ports/role-store.ts';
 import { StoreError } from '../ports/store-error.ts';
 import type { Beginning, Judge, TenantStore } from '../ports/tenant-store.ts';
+import { withTenantUrl } from './addresses.ts';
 import type { ConsoleCall } from './call.ts';
 import { conflict, invalidInput, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
@@ -49,12 +49,9 @@ const targetOf = ({ name, slug }: Tenant): string => `tenant ${name} (${slug})`;
 const isOnAtFirst = ({ hasProvisioningSwitch }: TenantProfile): boolean => !hasProvisioningSwitch;
 
 export function createTenantMethods(context: ConsoleContext): MethodsOf<typeof tenantMethods> {
-  const { ports, host, served, announce } = context;
+  const { ports, origin, served, announce } = context;
 
-  const withUrl = (tenant: Tenant): TenantWithUrl => {
-    const base = host.scimUrl();
-    return { ...tenant, tenantUrl: base === null ? null : base + tenantPath(tenant.slug) };
-  };
+  const withUrl = (tenant: Tenant): TenantWithUrl => withTenantUrl(tenant, origin());
 
   const create = async (call: ConsoleCall, tenant: Tenant, beginning?: Beginning): Promise<TenantWithUrl> => {
     call.tell({ tenantId: tenant.id, target: targetOf(tenant), after: toldOf(tenant) });

@@ -1,8 +1,11 @@
+import type { ShownTunnelConfig, TunnelConfig, TunnelProviderId } from '#shared/console-api/tunnel-config.ts';
 import type { tunnelMethods, TunnelStatus, TunnelView } from '#shared/console-api/tunnel.ts';
+import type { SecretVault } from '../ports/secret-vault.ts';
 import { TunnelFailure } from '../ports/tunnel-failure.ts';
 import type { StoredTunnel } from '../ports/tunnel-store.ts';
 import type { Tunnel } from '../tunnel/create-tunnel.ts';
 import { chosenConfig, shownConfig, withConfig } from '../tunnel/remembered.ts';
+import { split, withSecret } from '../tunnel/sealed-secrets.ts';
 import { conflict, ConsoleFailure, invalidInput } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 
@@ -25,7 +28,7 @@ async function told<Value>(run: () => Promise<Value>): Promise<Value> {
 
 const viewOf = (tunnel: Tunnel, stored: StoredTunnel): TunnelView => ({
   status: tunnel.statusWith(stored),
-  configs: stored.configs.map(shownConfig),
+  configs: stored.configs.map((config) => shownConfig(config, stored)),
   startWithApp: stored.startWithApp,
 });
 
@@ -36,21 +39,40 @@ function liveUrl({ supervisor }: Tunnel): string {
 }
 
 /** Keeps the key beside the rest of the SSH settings; without any, there is nothing yet that it could sign in to. */
-async function keepSshKey(tunnel: Tunnel, privateKey: string): Promise<void> {
+async function keepSshKey(tunnel: Tunnel, privateKey: string, vault: SecretVault): Promise<void> {
   await tunnel.remembered.change((stored) => {
-    const ssh = stored.configs.find((config) => config.provider === 'ssh');
-    if (ssh === undefined) {
+    if (stored.configs.every(({ provider }) => provider !== 'ssh')) {
       throw conflict('The SSH server is not set up yet. Save its host and user first; the key is kept with them.');
     }
-    return { ...stored, configs: stored.configs.map((config) => (config === ssh ? { ...ssh, privateKey } : config)) };
+    return withSecret(stored, 'ssh', privateKey, vault);
   });
 }
+
+/** Keeps the settings; a secret that was left out stays as it is. */
+function withGiven(stored: StoredTunnel, config: TunnelConfig, vault: SecretVault): StoredTunnel {
+  const { settings, secret } = split(config);
+  const kept = withConfig(stored, settings);
+  return secret === undefined ? kept : withSecret(kept, config.provider, secret, vault);
+}
+
+const shownOf = (stored: StoredTunnel, provider: TunnelProviderId): ShownTunnelConfig | undefined => {
+  const config = stored.configs.find((one) => one.provider === provider);
+  return config && shownConfig(config, stored);
+};
 
 async function statusOf(tunnel: Tunnel): Promise<TunnelStatus> {
   return tunnel.statusWith(await tunnel.remembered.get());
 }
 
+/** For the audit log. */
+const toldOf = (stored: StoredTunnel, provider: TunnelProviderId | undefined): Readonly<Record<string, unknown>> => ({
+  provider: stored.provider,
+  startWithApp: stored.startWithApp,
+  ...(provider === undefined ? {} : { settings: shownOf(stored, provider) ?? null }),
+});
+
 export function createTunnelMethods(context: ConsoleContext): MethodsOf<typeof tunnelMethods> {
+  const { vault } = context.ports;
   /** A core without a listener has nothing to make public. */
   const served = (): Tunnel => {
     if (context.tunnel !== undefined) return context.tunnel;
@@ -64,30 +86,38 @@ export function createTunnelMethods(context: ConsoleContext): MethodsOf<typeof t
       const tunnel = served();
       return viewOf(tunnel, await tunnel.remembered.get());
     },
-    'tunnel.configure': async ({ config, startWithApp }) => {
+    'tunnel.configure': async ({ config, startWithApp }, call) => {
       const tunnel = served();
+      call.tell({ target: config === undefined ? 'tunnel' : `tunnel ${config.provider}` });
       if (config !== undefined && isRunning(tunnel)) {
         throw conflict(`The tunnel is ${tunnel.supervisor.status().state}. Stop it, then change its settings.`);
       }
-      const stored = await tunnel.remembered.change((before) => ({
-        ...(config === undefined ? before : withConfig(before, config)),
-        startWithApp: startWithApp ?? before.startWithApp,
-      }));
+      const stored = await tunnel.remembered.change((before) => {
+        const after = {
+          ...(config === undefined ? before : withGiven(before, config, vault)),
+          startWithApp: startWithApp ?? before.startWithApp,
+        };
+        call.tell({ before: toldOf(before, config?.provider), after: toldOf(after, config?.provider) });
+        return after;
+      });
       await tunnel.announce();
       return viewOf(tunnel, stored);
     },
-    'tunnel.start': async ({ autoStopMinutes }) => {
+    'tunnel.start': async ({ autoStopMinutes }, call) => {
       const tunnel = served();
       const stored = await tunnel.remembered.get();
       const config = chosenConfig(stored);
       if (config === undefined) {
         throw invalidInput('No provider was chosen. Choose how the public URL is made, save it, then start.');
       }
+      call.tell({ target: `tunnel ${config.provider}`, after: { autoStopMinutes } });
       tunnel.supervisor.start(config, autoStopMinutes === null ? null : autoStopMinutes * minuteMs);
       return tunnel.statusWith(stored);
     },
-    'tunnel.stop': async () => {
+    'tunnel.stop': async (_input, call) => {
       const tunnel = served();
+      const { provider, state, url } = tunnel.supervisor.status();
+      call.tell({ target: `tunnel ${provider ?? ''}`.trim(), before: { state, url } });
       await tunnel.supervisor.stop();
       return statusOf(tunnel);
     },
@@ -96,10 +126,13 @@ export function createTunnelMethods(context: ConsoleContext): MethodsOf<typeof t
       tunnel.supervisor.recheck();
       return statusOf(tunnel);
     },
-    'tunnel.publish': async () => {
+    'tunnel.publish': async (_input, call) => {
       const tunnel = served();
       const publishedUrl = liveUrl(tunnel);
-      const stored = await tunnel.remembered.change((before) => ({ ...before, publishedUrl }));
+      const stored = await tunnel.remembered.change((before) => {
+        call.tell({ target: 'tunnel', before: { publishedUrl: before.publishedUrl }, after: { publishedUrl } });
+        return { ...before, publishedUrl };
+      });
       await tunnel.announce();
       return tunnel.statusWith(stored);
     },
@@ -113,15 +146,19 @@ export function createTunnelMethods(context: ConsoleContext): MethodsOf<typeof t
         findings: [...(await tunnel.ports.doctor.examine(examined))],
       }));
     },
-    'tunnel.makeSshKey': async () => {
+    'tunnel.makeSshKey': async (_input, call) => {
       const tunnel = served();
       const { privateKey, publicKey } = await tunnel.ports.sshKeys.make();
-      await keepSshKey(tunnel, privateKey);
+      call.tell({ target: 'tunnel ssh', after: { publicKey } });
+      await keepSshKey(tunnel, privateKey, vault);
       return { publicKey };
     },
-    'tunnel.readHostKey': async (server) => {
+    'tunnel.readHostKey': async (server, call) => {
       const tunnel = served();
-      return told(() => tunnel.ports.sshKeys.readHostKey(server));
+      call.tell({ target: `${server.host}:${server.port}` });
+      const hostKey = await told(() => tunnel.ports.sshKeys.readHostKey(server));
+      call.tell({ after: { ...hostKey } });
+      return hostKey;
     },
     'tunnel.findCloudflared': async () => (await served().ports.findCloudflared()) ?? null,
   };

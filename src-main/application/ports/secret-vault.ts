@@ -6,7 +6,7 @@ import type { VaultProtection, VaultState } from '#shared/console-api/vault.ts';
 /** What a sealed secret belongs to: it opens nowhere else, so that nobody can move one to another row. */
 export interface SecretContext {
   /** The table of the row that holds it. */
-  readonly table: 'tokens' | 'recovery_keys' | 'vaults';
+  readonly table: 'tokens' | 'recovery_keys' | 'vaults' | 'tunnel_secrets';
   /** Empty for what belongs to no tenant. */
   readonly tenantId: string;
   /** The row's id. */

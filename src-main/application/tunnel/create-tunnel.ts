@@ -1,11 +1,15 @@
 // The tunnel of one served data folder: the supervisor, what is remembered of it, and what the console asks of both.
 import type { TunnelStatus } from '#shared/console-api/tunnel.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { SecretVault } from '../ports/secret-vault.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { StoredTunnel } from '../ports/tunnel-store.ts';
 import type { TunnelPorts } from '../ports/tunnel-ports.ts';
+import { clientHeaders, type ClientHeader } from './client-header.ts';
 import { tunnelFacts } from './facts.ts';
+import { publicUrlAfter } from './public-url.ts';
 import { chosenConfig, rememberTunnel, type RememberedTunnel } from './remembered.ts';
+import { withSecretInClear } from './sealed-secrets.ts';
 import { createSupervisor, type LiveTunnel, type TunnelSupervisor } from './supervisor.ts';
 
 export interface Tunnel {
@@ -13,6 +17,10 @@ export interface Tunnel {
   readonly supervisor: TunnelSupervisor;
   readonly remembered: RememberedTunnel;
   readonly now: () => string;
+  /** The origin under which identity providers reach the listener; null while there is none. */
+  readonly publicUrl: () => string | null;
+  /** The header in which requests from outside name their sender; undefined while nothing carries any. */
+  readonly clientHeader: () => ClientHeader | undefined;
   readonly statusWith: (stored: StoredTunnel) => TunnelStatus;
   /** Tells every console how the tunnel is now. */
   readonly announce: () => Promise<void>;
@@ -24,7 +32,9 @@ export interface Tunnel {
 export interface TunnelSurroundings {
   readonly clock: Clock;
   readonly secrets: Pick<Secrets, 'randomBytes'>;
+  readonly vault: SecretVault;
   readonly announce: (status: TunnelStatus) => void;
+  readonly publicUrlChanged: () => void;
   readonly reportFault: (fault: unknown, where: string) => void;
 }
 
@@ -39,7 +49,7 @@ function whole(live: LiveTunnel, stored: StoredTunnel): TunnelStatus {
 }
 
 export function createTunnel(ports: TunnelPorts, surroundings: TunnelSurroundings): Tunnel {
-  const { clock, secrets, reportFault } = surroundings;
+  const { clock, secrets, vault, reportFault } = surroundings;
   const remembered = rememberTunnel(ports.store);
   /** Events follow one another: each is told with what is remembered by then, in the order in which it happened. */
   let telling = Promise.resolve();
@@ -49,12 +59,20 @@ export function createTunnel(ports: TunnelPorts, surroundings: TunnelSurrounding
       .catch((fault: unknown) => reportFault(fault, 'tunnel.changed'));
     return telling;
   };
+  let publicUrl: string | null = null;
+  const changed = (live: LiveTunnel): void => {
+    const before = publicUrl;
+    publicUrl = publicUrlAfter(before, live);
+    if (publicUrl !== before) surroundings.publicUrlChanged();
+    void tell(() => live);
+  };
   const supervisor = createSupervisor({
     ...ports,
     target: () => ports.target(),
     clock,
+    inClear: async (config) => withSecretInClear(config, await remembered.get(), vault),
     random: () => (secrets.randomBytes(1)[0] ?? 0) / byteMax,
-    changed: (live) => void tell(() => live),
+    changed,
     reportFault,
   });
   return {
@@ -62,6 +80,11 @@ export function createTunnel(ports: TunnelPorts, surroundings: TunnelSurrounding
     supervisor,
     remembered,
     now: () => clock.now(),
+    publicUrl: () => publicUrl,
+    clientHeader: () => {
+      const { provider, state } = supervisor.status();
+      return provider === null || state === 'stopped' || state === 'failed' ? undefined : clientHeaders[provider];
+    },
     statusWith: (stored) => whole(supervisor.status(), stored),
     announce: () => tell(supervisor.status),
     startWithApp: async () => {

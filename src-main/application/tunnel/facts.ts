@@ -1,9 +1,9 @@
-import type { TunnelConfig } from '#shared/console-api/tunnel-config.ts';
 import type { TunnelStatus } from '#shared/console-api/tunnel.ts';
 import { assertNever } from '#shared/lang/assert-never.ts';
+import type { TunnelSettings } from '../ports/tunnel-store.ts';
 
 /** What is known of a tunnel before it runs: whether its URL stays, and who stands between Entra and this machine. */
-export function tunnelFacts(config: TunnelConfig): Pick<TunnelStatus, 'urlStable' | 'plaintextSeenBy'> {
+export function tunnelFacts(config: TunnelSettings): Pick<TunnelStatus, 'urlStable' | 'plaintextSeenBy'> {
   switch (config.provider) {
     case 'cloudflare-quick':
       return { urlStable: false, plaintextSeenBy: 'provider' };

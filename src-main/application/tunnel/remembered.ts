@@ -1,9 +1,9 @@
 // What is remembered of the tunnel, one change at a time: two consoles that save at once lose nothing of each other.
-import type { ShownTunnelConfig, TunnelConfig } from '#shared/console-api/tunnel-config.ts';
+import type { ShownTunnelConfig } from '#shared/console-api/tunnel-config.ts';
 import { assertNever } from '#shared/lang/assert-never.ts';
-import type { StoredTunnel, TunnelStore } from '../ports/tunnel-store.ts';
+import type { StoredTunnel, TunnelSettings, TunnelStore } from '../ports/tunnel-store.ts';
 
-const nothing: StoredTunnel = { provider: null, configs: [], startWithApp: false, publishedUrl: null };
+const nothing: StoredTunnel = { provider: null, configs: [], sealed: {}, startWithApp: false, publishedUrl: null };
 
 export interface RememberedTunnel {
   readonly get: () => Promise<StoredTunnel>;
@@ -32,56 +32,26 @@ export function rememberTunnel(store: TunnelStore): RememberedTunnel {
   };
 }
 
-/** The configuration that a start uses. */
-export const chosenConfig = ({ provider, configs }: StoredTunnel): TunnelConfig | undefined =>
+/** The settings that a start uses. */
+export const chosenConfig = ({ provider, configs }: StoredTunnel): TunnelSettings | undefined =>
   configs.find((config) => config.provider === provider);
 
-/** With the stored secret where the new one was left out. */
-function withKeptSecret(config: TunnelConfig, stored: TunnelConfig | undefined): TunnelConfig {
-  return stored === undefined ? config : { ...config, ...secretsOf(stored), ...secretsOf(config) };
-}
-
-function secretsOf(config: TunnelConfig): Partial<Record<'token' | 'authtoken' | 'privateKey', string>> {
-  switch (config.provider) {
-    case 'cloudflare-named':
-      return config.token === undefined ? {} : { token: config.token };
-    case 'ngrok':
-      return config.authtoken === undefined ? {} : { authtoken: config.authtoken };
-    case 'ssh':
-      return config.privateKey === undefined ? {} : { privateKey: config.privateKey };
-    case 'cloudflare-quick':
-    case 'own-url':
-      return {};
-    default:
-      return assertNever(config, 'provider');
-  }
-}
-
 /** Keeps the settings of a provider, and makes it the one that a start uses. */
-export const withConfig = (stored: StoredTunnel, config: TunnelConfig): StoredTunnel => {
-  const before = stored.configs.find(({ provider }) => provider === config.provider);
-  return {
-    ...stored,
-    provider: config.provider,
-    configs: [...stored.configs.filter((kept) => kept !== before), withKeptSecret(config, before)],
-  };
-};
+export const withConfig = (stored: StoredTunnel, config: TunnelSettings): StoredTunnel => ({
+  ...stored,
+  provider: config.provider,
+  configs: [...stored.configs.filter(({ provider }) => provider !== config.provider), config],
+});
 
 /** As the console shows it: whether there is a secret, never the secret. */
-export function shownConfig(config: TunnelConfig): ShownTunnelConfig {
+export function shownConfig(config: TunnelSettings, { sealed }: Pick<StoredTunnel, 'sealed'>): ShownTunnelConfig {
   switch (config.provider) {
-    case 'cloudflare-named': {
-      const { token, ...shown } = config;
-      return { ...shown, hasToken: token !== undefined };
-    }
-    case 'ngrok': {
-      const { authtoken, ...shown } = config;
-      return { ...shown, hasAuthtoken: authtoken !== undefined };
-    }
-    case 'ssh': {
-      const { privateKey, ...shown } = config;
-      return { ...shown, hasPrivateKey: privateKey !== undefined };
-    }
+    case 'cloudflare-named':
+      return { ...config, hasToken: sealed[config.provider] !== undefined };
+    case 'ngrok':
+      return { ...config, hasAuthtoken: sealed[config.provider] !== undefined };
+    case 'ssh':
+      return { ...config, hasPrivateKey: sealed[config.provider] !== undefined };
     case 'cloudflare-quick':
     case 'own-url':
       return config;

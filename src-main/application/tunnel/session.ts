@@ -3,6 +3,7 @@ import type { TunnelConfig, TunnelConfigOf } from '#shared/console-api/tunnel-co
 import type { TunnelError } from '#shared/console-api/tunnel.ts';
 import { TunnelFailure } from '../ports/tunnel-failure.ts';
 import type { TunnelProviders } from '../ports/tunnel-ports.ts';
+import type { TunnelSettings } from '../ports/tunnel-store.ts';
 import type { TunnelListener, TunnelProvider, TunnelSession, TunnelTarget } from '../ports/tunnel.ts';
 import { faultOf } from './supervisor-errors.ts';
 
@@ -17,7 +18,9 @@ export interface RunningSession {
 /** What a session is opened with. */
 export interface SessionOptions {
   readonly providers: TunnelProviders;
-  readonly config: TunnelConfig;
+  readonly config: TunnelSettings;
+  /** The configuration with its secret, which is nowhere else in clear; TunnelFailure when it cannot be read. */
+  readonly inClear: (config: TunnelSettings) => Promise<TunnelConfig>;
   readonly target: TunnelTarget;
   readonly listener: TunnelListener;
   readonly reportFault: (fault: unknown, where: string) => void;
@@ -26,10 +29,11 @@ export interface SessionOptions {
 /** What keeps it from starting is asked first, so that nothing is spawned for nothing. */
 async function begin<Config>(
   provider: TunnelProvider<Config>,
-  config: Config,
-  { target, listener }: SessionOptions,
+  { config: settings, inClear, target, listener }: SessionOptions,
   signal: AbortSignal,
 ): Promise<TunnelSession> {
+  // The table of providers pairs each id with its own configuration, which the compiler cannot follow through a variable.
+  const config = (await inClear(settings)) as Config;
   const [problem] = await provider.preflight(config);
   if (problem !== undefined) throw new TunnelFailure(problem);
   signal.throwIfAborted();
@@ -39,9 +43,8 @@ async function begin<Config>(
 export function openSession(options: SessionOptions): RunningSession {
   const { providers, config, reportFault } = options;
   const abort = new AbortController();
-  // The table pairs each id with its own configuration, which the compiler cannot follow through a variable.
   const provider = providers[config.provider] as TunnelProvider<TunnelConfigOf<typeof config.provider>>;
-  const starting = begin(provider, config, options, abort.signal);
+  const starting = begin(provider, options, abort.signal);
   const opened = starting.then(
     () => undefined,
     (fault: unknown) => {

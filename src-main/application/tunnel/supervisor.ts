@@ -6,6 +6,7 @@ import { assertNever } from '#shared/lang/assert-never.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TunnelPorts } from '../ports/tunnel-ports.ts';
 import type { ProbeOutcome } from '../ports/tunnel-probe.ts';
+import type { TunnelSettings } from '../ports/tunnel-store.ts';
 import type { TunnelListener } from '../ports/tunnel.ts';
 import { withJitter } from './backoff.ts';
 import { tunnelFacts } from './facts.ts';
@@ -28,7 +29,7 @@ export type LiveTunnel = Omit<TunnelStatus, 'publishedUrl'>;
 export interface TunnelSupervisor {
   readonly status: () => LiveTunnel;
   /** Starts with this configuration; one that runs already goes on as it is. */
-  readonly start: (config: TunnelConfig, autoStopMs: number | null) => void;
+  readonly start: (config: TunnelSettings, autoStopMs: number | null) => void;
   /** Resolves when nothing of the tunnel is left. */
   readonly stop: () => Promise<void>;
   /** Looks at once: the machine woke up, or its network changed. */
@@ -39,6 +40,8 @@ export interface TunnelSupervisor {
 /** What the supervisor reaches the world through. */
 export interface SupervisorPorts extends Pick<TunnelPorts, 'providers' | 'probe' | 'timers' | 'target'> {
   readonly clock: Clock;
+  /** Asked each time that a session begins; TunnelFailure when the secret cannot be read. */
+  readonly inClear: (config: TunnelSettings) => Promise<TunnelConfig>;
   /** From 0 to 1, for the jitter. */
   readonly random: () => number;
   /** Hears every change; must not throw. */
@@ -54,7 +57,7 @@ export function createSupervisor(ports: SupervisorPorts): TunnelSupervisor {
   const log = createProviderLog();
   const running = new Map<TunnelTimer, () => void>();
   let machine: TunnelMachine = stoppedMachine;
-  let config: TunnelConfig | undefined;
+  let config: TunnelSettings | undefined;
   let session: RunningSession | undefined;
   let probing: AbortController | undefined;
   let since = clock.now();
@@ -87,6 +90,7 @@ export function createSupervisor(ports: SupervisorPorts): TunnelSupervisor {
     const opening = openSession({
       providers: ports.providers,
       config,
+      inClear: ports.inClear,
       target,
       listener: listenerOf(generation),
       reportFault,

@@ -15,6 +15,7 @@ import { lockDownPages } from './lock-down.ts';
 import { loadMenuTexts } from './menu-texts.ts';
 import { setMenu } from './menu.ts';
 import { lockOnSleep } from './sleep-lock.ts';
+import { recheckOnWake } from './tunnel-wake.ts';
 import { openWindow, showWindow } from './window.ts';
 
 /** One folder for the database and for Electron's single-instance lock; Chromium's own files stay apart from it. */
@@ -56,6 +57,7 @@ async function start(dataFolder: string, { scimPort }: DesktopOptions): Promise<
   closeOnQuit(rollcall);
   lockDownPages(rollcall.core);
   lockOnSleep(rollcall.core);
+  recheckOnWake(rollcall.core);
   serveConsole(loadRendererFiles(rendererFolder));
   connectWindow(rollcall.core);
   setMenu(await loadMenuTexts(app.getLocale()), dataFolder, rollcall.core);

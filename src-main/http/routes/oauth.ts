@@ -6,6 +6,7 @@ import type { OAuth } from '../../application/credentials/oauth/oauth.ts';
 import type { Scim } from '../../application/scim/scim.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
 import { originOf } from '../base-url.ts';
+import type { ClientAddress } from '../client-address.ts';
 import { OAuthExchange, sendOAuth, sendOAuthError, toOAuthError } from '../oauth-answer.ts';
 
 /** A form with an assertion of 8 KiB, percent-encoded, fits. */
@@ -57,11 +58,15 @@ const sendMetadata =
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
     sendOAuth(reply, await oauth.metadata(tenantOf(request), originFor(request)));
 
-export function oauthRoutes(app: FastifyInstance, { oauth, findTenant, clock, answerFault }: Scim): void {
+export function oauthRoutes(
+  app: FastifyInstance,
+  { oauth, findTenant, clock, answerFault }: Scim,
+  clientAddress: ClientAddress,
+): void {
   void app.register((room, _options, done) => {
     room.addHook('onRequest', async (request, reply) => {
       const startedAtMs = clock.monotonic();
-      const { url = '/', headers, socket } = request.raw;
+      const { url = '/', headers } = request.raw;
       const slug = slugOf(url);
       const served = slug === undefined ? undefined : await findTenant(slug);
       if (served === undefined) throw nothingHere();
@@ -73,7 +78,7 @@ export function oauthRoutes(app: FastifyInstance, { oauth, findTenant, clock, an
           path: pathOf(url),
           receivedAt: clock.now(),
           startedAtMs,
-          clientAddress: socket.remoteAddress ?? '',
+          clientAddress: clientAddress(request.raw),
           userAgent: headers['user-agent'],
         },
         reply,
@@ -117,7 +122,7 @@ export function oauthRoutes(app: FastifyInstance, { oauth, findTenant, clock, an
         tenant: tenantOf(request),
         authorization: request.headers.authorization,
         form: typeof request.body === 'string' ? request.body : '',
-        address: request.socket.remoteAddress ?? '',
+        address: clientAddress(request.raw),
         userAgent: request.headers['user-agent'],
         now: request.oauthExchange?.request.receivedAt ?? clock.now(),
       });

@@ -17,6 +17,7 @@ import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { SsoStore } from '../../application/ports/sso-store.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
 import type { TokenStore } from '../../application/ports/token-store.ts';
+import type { TunnelStore } from '../../application/ports/tunnel-store.ts';
 import type { VaultStore } from '../../application/ports/vault-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createChangeRows } from './change-rows.ts';
@@ -48,6 +49,7 @@ import { createStatements } from './statements.ts';
 import { createTextIndex } from './text-index.ts';
 import { createTenantStore } from './tenant-store.ts';
 import { createTokenStore } from './token-store.ts';
+import { createTunnelStore } from './tunnel-store.ts';
 import { createVaultStore } from './vault-store.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -71,6 +73,8 @@ export interface Storage {
   readonly documents: DocumentReader;
   readonly sso: SsoStore;
   readonly sessions: SessionStore;
+  /** Not a port of every core: only a host that listens has a tunnel. */
+  readonly tunnels: TunnelStore;
   readonly facts: {
     /** SQLite's version. */
     readonly sqlite: string;
@@ -150,6 +154,7 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     documents: createDocumentReader(db, scopes),
     sso: createSsoStore(db, queue),
     sessions: createSessionStore(db, queue),
+    tunnels: createTunnelStore(db, queue),
     facts: {
       sqlite: String(db.prepare('SELECT sqlite_version()').pluck().get()),
       databaseBytes: () => bytes.get() ?? 0,
