@@ -10,9 +10,8 @@ import { token } from './fixtures.ts';
 
 const dayMs = 86_400_000;
 
-/** An instant so many days from now; negative: ago. A minute more, so that whole days stay whole while a test runs. */
-export const inDays = (days: number): string =>
-  new Date(Date.now() + days * dayMs + Math.sign(days) * 60_000).toISOString();
+/** An instant so many days from now; negative: ago. */
+export const inDays = (days: number): string => new Date(Date.now() + days * dayMs).toISOString();
 
 export const use = (facts: Partial<CredentialUse> = {}): CredentialUse => ({
   at: new Date().toISOString(),
