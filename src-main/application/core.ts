@@ -138,12 +138,12 @@ export function createCore(given: Ports, host: HostFacts): Core {
     tunnel,
     call,
     subscribe: (listener, origin = () => unknownOrigin) => events.subscribe(listener, origin),
-    isSignInUrl: signIn.attempts.opens,
+    isSignInUrl: (url) => signIn.attempts.opens(url),
     lockEverybody: async () => {
       await callers.lockEverybody();
       events.announce({ name: 'session.changed', data: {} });
     },
-    housekeep: housekeeping.run,
+    housekeep: () => housekeeping.run(),
     close: () => {
       housekeeping.close();
       signIn.attempts.cancelAll();

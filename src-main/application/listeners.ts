@@ -2,8 +2,9 @@
 // sign-in ended, or whose role changed, hears nothing more at once. One listener's failure is its own.
 import { consoleEventNeeds, type ConsoleEvent } from '#shared/console-api/events.ts';
 import type { CallOrigin } from './console/call.ts';
+import { overviewFor } from './console/overview-for.ts';
 import { mayHear } from './console/permit.ts';
-import type { Callers } from './sign-in/callers.ts';
+import type { Callers, KnownCaller } from './sign-in/callers.ts';
 
 /** Must not block: all listeners are told in turn. */
 export type ConsoleListener = (event: ConsoleEvent) => void;
@@ -30,8 +31,16 @@ function tenantOf({ data }: ConsoleEvent): string | undefined {
   return 'tenant' in data ? data.tenant.id : undefined;
 }
 
-/** Audit entries are of many tenants: who may act on one hears of that one. Undefined: of none in it. */
-function ofTheirTenant(event: ConsoleEvent, tenantId: string | null): ConsoleEvent | undefined {
+/**
+ * What of an event is theirs; undefined: nothing. Audit entries are of many tenants: who may act on one hears of that one. The
+ * overview has parts that are not everybody's.
+ */
+function theirsOf(event: ConsoleEvent, known: KnownCaller | undefined): ConsoleEvent | undefined {
+  if (known === undefined) return event;
+  if (event.name === 'overview.changed') {
+    return { ...event, data: { ...event.data, overview: overviewFor(known.caller, event.data.overview) } };
+  }
+  const { tenantId } = known.caller;
   if (event.name !== 'audit.appended' || tenantId === null) return event;
   const entries = event.data.entries.filter((entry) => entry.tenantId === tenantId);
   return entries.length === 0 ? undefined : { ...event, data: { entries } };
@@ -56,7 +65,7 @@ export function createListeners(callers: Callers, reportFault: (fault: unknown, 
     try {
       const known = needs === 'anyone' ? undefined : await callers.of(listening.origin(), false);
       if (!mayHear(needs, tenantOf(event), known)) return;
-      const theirs = ofTheirTenant(event, known?.caller.tenantId ?? null);
+      const theirs = theirsOf(event, known);
       if (theirs !== undefined) tell(listening, theirs);
     } catch (fault) {
       // Not told: whether they may hear it is not known.

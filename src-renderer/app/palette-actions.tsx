@@ -94,14 +94,14 @@ export function usePaletteActions(tenants: readonly TenantWithUrl[]): {
               icon: icon(IconKey),
               run: () => setParams({ dialog: 'create-token' }),
             },
+            {
+              id: 'create-client',
+              label: t('credentials.client.create'),
+              icon: icon(IconApi),
+              run: () => goTo('credentials', { dialog: 'create-client' }),
+            },
           ]
         : []),
-      {
-        id: 'create-client',
-        label: t('credentials.client.create'),
-        icon: icon(IconApi),
-        run: () => goTo('credentials', { dialog: 'create-client' }),
-      },
       ...(tenantUrl === null
         ? []
         : [

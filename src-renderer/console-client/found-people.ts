@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useMay } from './access.ts';
 import { useTenant } from './console-context.ts';
 import { useConsoleQuery } from './queries.ts';
 
@@ -14,13 +15,14 @@ const most = 20;
 /** People to choose from, found by name on the server: 100,000 people are no list to load. */
 export function useFoundPeople(chosenId: string | null): FoundPeople {
   const tenantId = useTenant().id;
+  const may = useMay('people.view');
   const [search, find] = useState<string | null>(null);
   const found = useConsoleQuery(
     'users.list',
     { tenantId, search: search ?? '', sort: 'displayName', descending: false, limit: most },
-    { enabled: search !== null },
+    { enabled: may && search !== null },
   );
-  const chosen = useConsoleQuery('users.get', { tenantId, id: chosenId ?? '' }, { enabled: chosenId !== null });
+  const chosen = useConsoleQuery('users.get', { tenantId, id: chosenId ?? '' }, { enabled: may && chosenId !== null });
   const people = (found.data?.rows ?? []).map(({ id, displayName }) => ({ id, name: displayName }));
   if (chosenId !== null && people.every(({ id }) => id !== chosenId)) {
     people.push({ id: chosenId, name: chosen.data?.row.displayName ?? chosenId });

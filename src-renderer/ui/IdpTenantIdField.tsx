@@ -9,6 +9,8 @@ interface IdpTenantIdFieldProps {
   /** Whether it is Entra's, which is a GUID; others have ids of any kind. */
   readonly wantsGuid: boolean;
   readonly pending: boolean;
+  /** Props of the button where it is not everybody's to save. */
+  readonly permitted?: { readonly disabled?: true; readonly title?: string };
   /** Why it was not saved. */
   readonly error: string | null;
   readonly onSave: (id: string) => void;
@@ -17,7 +19,15 @@ interface IdpTenantIdFieldProps {
 }
 
 /** The identity provider's own id of the tenant. */
-export function IdpTenantIdField({ saved, wantsGuid, pending, error, onSave, onEdit }: IdpTenantIdFieldProps) {
+export function IdpTenantIdField({
+  saved,
+  wantsGuid,
+  pending,
+  permitted = {},
+  error,
+  onSave,
+  onEdit,
+}: IdpTenantIdFieldProps) {
   const { t } = useTranslation();
   const form = useForm({
     initialValues: { id: saved ?? '' },
@@ -45,7 +55,7 @@ export function IdpTenantIdField({ saved, wantsGuid, pending, error, onSave, onE
         {...field}
         error={field.error ?? error}
       />
-      <Button size="sm" variant={saved === null ? 'filled' : 'default'} type="submit" loading={pending}>
+      <Button size="sm" variant={saved === null ? 'filled' : 'default'} type="submit" {...permitted} loading={pending}>
         {t('connect.tenantId.save')}
       </Button>
       <span role="status" className="quiet">

@@ -9,4 +9,6 @@ export const issuerOf = (provider: SsoProvider): string =>
 
 /** What people call it: on the sign-in button, in messages and in the audit log. */
 export const providerName = (provider: SsoProvider): string =>
-  provider.kind === 'entra' ? 'Microsoft Entra ID' : (URL.parse(provider.issuer)?.host ?? provider.issuer);
+  provider.kind === 'entra'
+    ? 'Microsoft Entra ID'
+    : (/^https?:\/\/([^/?#]+)/.exec(provider.issuer)?.[1] ?? provider.issuer);

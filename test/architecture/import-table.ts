@@ -111,6 +111,7 @@ export const importTable: readonly Row[] = [
       'src-renderer/ui/',
       'src-shared/lang/',
       'react',
+      'react-dom',
       'react-i18next',
       '@mantine/',
       '@tabler/',

@@ -23,7 +23,7 @@ beforeAll(async () => {
   rollcall = await startRollcall();
   pat = await signInPerson(rollcall, 'pat');
   const { tenant, ports, core } = rollcall;
-  const role = { id: 'keeper', name: 'Keeper', description: '', permissions: ['tenants.edit'] as const };
+  const role = { id: 'keeper', name: 'Keeper', description: '', permissions: ['tenants.edit' as const] };
   await ports.roles.create(tenant.id, { ...role, isDefault: false, isLocked: false }, ports.clock.now());
   const roles = await ports.roles.list(tenant.id);
   const named = (name: string): Role => roles.find((one) => one.name === name) as Role;

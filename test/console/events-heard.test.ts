@@ -5,6 +5,7 @@ import type { CallOrigin } from '#main/application/console/call.ts';
 import { createListeners, type Listeners } from '#main/application/listeners.ts';
 import { createSignIn } from '#main/application/sign-in/sign-in.ts';
 import { consoleEvents, type ConsoleEvent, type ConsoleEventName } from '#shared/console-api/index.ts';
+import type { Overview } from '#shared/console-api/overview.ts';
 import { permissions, type Permission } from '#shared/console-api/permissions.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 import { enforceSignIn, signInAdministrator, signInPerson, type SignedInPerson } from './signed-in.ts';
@@ -40,10 +41,20 @@ const names = Object.keys(consoleEvents) as ConsoleEventName[];
 const isOfTenant = (name: ConsoleEventName): boolean =>
   'tenantId' in consoleEvents[name].shape || 'tenant' in consoleEvents[name].shape;
 
+const overview: Overview = {
+  people: { users: 2, active: 1, disabled: 1, groups: 1 },
+  lastRequest: null,
+  activeTokens: 3,
+  reminders: [{ kind: 'tokenExpires', id: 'a-token', label: 'Entra', at: '2026-11-28T08:00:00.000Z', days: 7 }],
+  requests: [{ start: '2026-11-21T08:00:00.000Z', succeeded: 4, failed: 5 }],
+};
+
 /** Who hears it does not depend on what is in it, beside its tenant. */
 const about = (name: ConsoleEventName, tenantId: string): ConsoleEvent => {
   const data =
-    'tenant' in consoleEvents[name].shape ? { tenant: { id: tenantId } } : { tenantId, entries: [{ tenantId }] };
+    'tenant' in consoleEvents[name].shape
+      ? { tenant: { id: tenantId } }
+      : { tenantId, entries: [{ tenantId }], overview };
   return { name, data } as unknown as ConsoleEvent;
 };
 
@@ -128,6 +139,19 @@ test('of the audit log somebody hears the entries of their tenant alone', async 
   expect(came?.data).toEqual({ entries: [of(rollcall.tenant.id)] });
   const elsewhere = { ...event, data: { entries: [of('another')] } } as unknown as ConsoleEvent;
   expect(await heard(() => person.origin, [elsewhere])).toEqual([]);
+});
+
+test('of the overview somebody hears what the pages that they may open would tell them', async () => {
+  const hears = async (...opened: readonly Permission[]): Promise<Overview | undefined> => {
+    await person.permit(...opened);
+    const [came] = await heard(() => person.origin, [about('overview.changed', rollcall.tenant.id)]);
+    return came?.name === 'overview.changed' ? came.data.overview : undefined;
+  };
+  const [bucket] = overview.requests;
+  const noRequests = [{ ...bucket, succeeded: 0, failed: 0 }];
+  expect(await hears()).toEqual({ ...overview, activeTokens: 0, reminders: [], requests: noRequests });
+  expect(await hears('credentials.view')).toEqual({ ...overview, requests: noRequests });
+  expect(await hears('provisioningLog.view')).toEqual({ ...overview, activeTokens: 0, reminders: [] });
 });
 
 test('a sign-in that ends is deaf from the next event on, and one that begins hears', async () => {

@@ -3,6 +3,7 @@ import { halfHours } from '#main/application/console/overview.ts';
 import { startRollcall } from '../rollcall.ts';
 import { call } from './call.ts';
 import { addGroup, addUser } from './people.ts';
+import { enforceSignIn, signInPerson } from './signed-in.ts';
 
 test('halfHours are the 48 half hours that end with the current one', () => {
   const starts = halfHours('2026-05-01T10:47:12.345Z');
@@ -50,4 +51,28 @@ test('the last request is the newest one with a valid token, however many guesse
   await rollcall.logged();
   const { lastRequest } = await call(rollcall.core, 'overview.get', { tenantId: rollcall.tenant.id });
   expect(lastRequest).toMatchObject({ path: '/Users/nobody', status: 404 });
+});
+
+test('overview.get leaves out what belongs to pages that the role does not open', async () => {
+  await using rollcall = await startRollcall();
+  const { tenant, core } = rollcall;
+  const pat = await signInPerson(rollcall, 'pat');
+  await rollcall.send('GET', '/Users/nobody');
+  await rollcall.logged();
+  await enforceSignIn(rollcall);
+  const asked = async () => {
+    const answer = await core.call('overview.get', { tenantId: tenant.id }, pat.origin);
+    if (!answer.ok) throw new Error(answer.error.detail);
+    const { people, lastRequest, activeTokens, reminders, requests } = answer.value;
+    const seen = requests.reduce((sum, { succeeded, failed }) => sum + succeeded + failed, 0);
+    return { users: people.users, lastRequest: lastRequest?.path ?? null, activeTokens, reminders, seen };
+  };
+  const nothing = { users: 1, lastRequest: null, activeTokens: 0, reminders: [], seen: 0 };
+  expect(await asked()).toEqual(nothing);
+  await pat.permit('connect.view');
+  expect(await asked()).toEqual({ ...nothing, lastRequest: '/Users/nobody' });
+  await pat.permit('provisioningLog.view');
+  expect(await asked()).toEqual({ ...nothing, lastRequest: '/Users/nobody', seen: 2 });
+  await pat.permit('credentials.view');
+  expect(await asked()).toMatchObject({ ...nothing, activeTokens: 1, reminders: expect.any(Array) });
 });

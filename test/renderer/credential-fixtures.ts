@@ -10,11 +10,10 @@ import { token } from './fixtures.ts';
 
 const dayMs = 86_400_000;
 
-/** An instant so many days from now; negative: ago. A minute more, so that whole days stay whole while a test runs. */
-export const inDays = (days: number): string =>
-  new Date(Date.now() + days * dayMs + Math.sign(days) * 60_000).toISOString();
+/** An instant so many days from now; negative: ago. */
+export const inDays = (days: number): string => new Date(Date.now() + days * dayMs).toISOString();
 
-export const use = (facts: Partial<CredentialUse> = {}): CredentialUse => ({
+export const lastUse = (facts: Partial<CredentialUse> = {}): CredentialUse => ({
   at: new Date().toISOString(),
   firstAt: '2026-10-01T08:00:00.000Z',
   address: '20.91.4.17',
@@ -28,7 +27,7 @@ export const use = (facts: Partial<CredentialUse> = {}): CredentialUse => ({
 export const rotated = (phase: Handover['phase'], retire: Handover['retire'] = 'ask'): readonly Token[] => [
   token('Entra 2', { replacesId: 'token-Entra' }),
   token('Entra', {
-    use: use(),
+    use: lastUse(),
     handover: { newTokenId: 'token-Entra 2', newLabel: 'Entra 2', phase, retire },
   }),
 ];

@@ -8,7 +8,15 @@ import {
 } from '#renderer/features/credentials/credential-rows.ts';
 import { credentialsView } from '#renderer/features/credentials/credentials-view.ts';
 import { networksOf, wrongNetwork } from '#renderer/features/credentials/networks.ts';
-import { client, clientSecret, entraTenantId, inDays, providerTokens, rotated, use } from './credential-fixtures.ts';
+import {
+  client,
+  clientSecret,
+  entraTenantId,
+  inDays,
+  providerTokens,
+  rotated,
+  lastUse,
+} from './credential-fixtures.ts';
 import { token } from './fixtures.ts';
 
 const none: Credentials = { tokens: [], clients: [], providerTokens: providerTokens() };
@@ -87,7 +95,7 @@ describe('an OAuth client', () => {
 describe('the filters', () => {
   const all = {
     tokens: [
-      token('Entra', { use: use({ address: '203.0.113.9' }) }),
+      token('Entra', { use: lastUse({ address: '203.0.113.9' }) }),
       token('Laptop', { networks: ['198.51.100.0/24'] }),
     ],
     clients: [client('Okta')],

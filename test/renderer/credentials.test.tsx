@@ -4,7 +4,15 @@ import type { Caller } from '#shared/console-api/session.ts';
 import { CallerContext, localAdmin } from '#renderer/console-client/access.ts';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { CredentialsPage } from '#renderer/features/credentials/CredentialsPage.tsx';
-import { client, clientSecret, entraTenantId, inDays, providerTokens, rotated, use } from './credential-fixtures.ts';
+import {
+  client,
+  clientSecret,
+  entraTenantId,
+  inDays,
+  providerTokens,
+  rotated,
+  lastUse,
+} from './credential-fixtures.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
 import { person, personDetail, tenant, token } from './fixtures.ts';
 
@@ -21,7 +29,7 @@ const button = (name: string) => browser.getByRole('button', { name, exact: true
 describe('a token', () => {
   test('is told with when, from where, by which client and in which cycle it was used', async () => {
     fake.answer('tokens.list', () => [
-      token('Entra', { use: use({ cycleStartedAt: '2026-11-21T11:30:00.000Z' }), expiresAt: inDays(200) }),
+      token('Entra', { use: lastUse({ cycleStartedAt: '2026-11-21T11:30:00.000Z' }), expiresAt: inDays(200) }),
     ]);
     await draw();
     await expect.element(row(/^Entra/)).toMatchTextContent(/Bearer token, created Nov 21, 2026/);
@@ -83,7 +91,7 @@ describe('a token', () => {
     await expect.element(browser.getByRole('heading', { name: 'No credentials yet' })).toBeVisible();
     fake.push('tokens.changed', { tenantId: tenant.id, token: token('Entra') });
     await expect.element(row(/^Entra/)).toMatchTextContent(/Never used/);
-    fake.push('tokens.changed', { tenantId: tenant.id, token: token('Entra', { use: use() }) });
+    fake.push('tokens.changed', { tenantId: tenant.id, token: token('Entra', { use: lastUse() }) });
     await expect.element(row(/^Entra/)).toMatchTextContent(/20\.91\.4\.17/);
     fake.push('tokens.removed', { tenantId: tenant.id, id: 'token-Entra' });
     await expect.element(browser.getByRole('heading', { name: 'No credentials yet' })).toBeVisible();
@@ -115,7 +123,7 @@ describe('an OAuth client', () => {
     fake.answer('oauthClients.list', () => [
       client('Entra', {
         activeAccessTokens: 2,
-        use: use(),
+        use: lastUse(),
         secrets: [
           clientSecret('s2', { hint: 'pQ9z' }),
           clientSecret('s1', { hint: 'aa11', expiresAt: inDays(9), lastUsedAt: new Date().toISOString() }),
@@ -158,7 +166,7 @@ describe('tokens that Entra signs', () => {
     await expect.element(panel).toMatchTextContent(/Off/);
     fake.push('providerTokens.changed', {
       tenantId: tenant.id,
-      providerTokens: providerTokens({ enabled: true, entraTenantId, use: use() }),
+      providerTokens: providerTokens({ enabled: true, entraTenantId, use: lastUse() }),
     });
     await expect
       .element(row(/^Tokens that Entra signs/))

@@ -5,7 +5,7 @@ import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { createLiveRows, type LiveRows } from '#renderer/console-client/live-rows.ts';
 import { consoleQuery, createConsoleCache } from '#renderer/console-client/queries.ts';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
-import { client, providerTokens, use } from './credential-fixtures.ts';
+import { client, providerTokens, lastUse } from './credential-fixtures.ts';
 import { emptyConsole } from './draw.tsx';
 import { entry, group, overview, pageOf, people, person, tenant, token } from './fixtures.ts';
 
@@ -269,7 +269,7 @@ describe('other events', () => {
     const observer = new QueryObserver<unknown>(cache, query as never);
     observer.subscribe(() => undefined);
     await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
-    fake.answer('tokens.list', () => [token('Entra', { use: use() })]);
+    fake.answer('tokens.list', () => [token('Entra', { use: lastUse() })]);
     fake.push('overview.changed', { tenantId: tenant.id, overview: overview() });
     await later();
     expect(observer.getCurrentResult().data).toMatchObject([{ use: { address: '20.91.4.17' } }]);

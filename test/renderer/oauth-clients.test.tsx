@@ -3,7 +3,15 @@ import { page as browser } from 'vitest/browser';
 import { nonGalleryAudience, type OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { CredentialsPage } from '#renderer/features/credentials/CredentialsPage.tsx';
-import { client, clientId, clientSecret, entraTenantId, inDays, providerTokens, use } from './credential-fixtures.ts';
+import {
+  client,
+  clientId,
+  clientSecret,
+  entraTenantId,
+  inDays,
+  providerTokens,
+  lastUse,
+} from './credential-fixtures.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
 import { tenant } from './fixtures.ts';
 
@@ -185,7 +193,7 @@ describe("a client's secrets", () => {
 
 test('revoking a client names who uses it and how many access tokens stop', async () => {
   fake.answer('oauthClients.revoke', () => client('Entra', { state: 'revoked' }));
-  await draw([client('Entra', { use: use(), activeAccessTokens: 2 })]);
+  await draw([client('Entra', { use: lastUse(), activeAccessTokens: 2 })]);
   await button('Revoke Entra').click();
   await expect.element(dialog()).toMatchTextContent(/Entra provisioning\/2\.1 at 20\.91\.4\.17/);
   await expect.element(dialog()).toMatchTextContent(/Its secrets and 2 access tokens stop at once/);

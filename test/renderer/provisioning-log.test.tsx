@@ -249,35 +249,32 @@ describe('a change made here', () => {
   });
 });
 
+const check = (name: AuthenticationCheck['check'], facts: Partial<AuthenticationCheck> = {}): AuthenticationCheck => ({
+  check: name,
+  passed: true,
+  expected: `what ${name} expects`,
+  received: `what ${name} got`,
+  action: null,
+  ...facts,
+});
+const failed = (name: AuthenticationCheck['check']) => check(name, { passed: false, action: 'Do this about it.' });
+
+async function drawRefused(authentication: readonly AuthenticationCheck[] | null, status = 401): Promise<void> {
+  const refused = entry(1, { status, provisioningAction: 'none', targetName: null, detail: 'Not accepted.' });
+  holds([refused]);
+  fake.answer('provisioningLog.get', () =>
+    entryDetail(refused, {
+      tokenLabel: null,
+      modifiedProperties: [],
+      authentication: authentication === null ? null : [...authentication],
+    }),
+  );
+  at('#/provisioning-log?entry=1');
+  await drawPage(fake, <ProvisioningLogPage />);
+  await expect.element(detail().getByRole('heading', { name: 'Modified properties' })).toBeVisible();
+}
+
 describe('a request that was refused for its credentials', () => {
-  const check = (
-    name: AuthenticationCheck['check'],
-    facts: Partial<AuthenticationCheck> = {},
-  ): AuthenticationCheck => ({
-    check: name,
-    passed: true,
-    expected: `what ${name} expects`,
-    received: `what ${name} got`,
-    action: null,
-    ...facts,
-  });
-  const failed = (name: AuthenticationCheck['check']) => check(name, { passed: false, action: 'Do this about it.' });
-
-  async function drawRefused(authentication: readonly AuthenticationCheck[] | null, status = 401): Promise<void> {
-    const refused = entry(1, { status, provisioningAction: 'none', targetName: null, detail: 'Not accepted.' });
-    holds([refused]);
-    fake.answer('provisioningLog.get', () =>
-      entryDetail(refused, {
-        tokenLabel: null,
-        modifiedProperties: [],
-        authentication: authentication === null ? null : [...authentication],
-      }),
-    );
-    at('#/provisioning-log?entry=1');
-    await drawPage(fake, <ProvisioningLogPage />);
-    await expect.element(detail().getByRole('heading', { name: 'Modified properties' })).toBeVisible();
-  }
-
   test('lists the checks in the order they were made, with what was expected and received', async () => {
     await drawRefused([check('header'), check('form'), failed('known')]);
     const checks = detail().getByRole('list').getByRole('listitem');

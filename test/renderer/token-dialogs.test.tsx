@@ -4,7 +4,7 @@ import type { Token } from '#shared/console-api/tokens.ts';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { CreateTokenDialog } from '#renderer/features/credentials/CreateTokenDialog.tsx';
 import { CredentialsPage } from '#renderer/features/credentials/CredentialsPage.tsx';
-import { inDays, rotated, use } from './credential-fixtures.ts';
+import { inDays, rotated, lastUse } from './credential-fixtures.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
 import { tenant, token } from './fixtures.ts';
 
@@ -91,7 +91,7 @@ describe('rotating a token', () => {
   );
 
   test('explains that both hold, and shows the new secret once', async () => {
-    await draw([token('Entra', { use: use() })]);
+    await draw([token('Entra', { use: lastUse() })]);
     await button('Rotate Entra').click();
     await expect.element(dialog()).toMatchTextContent(/both hold: nothing stops/);
     await press('Rotate');
@@ -166,7 +166,7 @@ describe('revoking a token', () => {
   beforeEach(() => fake.answer('tokens.revoke', () => token('Entra', { state: 'revoked' })));
 
   test('names who uses it, when it was used last, and what stops', async () => {
-    await draw([token('Entra', { use: use() })]);
+    await draw([token('Entra', { use: lastUse() })]);
     await button('Revoke Entra').click();
     await expect.element(dialog()).toMatchTextContent(/Entra provisioning\/2\.1 at 20\.91\.4\.17 used it last, now/);
     await expect.element(dialog()).toMatchTextContent(/It stops syncing at its next call/);

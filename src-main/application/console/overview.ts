@@ -5,6 +5,7 @@ import { tokenState } from '../credentials/handover.ts';
 import { readReminders } from '../credentials/read-reminders.ts';
 import type { ProvisioningLogStore } from '../ports/provisioning-log-store.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
+import { overviewFor } from './overview-for.ts';
 import { requireTenant } from './tenants.ts';
 
 const halfHourMs = 30 * 60 * 1000;
@@ -56,7 +57,7 @@ async function lastRequest(log: ProvisioningLogStore, tenantId: string): Promise
 
 export function createOverviewMethods({ ports }: ConsoleContext): MethodsOf<typeof overviewMethods> {
   return {
-    'overview.get': async ({ tenantId }) => {
+    'overview.get': async ({ tenantId }, { caller }) => {
       await requireTenant(ports.tenants, tenantId);
       const now = ports.clock.now();
       const starts = halfHours(now);
@@ -67,13 +68,13 @@ export function createOverviewMethods({ ports }: ConsoleContext): MethodsOf<type
         readReminders(ports, tenantId),
         ports.log.requestsPerHalfHour(tenantId, starts[0] ?? now),
       ]);
-      return {
+      return overviewFor(caller, {
         people,
         lastRequest: newest,
         activeTokens: tokens.filter((token) => tokenState(token, now) === 'active').length,
         reminders,
         requests: filled(starts, counted),
-      };
+      });
     },
   };
 }

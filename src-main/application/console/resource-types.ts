@@ -7,9 +7,10 @@ import {
   parseResourceType,
   type ResourceTypeDefinition,
 } from '../../protocol/schema/definitions/parse-resource-type.ts';
-import { changeDefinitions, type Declaring } from '../definitions/definitions.ts';
+import { changeDefinitions } from '../definitions/definitions.ts';
 import { notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
+import { createDeclarations } from './declarations.ts';
 import { requireTenant } from './tenants.ts';
 
 const sameName = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
@@ -32,7 +33,8 @@ function withType(
 }
 
 export function createResourceTypeMethods(context: ConsoleContext): MethodsOf<typeof resourceTypeMethods> {
-  const { ports, served, announce } = context;
+  const { ports, served } = context;
+  const { declaringOf, changed } = createDeclarations(context);
 
   const servedAs = async (type: ResourceType, tenantId: string): Promise<ServedResourceType> => ({
     origin: builtInType(type.name) === undefined ? 'custom' : 'built-in',
@@ -48,16 +50,6 @@ export function createResourceTypeMethods(context: ConsoleContext): MethodsOf<ty
     })),
     resources: await ports.schemas.count(tenantId, type.name),
   });
-
-  const changed = (tenantId: string): void => {
-    served.forget();
-    announce({ name: 'schemas.changed', data: { tenantId } });
-  };
-
-  const declaringOf = async (tenantId: string): Promise<Declaring> => {
-    const tenant = await requireTenant(ports.tenants, tenantId);
-    return { tenantId, profile: await served.profileOf(tenant.profile) };
-  };
 
   return {
     'resourceTypes.list': async ({ tenantId }) => {

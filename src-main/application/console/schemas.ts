@@ -5,9 +5,10 @@ import { builtInSchemas } from '../../protocol/schema/definitions/combine-defini
 import { conflicting } from '../../protocol/schema/definitions/definition-fault.ts';
 import { parseSchema } from '../../protocol/schema/definitions/parse-schema.ts';
 import type { ResourceTypeSet } from '../../protocol/schema/resource-type-set.ts';
-import { changeDefinitions, parseDefinitions, type Declaring } from '../definitions/definitions.ts';
+import { changeDefinitions, parseDefinitions } from '../definitions/definitions.ts';
 import { notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
+import { createDeclarations } from './declarations.ts';
 import { requireTenant } from './tenants.ts';
 
 const sameId = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
@@ -52,16 +53,9 @@ function withSchema(schemas: readonly Schema[], saved: Schema): readonly Schema[
   return known === undefined ? [...schemas, saved] : schemas.map((schema) => (schema === known ? saved : schema));
 }
 
-export function createSchemaMethods({ ports, served, announce }: ConsoleContext): MethodsOf<typeof schemaMethods> {
-  const changed = (tenantId: string): void => {
-    served.forget();
-    announce({ name: 'schemas.changed', data: { tenantId } });
-  };
-
-  const declaringOf = async (tenantId: string): Promise<Declaring> => {
-    const tenant = await requireTenant(ports.tenants, tenantId);
-    return { tenantId, profile: await served.profileOf(tenant.profile) };
-  };
+export function createSchemaMethods(context: ConsoleContext): MethodsOf<typeof schemaMethods> {
+  const { ports, served } = context;
+  const { declaringOf, changed } = createDeclarations(context);
 
   return {
     'schemas.list': async ({ tenantId }) => {

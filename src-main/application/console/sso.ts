@@ -33,7 +33,7 @@ const shown = (settings: SsoSettings | undefined): Record<string, unknown> =>
 export function createSsoMethods(context: ConsoleContext): MethodsOf<typeof ssoMethods> {
   const { ports, signIn, announce } = context;
   const { sso, clock, identityProvider, tenants } = ports;
-  const { attempts, sessions } = signIn;
+  const { attempts, callers, sessions } = signIn;
 
   const stateOf = (settings: SsoSettings | undefined): SsoState => toSsoState(settings, identityProvider.redirectUri);
 
@@ -110,7 +110,7 @@ export function createSsoMethods(context: ConsoleContext): MethodsOf<typeof ssoM
       return { identity, state: changed(settings) };
     },
 
-    'sso.enforce': async (_input, { tell }) => {
+    'sso.enforce': async (_input, { tell, origin }) => {
       const { test, provider, enforcedAt } = await requireConnected();
       // Who calls would get a sign-in of whoever made the test.
       if (enforcedAt !== null) throw conflict('Single sign-on is enforced already. Everybody signs in for themselves.');
@@ -127,6 +127,8 @@ export function createSsoMethods(context: ConsoleContext): MethodsOf<typeof ssoM
         }
         return { ...current, enforcedAt: clock.now() };
       });
+      // Read anew at once: events from here on are for who is signed in.
+      await callers.of(origin, false);
       const secret = await sessions.open(settings.test ?? test);
       tell({ target: providerName(provider), before: shown(before), after: shown(settings) });
       const state = changed(settings);

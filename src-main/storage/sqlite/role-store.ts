@@ -1,7 +1,7 @@
 // Roles of a tenant. Invariants, each kept inside one transaction: exactly one role is the default, no two share a name
 // in any case, and nobody has a role that is gone.
 import type { Database } from 'better-sqlite3';
-import { permissions } from '#shared/console-api/permissions.ts';
+import { permissions as allPermissions } from '#shared/console-api/permissions.ts';
 import type { Permission, Role } from '#shared/console-api/roles.ts';
 import { foldCase } from '#shared/lang/fold-case.ts';
 import type { RoleStore } from '../../application/ports/role-store.ts';
@@ -73,7 +73,7 @@ export const createRoleStore = <Entry>(db: Database, queue: WriteQueue<Entry>, s
     name: row.name,
     description: row.description,
     // Permissions that came after the row was written are the locked role's too.
-    permissions: row.is_locked === 1 ? [...permissions] : (JSON.parse(row.permissions) as Permission[]),
+    permissions: row.is_locked === 1 ? [...allPermissions] : (JSON.parse(row.permissions) as Permission[]),
     isDefault: row.is_default === 1,
     isLocked: row.is_locked === 1,
     people: row.people,

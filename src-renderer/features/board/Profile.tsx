@@ -2,7 +2,7 @@ import { Button, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserDetail } from '#shared/console-api/users.ts';
-import { usePermitted } from '#renderer/console-client/access.ts';
+import { useMay, usePermitted } from '#renderer/console-client/access.ts';
 import { Avatar } from '#renderer/ui/Avatar.tsx';
 import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
@@ -27,6 +27,7 @@ export function Profile({ id, detail, takesFocus, onEdit, onRemove }: ProfilePro
   const { t } = useTranslation();
   const edits = usePermitted('people.edit');
   const deletes = usePermitted('people.delete');
+  const seesLog = useMay('provisioningLog.view');
   return (
     <div className="profile">
       <ProfileHead detail={detail} />
@@ -35,9 +36,11 @@ export function Profile({ id, detail, takesFocus, onEdit, onRemove }: ProfilePro
           {t('editUser.edit')}
         </Button>
         <CopyButton value={id} what={t('board.profile.id')} label={t('board.profile.copyId')} />
-        <Button variant="default" onClick={() => goTo('provisioning-log', { person: id })}>
-          {t('board.profile.requests')}
-        </Button>
+        {seesLog && (
+          <Button variant="default" onClick={() => goTo('provisioning-log', { person: id })}>
+            {t('board.profile.requests')}
+          </Button>
+        )}
         <Button {...deletes} variant="danger" className="profile-remove" onClick={onRemove}>
           {t('editUser.remove')}
         </Button>
@@ -65,6 +68,7 @@ function ProfileTabs({ detail }: { readonly detail: UserDetail }) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<string | null>('details');
   const { row, groups, resource } = detail;
+  const seesGroups = useMay('groups.view');
   return (
     <Tabs value={tab} onChange={setTab} keepMounted={false}>
       <Tabs.List>
@@ -83,7 +87,11 @@ function ProfileTabs({ detail }: { readonly detail: UserDetail }) {
           <ul className="profile-groups">
             {groups.map((group) => (
               <li key={group.id}>
-                <a href={printHash('groups', { group: group.id })}>{group.displayName}</a>
+                {seesGroups ? (
+                  <a href={printHash('groups', { group: group.id })}>{group.displayName}</a>
+                ) : (
+                  group.displayName
+                )}
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConnectState } from '#shared/console-api/connect.ts';
 import { evidenceKinds } from '#shared/console-api/evidence-kinds.ts';
+import { useMay } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
@@ -20,6 +21,9 @@ interface LivePanelProps {
 /** What has been seen so far: the newest request, who is here, and each first time. */
 export function LivePanel({ connect, provider }: LivePanelProps) {
   const { t } = useTranslation();
+  const seesLog = useMay('provisioningLog.view');
+  const seesPeople = useMay('people.view');
+  const seesGroups = useMay('groups.view');
   const { data: overview } = useConsoleQuery('overview.get', { tenantId: useTenant().id });
   const kinds = evidenceKinds.filter(
     (kind) =>
@@ -34,7 +38,9 @@ export function LivePanel({ connect, provider }: LivePanelProps) {
           ) : (
             <>
               {t('connect.live.lastRequest')}{' '}
-              <a href={printHash('provisioning-log', { entry: String(overview.lastRequest.seq) })}>
+              <a
+                href={seesLog ? printHash('provisioning-log', { entry: String(overview.lastRequest.seq) }) : undefined}
+              >
                 <RequestSentence facts={{ ...overview.lastRequest, detail: null }} t={t} />
               </a>
               , <Ago at={overview.lastRequest.activityDateTime} />.
@@ -42,9 +48,13 @@ export function LivePanel({ connect, provider }: LivePanelProps) {
           )}
         </p>
         <p className="live-counts">
-          <a href={printHash('board')}>{t('connect.live.people', { count: connect.users.total })}</a>
+          <a href={seesPeople ? printHash('board') : undefined}>
+            {t('connect.live.people', { count: connect.users.total })}
+          </a>
           {connect.groups !== null && (
-            <a href={printHash('groups')}>{t('connect.live.groups', { count: connect.groups.total })}</a>
+            <a href={seesGroups ? printHash('groups') : undefined}>
+              {t('connect.live.groups', { count: connect.groups.total })}
+            </a>
           )}
         </p>
         <ul className="firsts">
@@ -58,7 +68,7 @@ export function LivePanel({ connect, provider }: LivePanelProps) {
                 {evidence === null ? (
                   <span className="quiet">{t('connect.notSeen')}</span>
                 ) : (
-                  <First evidence={evidence} />
+                  <First evidence={evidence} leads={seesLog} />
                 )}
               </li>
             );
@@ -69,12 +79,14 @@ export function LivePanel({ connect, provider }: LivePanelProps) {
   );
 }
 
-function First({
-  evidence: { at, logSeq },
-}: {
+interface FirstProps {
   readonly evidence: NonNullable<ConnectState['evidence']['firstUser']>;
-}) {
-  if (logSeq === null) return <Ago at={at} />;
+  /** Whether to its entry in the log. */
+  readonly leads: boolean;
+}
+
+function First({ evidence: { at, logSeq }, leads }: FirstProps) {
+  if (logSeq === null || !leads) return <Ago at={at} />;
   return (
     <a href={printHash('provisioning-log', { entry: String(logSeq) })}>
       <Ago at={at} />

@@ -1,3 +1,4 @@
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { useHashRoute } from '#renderer/ui/hash-route.ts';
@@ -9,11 +10,13 @@ export function TenantIdForm() {
   const { id: tenantId, idpTenantId } = useTenant();
   const { provider } = connectView(useHashRoute().params, tenantId);
   const set = useConsoleMutation('tenants.set');
+  const edits = usePermitted('settings.edit');
   return (
     <IdpTenantIdField
       saved={idpTenantId}
       wantsGuid={provider === 'entra'}
       pending={set.isPending}
+      permitted={edits}
       error={set.error?.message ?? null}
       onSave={(id) => set.mutate({ tenantId, idpTenantId: id })}
       onEdit={set.reset}

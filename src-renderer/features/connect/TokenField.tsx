@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '#shared/console-api/tokens.ts';
+import { useMay, usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { useRevealedToken } from '#renderer/console-client/revealed-token.ts';
@@ -22,11 +23,13 @@ export function TokenField({ label, creates = false }: TokenFieldProps) {
   const { needsIdpTenantId } = useTenantProfile();
   const { data: tokens } = useConsoleQuery('tokens.list', { tenantId: tenant.id });
   const newest = tokens?.find(({ state }) => state === 'active');
+  const creating = usePermitted('credentials.edit');
+  const reveals = useMay('credentials.reveal');
   const waits = needsIdpTenantId && tenant.idpTenantId === null;
   return (
     <div className="field">
       <span className="field-label">{label}</span>
-      {newest?.revealable === true ? (
+      {newest?.revealable === true && reveals ? (
         <RevealableToken token={newest} label={label} />
       ) : (
         <span className="value">
@@ -42,6 +45,7 @@ export function TokenField({ label, creates = false }: TokenFieldProps) {
         <Button
           variant={tokens?.length === 0 ? 'filled' : 'default'}
           disabled={waits}
+          {...creating}
           onClick={() => setParams({ dialog: 'create-token' })}
         >
           {t('tokens.create')}

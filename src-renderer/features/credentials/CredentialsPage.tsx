@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePermitted } from '#renderer/console-client/access.ts';
+import { useMay, usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
@@ -25,6 +25,7 @@ export function CredentialsPage() {
   const { t } = useTranslation();
   const tenantId = useTenant().id;
   const view = credentialsView(useHashRoute().params);
+  const seesSettings = useMay('settings.view');
   const tokens = useConsoleQuery('tokens.list', { tenantId });
   const clients = useConsoleQuery('oauthClients.list', { tenantId });
   const provider = useConsoleQuery('providerTokens.get', { tenantId });
@@ -60,7 +61,7 @@ export function CredentialsPage() {
             <Listed credentials={credentials} pending={asked.some(isPending)} />
           </section>
           {provider.data !== undefined && <ProviderTokensPanel providerTokens={provider.data} />}
-          <SsoPanel />
+          {seesSettings && <SsoPanel />}
           <RecoveryKeyPanel />
         </div>
       </div>

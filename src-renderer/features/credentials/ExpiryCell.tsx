@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { CredentialState } from '#shared/console-api/credentials.ts';
-import { formatAgo, formatDate } from '#renderer/ui/format.ts';
+import { formatDate } from '#renderer/ui/format.ts';
 import { useNow } from '#renderer/ui/now.ts';
+import { daysUntil, sayDays } from '#renderer/ui/whole-days.ts';
 import { isSoon } from './expiry.ts';
 
 interface ExpiryCellProps {
@@ -21,7 +22,7 @@ export function ExpiryCell({ state, expiresAt, revokedAt }: ExpiryCellProps) {
   return (
     <td>
       <time dateTime={expiresAt}>{formatDate(expiresAt)}</time>
-      {isSoon(expiresAt, now) && <span className="credential-sub">{formatAgo(expiresAt, now)}</span>}
+      {isSoon(expiresAt, now) && <span className="credential-sub">{sayDays(daysUntil(expiresAt, now), t)}</span>}
     </td>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
 import type { Token } from '#shared/console-api/tokens.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
@@ -9,12 +10,17 @@ import { CopyField } from '#renderer/ui/CopyField.tsx';
 import { printHash, setParams } from '#renderer/ui/hash-route.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 
+interface ConnectPanelProps {
+  readonly lastRequest: LogRow | null;
+  readonly span: 7 | 12;
+}
+
 /** The two values that Entra needs, and the way to the page that leads through the rest. */
-export function ConnectPanel({ lastRequest }: { readonly lastRequest: LogRow | null }) {
+export function ConnectPanel({ lastRequest, span }: ConnectPanelProps) {
   const { t } = useTranslation();
   const { tenantUrl } = useTenant();
   return (
-    <Panel title={t('connect.panel.title')} note={t('connect.panel.where')} span={7}>
+    <Panel title={t('connect.panel.title')} note={t('connect.panel.where')} span={span}>
       <div className="connect">
         {tenantUrl === null ? (
           <p className="quiet">{t('connect.noListener')}</p>
@@ -37,6 +43,7 @@ export function ConnectPanel({ lastRequest }: { readonly lastRequest: LogRow | n
 
 function SecretTokenField() {
   const { t } = useTranslation();
+  const creating = usePermitted('credentials.edit');
   const { data: tokens } = useConsoleQuery('tokens.list', { tenantId: useTenant().id });
   const active = (tokens ?? []).filter(({ state }) => state === 'active');
   return (
@@ -46,6 +53,7 @@ function SecretTokenField() {
         <span className="ellipsis">{tokens === undefined ? '' : describe(active)}</span>
       </span>
       <Button
+        {...creating}
         variant={active.length === 0 ? 'filled' : 'default'}
         onClick={() => setParams({ dialog: 'create-token' })}
       >

@@ -2,22 +2,26 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Reminder } from '#shared/console-api/credentials.ts';
 import type { Overview } from '#shared/console-api/overview.ts';
-import { useMay } from '#renderer/console-client/access.ts';
 import { goTo, printHash } from '#renderer/ui/hash-route.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
 import { StatusMark } from '#renderer/ui/StatusMark.tsx';
+import { sayDays } from '#renderer/ui/whole-days.ts';
 import { settledAt, toneOf } from './decisions.ts';
 
+interface DecisionsPanelProps {
+  readonly overview: Overview | undefined;
+  readonly span: 5 | 12;
+}
+
 /** What of the credentials waits for the admin, most urgent first; each row has the one button that settles it. */
-export function DecisionsPanel({ overview }: { readonly overview: Overview | undefined }) {
+export function DecisionsPanel({ overview, span }: DecisionsPanelProps) {
   const { t } = useTranslation();
-  const seesCredentials = useMay('credentials.view');
   return (
     <Panel
       title={t('overview.decisions.title')}
-      note={seesCredentials ? <a href={printHash('credentials')}>{t('overview.decisions.all')}</a> : undefined}
-      span={5}
+      note={<a href={printHash('credentials')}>{t('overview.decisions.all')}</a>}
+      span={span}
     >
       {overview === undefined ? (
         <SkeletonRows rows={2} rowHeight={44} />
@@ -54,7 +58,7 @@ function Decisions({ reminders, activeTokens }: DecisionsProps) {
 function Decision({ reminder }: { readonly reminder: Reminder }) {
   const { t } = useTranslation();
   const { kind, label, days } = reminder;
-  const title = t(`overview.decisions.kind.${kind}`, { label, when: when() });
+  const title = t(`overview.decisions.kind.${kind}`, { label, when: sayDays(days, t) });
   const verb = t(`overview.decisions.verb.${kind}`);
   return (
     <li>
@@ -67,10 +71,4 @@ function Decision({ reminder }: { readonly reminder: Reminder }) {
       </Button>
     </li>
   );
-
-  function when(): string {
-    if (days === 0) return t('overview.decisions.when.today');
-    if (days < 0) return t('overview.decisions.when.ago', { count: -days });
-    return t('overview.decisions.when.in', { count: days });
-  }
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useMay } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
@@ -11,10 +12,13 @@ import './overview.css';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import { RequestsPanel } from './RequestsPanel.tsx';
 
-/** One sentence first, then what to connect, who is here and what was asked. */
+/** One sentence first, then what to connect, who is here and what was asked: as far as the role goes. */
 export function OverviewPage() {
   const { t } = useTranslation();
   const tenant = useTenant();
+  const connects = useMay('connect.view');
+  const decides = useMay('credentials.view');
+  const seesRequests = useMay('provisioningLog.view');
   const { data: overview, error, refetch } = useConsoleQuery('overview.get', { tenantId: tenant.id });
   return (
     <PageFrame title={t('overview.title')} foot={<OverviewFoot />}>
@@ -31,10 +35,10 @@ export function OverviewPage() {
             </div>
           )}
           {overview !== undefined && <Lede overview={overview} />}
-          <ConnectPanel lastRequest={overview?.lastRequest ?? null} />
-          <DecisionsPanel overview={overview} />
-          <RequestsPanel requests={overview?.requests} />
-          <PeoplePanel people={overview?.people} />
+          {connects && <ConnectPanel lastRequest={overview?.lastRequest ?? null} span={decides ? 7 : 12} />}
+          {decides && <DecisionsPanel overview={overview} span={connects ? 5 : 12} />}
+          {seesRequests && <RequestsPanel requests={overview?.requests} />}
+          <PeoplePanel people={overview?.people} span={seesRequests ? 5 : 12} />
         </div>
       </div>
     </PageFrame>

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeopleCounts } from '#shared/console-api/users.ts';
+import { useMay } from '#renderer/console-client/access.ts';
 import { formatNumber } from '#renderer/ui/format.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -8,15 +9,26 @@ import { StatusMark } from '#renderer/ui/StatusMark.tsx';
 
 const states = ['active', 'disabled'] as const;
 
-/** How many people there are, by status, as bars; each leads to the board. */
-export function PeoplePanel({ people }: { readonly people: PeopleCounts | undefined }) {
+interface PeoplePanelProps {
+  readonly people: PeopleCounts | undefined;
+  readonly span: 5 | 12;
+}
+
+/** How many people there are, by status, as bars; each leads to the board, for who may see it. */
+export function PeoplePanel({ people, span }: PeoplePanelProps) {
   const { t } = useTranslation();
+  const seesPeople = useMay('people.view');
+  const seesGroups = useMay('groups.view');
   return (
-    <Panel title={t('overview.people')} note={people === undefined ? undefined : formatNumber(people.users)} span={5}>
+    <Panel
+      title={t('overview.people')}
+      note={people === undefined ? undefined : formatNumber(people.users)}
+      span={span}
+    >
       <div className="bars">
         {people !== undefined &&
           states.map((state) => (
-            <a key={state} className="bar-line" href={printHash('board', { status: state })}>
+            <a key={state} className="bar-line" href={seesPeople ? printHash('board', { status: state }) : undefined}>
               <StatusMark tone={state}>{t(`status.${state}`)}</StatusMark>
               <span
                 className={`bar bar-${state}`}
@@ -28,7 +40,7 @@ export function PeoplePanel({ people }: { readonly people: PeopleCounts | undefi
             </a>
           ))}
         {people !== undefined && (
-          <a className="bar-line bar-total" href={printHash('groups')}>
+          <a className="bar-line bar-total" href={seesGroups ? printHash('groups') : undefined}>
             <span className="quiet">{t('groups.title')}</span>
             <span className="num">{formatNumber(people.groups)}</span>
           </a>

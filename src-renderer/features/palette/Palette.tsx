@@ -4,6 +4,7 @@ import { Spotlight } from '@mantine/spotlight';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { Avatar } from '#renderer/ui/Avatar.tsx';
@@ -84,11 +85,12 @@ export function Palette({ pages, tenants, commands }: PaletteProps) {
 /** People whose name or sign-in holds the query. */
 function usePeople(query: string): readonly PaletteAction[] {
   const tenantId = useTenant().id;
+  const may = useMay('people.view');
   const [search] = useDebouncedValue(query.trim(), 120);
   const { data } = useConsoleQuery(
     'users.list',
     { tenantId, search, sort: 'displayName', descending: false, limit: mostPeople },
-    { enabled: search !== '' },
+    { enabled: may && search !== '' },
   );
   if (query.trim() === '' || data === undefined) return [];
   return data.rows.map(({ id, displayName, userName }) => ({

@@ -1,13 +1,13 @@
-import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '#renderer/ui/format.ts';
+import { PrintSheet } from '#renderer/ui/PrintSheet.tsx';
 import { QrCode } from '#renderer/ui/QrCode.tsx';
 
-/** What is printed: one page that says what the key is for and has a line for where it is kept. Not seen on screen. */
+/** What is printed: one page that says what the key is for and has a line for where it is kept. */
 export function KeySheet({ recoveryKey, createdAt }: { readonly recoveryKey: string; readonly createdAt: string }) {
   const { t } = useTranslation();
-  return createPortal(
-    <div className="print-sheet" aria-hidden>
+  return (
+    <PrintSheet>
       <h1>{t('recoveryKey.sheet.title')}</h1>
       <p>{t('recoveryKey.sheet.what')}</p>
       <ul>
@@ -20,7 +20,6 @@ export function KeySheet({ recoveryKey, createdAt }: { readonly recoveryKey: str
       <p className="print-line">{t('recoveryKey.sheet.storedAt')}</p>
       <p className="print-line">{t('recoveryKey.sheet.storedBy')}</p>
       <p>{t('recoveryKey.sheet.keep')}</p>
-    </div>,
-    document.body,
+    </PrintSheet>
   );
 }

@@ -35,7 +35,7 @@ export function RecoveryKeyPanel() {
         <EmptyState
           title={t('recoveryKey.none')}
           action={
-            <Button {...administers} onClick={() => setOpen('create')}>
+            <Button variant="default" {...administers} onClick={() => setOpen('create')}>
               {t('recoveryKey.create')}
             </Button>
           }
@@ -47,7 +47,7 @@ export function RecoveryKeyPanel() {
         <div className="recovery">
           <KeyFacts state={state} />
           <div className="recovery-actions">
-            <Button variant={state.drillDue ? 'filled' : 'default'} onClick={() => setOpen('drill')}>
+            <Button variant="default" onClick={() => setOpen('drill')}>
               {t('recoveryKey.drill.verb')}
             </Button>
             {state.revealable && (

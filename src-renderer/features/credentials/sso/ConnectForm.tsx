@@ -44,7 +44,16 @@ export function ConnectForm({ state, onSaved, onCancel }: ConnectFormProps) {
           { value: 'oidc', label: t('sso.oidc') },
         ]}
       />
-      <p className="quiet">{t(`sso.register.${kind}`)}</p>
+      <div className="quiet">
+        <p>{t(`sso.register.${kind}`)}</p>
+        {kind === 'entra' && (
+          <ol className="sso-steps">
+            <li>{t('sso.entraSteps.registration')}</li>
+            <li>{t('sso.entraSteps.claim')}</li>
+            <li>{t('sso.entraSteps.appRoles')}</li>
+          </ol>
+        )}
+      </div>
       <CopyField label={t('sso.redirectUri')} value={state.redirectUri} />
       {kind === 'entra' ? (
         <TextInput

@@ -29,7 +29,7 @@ export function SsoPanel() {
         <EmptyState
           title={t('sso.none')}
           action={
-            <Button {...administers} onClick={connect}>
+            <Button variant="default" {...administers} onClick={connect}>
               {t('sso.connect')}
             </Button>
           }
@@ -46,7 +46,7 @@ export function SsoPanel() {
                 {t('sso.disconnect')}
               </Button>
             ) : (
-              <Button {...administers} onClick={connect}>
+              <Button variant="default" {...administers} onClick={connect}>
                 {t('sso.goOn')}
               </Button>
             )}
