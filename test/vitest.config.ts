@@ -47,6 +47,7 @@ export default defineConfig({
             '@codemirror/state',
             '@codemirror/view',
             '@lezer/highlight',
+            'qr',
           ],
         },
         test: {

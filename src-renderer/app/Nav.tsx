@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useConsole } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
+import { TunnelFoot } from '#renderer/features/tunnel/TunnelFoot.tsx';
 import { printHash } from '#renderer/ui/hash-route.ts';
 import { useRovingLinks } from '#renderer/ui/roving-links.ts';
 import { navigated } from './routes.ts';
@@ -53,6 +54,7 @@ function NavFoot() {
         <span className="nav-label">{t('nav.updates')}</span>
         <span className={live ? 'nav-label' : 'nav-label warn'}>{t(`nav.connection.${connection}`)}</span>
       </div>
+      <TunnelFoot />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import {
   IconTable,
   IconTemplate,
   IconUsersGroup,
+  IconWorldUpload,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
@@ -22,6 +23,7 @@ import { RolesPage } from '#renderer/features/roles/RolesPage.tsx';
 import { SchemasPage } from '#renderer/features/schemas/SchemasPage.tsx';
 import { SettingsPage } from '#renderer/features/settings/SettingsPage.tsx';
 import { TenantsPage } from '#renderer/features/tenants/TenantsPage.tsx';
+import { TunnelPage } from '#renderer/features/tunnel/TunnelPage.tsx';
 
 export interface Route {
   /** In the URL: `#/board`. */
@@ -33,6 +35,7 @@ export interface Route {
     | 'roles'
     | 'log'
     | 'connect'
+    | 'tunnel'
     | 'settings'
     | 'tenants'
     | 'profiles'
@@ -61,6 +64,7 @@ export const routes: readonly Route[] = [
   { page: 'roles', label: 'roles', icon: IconShieldLock, component: RolesPage, section: false },
   { page: 'provisioning-log', label: 'log', icon: IconListDetails, component: ProvisioningLogPage, section: true },
   { page: 'connect', label: 'connect', icon: IconPlugConnected, component: ConnectPage, section: true },
+  { page: 'tunnel', label: 'tunnel', icon: IconWorldUpload, component: TunnelPage, section: false },
   { page: 'settings', label: 'settings', icon: IconSettings, component: SettingsPage, section: false },
   {
     page: 'tenants',

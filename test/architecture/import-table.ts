@@ -102,6 +102,7 @@ export const importTable: readonly Row[] = [
       '@tanstack/react-virtual',
       '@codemirror/',
       '@lezer/',
+      'qr',
     ],
     why: 'ui knows react and the UI library, no API and no feature',
   },
