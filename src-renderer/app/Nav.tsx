@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { allows, useCaller } from '#renderer/console-client/access.ts';
 import { useConsole } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
+import { TunnelFoot } from '#renderer/features/tunnel/TunnelFoot.tsx';
 import { printHash } from '#renderer/ui/hash-route.ts';
 import { useRovingLinks } from '#renderer/ui/roving-links.ts';
 import { navigated } from './routes.ts';
@@ -57,6 +58,7 @@ function NavFoot() {
         <span className="nav-label">{t('nav.updates')}</span>
         <span className={live ? 'nav-label' : 'nav-label warn'}>{t(`nav.connection.${connection}`)}</span>
       </div>
+      <TunnelFoot />
     </div>
   );
 }

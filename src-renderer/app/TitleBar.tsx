@@ -4,6 +4,7 @@ import { IconContrast, IconMoon, IconSearch, IconSun } from '@tabler/icons-react
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { appearance, type Theme } from '#renderer/features/settings/appearance.ts';
+import { TunnelBadge } from '#renderer/features/tunnel/TunnelBadge.tsx';
 import { Mark } from '#renderer/ui/Mark.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { TenantMenu } from './TenantMenu.tsx';
@@ -35,6 +36,7 @@ export function TitleBar({ theme, tenant, tenants }: TitleBarProps) {
         <kbd>{paletteKey}</kbd>
       </button>
       <div className="title-end">
+        <TunnelBadge />
         <AccountMenu />
         <Tooltip label={t('title.theme')}>
           <ActionIcon aria-label={t('title.theme')} onClick={() => appearance.setState(nextTheme[theme], true)}>

@@ -11,6 +11,7 @@ import {
   IconTable,
   IconTemplate,
   IconUsersGroup,
+  IconWorldUpload,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
@@ -27,6 +28,7 @@ import { RolesPage } from '#renderer/features/roles/RolesPage.tsx';
 import { SchemasPage } from '#renderer/features/schemas/SchemasPage.tsx';
 import { SettingsPage } from '#renderer/features/settings/SettingsPage.tsx';
 import { TenantsPage } from '#renderer/features/tenants/TenantsPage.tsx';
+import { TunnelPage } from '#renderer/features/tunnel/TunnelPage.tsx';
 
 export interface Route {
   /** In the URL: `#/board`. */
@@ -39,6 +41,7 @@ export interface Route {
     | 'log'
     | 'connect'
     | 'credentials'
+    | 'tunnel'
     | 'settings'
     | 'tenants'
     | 'profiles'
@@ -91,6 +94,14 @@ export const routes: readonly Route[] = [
     component: ConnectPage,
     needs: 'connect.view',
     section: true,
+  },
+  {
+    page: 'tunnel',
+    label: 'tunnel',
+    icon: IconWorldUpload,
+    component: TunnelPage,
+    needs: 'connect.view',
+    section: false,
   },
   {
     page: 'credentials',

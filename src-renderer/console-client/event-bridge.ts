@@ -200,6 +200,12 @@ export function connectCacheToEvents(
     client.on('provisioningLog.appended', ({ entries }) => {
       if (entries.some(countsResources)) refresh('resourceTypes.list');
     }),
+    client.on('tunnel.changed', ({ status }) => {
+      set('tunnel.get', {}, (old) => ({ ...old, status }));
+      // Its settings are changed while it is at rest; what it printed belongs to how it came to be so.
+      if (status.state === 'stopped' || status.state === 'failed') refresh('tunnel.get');
+      refresh('tunnel.log');
+    }),
     client.on('overview.changed', ({ tenantId, overview }) => {
       cache.setQueryData(['overview.get', { tenantId }], overview);
       // Requests came in, at most a second ago: each with a credential.

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { tunnelProviderIds, type TunnelReport, type TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { tunnelProviderIds, type TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { printReport } from '#shared/tunnel/print-report.ts';
 import { CallFailure, connectToServer, type Connection } from './connection.ts';
 import { print, printJson, printTable, shortTime } from './output.ts';
 import { configFrom, type TunnelOptions } from './tunnel-config.ts';
@@ -75,17 +76,6 @@ function printStatus(status: TunnelStatus): void {
   }
 }
 
-function printReport({ url, findings }: TunnelReport): void {
-  print(
-    `${url}: ${findings.filter(({ result }) => result !== 'ok').length} of ${findings.length} checks found something`,
-  );
-  for (const { result, title, whatEntraSays, whatToChange, measured } of findings) {
-    print(`${result.toUpperCase().padEnd(5)} ${title}${measured === null ? '' : ` (${measured})`}`);
-    if (whatEntraSays !== null) print(`      Entra: ${whatEntraSays}`);
-    if (whatToChange !== null) print(`      Change: ${whatToChange}`);
-  }
-}
-
 export function addTunnelVerbs(program: Command): void {
   const tunnel = program.command('tunnel').description('the public URL of the running server');
 
@@ -147,7 +137,7 @@ export function addTunnelVerbs(program: Command): void {
       verb<{ url?: string }>(async (connection, { json, url }) => {
         const report = await connection.call('tunnel.doctor', { url: url ?? null });
         if (json) printJson(report);
-        else printReport(report);
+        else print(printReport(report));
         if (report.findings.some(({ result }) => result === 'fail')) process.exitCode = 1;
       }, connectToServer),
     );

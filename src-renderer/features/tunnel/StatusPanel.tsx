@@ -1,0 +1,67 @@
+import { Trans, useTranslation } from 'react-i18next';
+import type { TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { Ago } from '#renderer/ui/Ago.tsx';
+import { formatMilliseconds } from '#renderer/ui/format.ts';
+import { useNow } from '#renderer/ui/now.ts';
+import { ErrorNote } from './ErrorNote.tsx';
+import { PublicUrl } from './PublicUrl.tsx';
+import { formatMoment } from './tunnel-view.ts';
+
+/** How it stands in one sentence, what is known beside it, and the URL. */
+export function StatusPanel({ status }: { readonly status: TunnelStatus }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const { state, since, url, lastError, probe, reconnects, autoStopAt, publishedUrl } = status;
+  const provider = status.provider === null ? null : t(`tunnel.provider.${status.provider}.name`);
+  return (
+    <section className="panel span-12 tunnel-status" aria-labelledby="tunnel-status">
+      <div>
+        <h2 id="tunnel-status">{t(`tunnel.sentence.${state}`, { time: formatMoment(since, now) })}</h2>
+        <p>{more()}</p>
+        {state === 'stopped' && publishedUrl !== null && (
+          <p>
+            {t('tunnel.more.publishedNobody', { url: publishedUrl })}{' '}
+            {!status.urlStable && status.provider !== null && t('tunnel.more.changes')}
+          </p>
+        )}
+      </div>
+      {lastError !== null && state !== 'up' && <ErrorNote error={lastError} />}
+      {url !== null && <PublicUrl status={status} url={url} />}
+      {(probe !== null || reconnects > 0 || autoStopAt !== null) && (
+        <p className="tunnel-facts">
+          {probe !== null && <Probe probe={probe} />}
+          {reconnects > 0 && <span>{t('tunnel.reconnects', { count: reconnects })}</span>}
+          {autoStopAt !== null && <span>{t('tunnel.stopsAt', { time: formatMoment(autoStopAt, now) })}</span>}
+        </p>
+      )}
+    </section>
+  );
+
+  function more(): string {
+    switch (state) {
+      case 'stopped':
+        return provider === null ? t('tunnel.more.choose') : t('tunnel.more.willCarry', { provider });
+      case 'starting':
+        return t('tunnel.more.starting', { provider });
+      case 'connecting':
+      case 'down':
+      case 'stopping':
+        return t(`tunnel.more.${state}`);
+      default:
+        return t('tunnel.more.carried', { provider });
+    }
+  }
+}
+
+function Probe({ probe }: { readonly probe: NonNullable<TunnelStatus['probe']> }) {
+  const { at, ok, ms, status } = probe;
+  return (
+    <span className={ok ? undefined : 'tunnel-bad'}>
+      <Trans
+        i18nKey={`tunnel.probe.${ok ? 'ok' : status === null ? 'silent' : 'failed'}`}
+        values={{ ms: formatMilliseconds(ms), status }}
+        components={{ ago: <Ago at={at} /> }}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import type { TunnelState } from '#shared/console-api/tunnel.ts';
+import { useConsoleQuery } from '#renderer/console-client/queries.ts';
+
+const dots: Readonly<Record<TunnelState, string>> = {
+  stopped: 'dot dot-off',
+  starting: 'dot dot-warn',
+  connecting: 'dot dot-warn',
+  up: 'dot',
+  down: 'dot dot-warn',
+  stopping: 'dot dot-warn',
+  failed: 'dot dot-warn',
+};
+
+/** The tunnel's state at the foot of the navigation. */
+export function TunnelFoot() {
+  const { t } = useTranslation();
+  const { data } = useConsoleQuery('tunnel.get', {});
+  if (data === undefined) return null;
+  const { state } = data.status;
+  const isDown = state === 'down' || state === 'failed';
+  return (
+    <div className="nav-state" title={t('tunnel.badge.label', { state: t(`tunnel.badge.${state}`) })}>
+      <span className={dots[state]} aria-hidden />
+      <span className="nav-label">{t('tunnel.title')}</span>
+      <span className={isDown ? 'nav-label warn' : 'nav-label'}>{t(`tunnel.footState.${state}`)}</span>
+    </div>
+  );
+}

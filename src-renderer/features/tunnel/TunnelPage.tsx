@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TunnelView } from '#shared/console-api/tunnel.ts';
+import { useConsoleQuery } from '#renderer/console-client/queries.ts';
+import { ErrorState } from '#renderer/ui/ErrorState.tsx';
+import { PageFrame } from '#renderer/ui/PageFrame.tsx';
+import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
+import { StatusMark } from '#renderer/ui/StatusMark.tsx';
+import { AgentPanel } from './AgentPanel.tsx';
+import { DoctorPanel } from './doctor/DoctorPanel.tsx';
+import { GuardPanel } from './GuardPanel.tsx';
+import { LogPanel } from './LogPanel.tsx';
+import { ProviderPanel } from './providers/ProviderPanel.tsx';
+import { RunPanel } from './RunPanel.tsx';
+import { StaleBanner } from './StaleBanner.tsx';
+import { StatusPanel } from './StatusPanel.tsx';
+import { TunnelActions } from './TunnelActions.tsx';
+import './tunnel.css';
+import { isRunning, isStale, toneOf } from './tunnel-view.ts';
+import { useExposure } from './use-exposure.ts';
+import { useTunnelForm } from './use-tunnel-form.ts';
+
+/** The one button that makes Rollcall public and private, and everything to know before, while and after. */
+export function TunnelPage() {
+  const { t } = useTranslation();
+  const { data: view, error, refetch } = useConsoleQuery('tunnel.get', {});
+  if (view !== undefined) return <Tunnel view={view} />;
+  return (
+    <PageFrame title={t('tunnel.title')} foot={<span>{t('tunnel.foot')}</span>}>
+      <div className="page-scroll">
+        <div className="panel">
+          {error === null ? (
+            <SkeletonRows rows={6} rowHeight={56} />
+          ) : (
+            <ErrorState title={t('tunnel.failed')} detail={error.message} onRetry={() => void refetch()} />
+          )}
+        </div>
+      </div>
+    </PageFrame>
+  );
+}
+
+function Tunnel({ view }: { readonly view: TunnelView }) {
+  const { t } = useTranslation();
+  const { status } = view;
+  const form = useTunnelForm(view);
+  const exposure = useExposure();
+  const [autoStopMinutes, setAutoStop] = useState<number | null>(null);
+  const running = isRunning(status.state);
+  return (
+    <PageFrame
+      title={t('tunnel.title')}
+      note={<StatusMark tone={toneOf[status.state]}>{t(`tunnel.badge.${status.state}`)}</StatusMark>}
+      actions={
+        <TunnelActions
+          status={status}
+          form={form}
+          hasIssues={exposure.issues.length > 0}
+          onStart={() => void form.start(autoStopMinutes)}
+        />
+      }
+      foot={<span>{t('tunnel.foot')}</span>}
+    >
+      <div className="page-scroll">
+        <div className="columns">
+          {isStale(status) && <StaleBanner status={status} />}
+          <StatusPanel status={status} />
+          {!running && exposure.known && <GuardPanel issues={exposure.issues} />}
+          <ProviderPanel tunnel={form} running={running} people={exposure.people} />
+          <div className="span-5 tunnel-side">
+            <RunPanel
+              startWithApp={view.startWithApp}
+              running={running}
+              autoStopMinutes={autoStopMinutes}
+              onAutoStop={setAutoStop}
+            />
+            <LogPanel state={status.state} />
+          </div>
+          <DoctorPanel liveUrl={status.url} />
+          <AgentPanel />
+        </div>
+      </div>
+    </PageFrame>
+  );
+}
