@@ -88,12 +88,12 @@ export function createCore(given: Ports, host: HostFacts): Core {
     ports,
     createTokenEndpoint(ports, (tenant, clientId) => {
       if (!events.isHeard()) return;
-      void tellOfOAuthClient({ ports, origin, announce: events.announce }, tenant, clientId).catch((fault: unknown) =>
-        reportFault(fault, 'oauthClients.changed'),
+      void tellOfOAuthClient({ ports, origin: originNow, announce: events.announce }, tenant, clientId).catch(
+        (fault: unknown) => reportFault(fault, 'oauthClients.changed'),
       );
     }),
   );
-  const origin = (): string | null => tunnel?.publicUrl() ?? host.scimUrl();
+  const originNow = (): string | null => tunnel?.publicUrl() ?? host.scimUrl();
   const tunnel: Tunnel | undefined =
     ports.tunnel &&
     createTunnel(ports.tunnel, {
@@ -101,7 +101,7 @@ export function createCore(given: Ports, host: HostFacts): Core {
       announce: (status) => events.announce({ name: 'tunnel.changed', data: { status } }),
       publicUrlChanged: () => {
         if (!events.isHeard()) return;
-        void tellOfAddresses({ ports, origin, announce: events.announce }).catch((fault: unknown) =>
+        void tellOfAddresses({ ports, origin: originNow, announce: events.announce }).catch((fault: unknown) =>
           reportFault(fault, 'tenants.changed'),
         );
       },
@@ -114,7 +114,7 @@ export function createCore(given: Ports, host: HostFacts): Core {
     audit,
     signIn,
     tunnel,
-    origin,
+    origin: originNow,
     forgetProviderTokens: providerTokens.forget,
     ...events,
   });

@@ -23,7 +23,14 @@ export const method = <Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,
   needs: Need,
-): Method<Input, Output> => ({ input, output, needs, audited: false });
+  alsoNeeds?: (input: z.output<Input>) => Permission | undefined,
+): Method<Input, Output> => ({
+  input,
+  output,
+  needs,
+  audited: false,
+  ...(alsoNeeds === undefined ? {} : { alsoNeeds }),
+});
 
 /** A method that the audit log keeps. */
 export const audited = <Input extends z.ZodType, Output extends z.ZodType>(

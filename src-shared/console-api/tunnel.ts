@@ -117,7 +117,13 @@ export const tunnelMethods = {
     'connect.view',
   ),
   /** Null asks about the tunnel's own URL; `conflict` while there is none. */
-  'tunnel.doctor': method(z.object({ url: publicOrigin.nullable().default(null) }), tunnelReport, 'connect.view'),
+  'tunnel.doctor': method(
+    z.object({ url: publicOrigin.nullable().default(null) }),
+    tunnelReport,
+    'connect.view',
+    // Whoever may only look does not make this machine send requests wherever they like.
+    ({ url }) => (url === null ? undefined : 'tunnel.edit'),
+  ),
   /** Makes a key for the SSH provider and keeps it; the public half is for the server's `authorized_keys`. */
   'tunnel.makeSshKey': audited(z.object({}), z.object({ publicKey: z.string() }), 'tunnel.edit'),
   /** Asks a server for its key, to be compared with what its owner says and then saved as `hostKey`. */

@@ -115,7 +115,10 @@ export const methodNeeds: Readonly<Record<ConsoleMethodName, MethodNeed>> = {
   'tunnel.recheck': { needs: 'connect.view' },
   'tunnel.publish': { needs: 'tunnel.edit' },
   'tunnel.log': { needs: 'connect.view' },
-  'tunnel.doctor': { needs: 'connect.view' },
+  'tunnel.doctor': {
+    needs: 'connect.view',
+    also: { input: { url: 'https://scim.example.test' }, permission: 'tunnel.edit' },
+  },
   'tunnel.makeSshKey': { needs: 'tunnel.edit' },
   'tunnel.readHostKey': { needs: 'tunnel.edit', input: { host: 'ssh.example.test' } },
   'tunnel.findCloudflared': { needs: 'connect.view' },

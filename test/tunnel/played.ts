@@ -81,7 +81,7 @@ export function play(target = targetAt(7_644), random = 1): Played {
     timers: time.timers,
     clock: time.clock,
     target: () => target,
-    inClear: (config) => Promise.resolve(config),
+    inClear: (given) => Promise.resolve(given),
     random: () => random,
     changed: (status) => void heard.push(status),
     reportFault: (fault) => void faults.push(fault),

@@ -14,11 +14,15 @@ import type { ConsoleEvent } from '#shared/console-api/index.ts';
 import type { TunnelConfig } from '#shared/console-api/tunnel-config.ts';
 import type { TunnelFinding, TunnelState, TunnelStatus } from '#shared/console-api/tunnel.ts';
 import { call } from '../console/call.ts';
-import { startRollcall } from '../rollcall.ts';
+import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 
 export interface PublicRollcall extends AsyncDisposable {
   readonly core: Core;
   readonly listener: ScimServer;
+  readonly rollcall: RollcallForTest;
+  /** Of the console that it serves. */
+  readonly consoleUrl: string;
+  readonly session: string;
   /** The data folder of its server, for the CLI. */
   readonly folder: string;
   /** What is stored, the secrets opened by the vault. */
@@ -81,6 +85,9 @@ export async function startPublic(): Promise<PublicRollcall> {
   opened.defer(() => consoleServer.close());
   writeServerFile(folder, { pid: process.pid, consoleUrl: consoleServer.url, session });
   return {
+    rollcall,
+    consoleUrl: consoleServer.url,
+    session,
     core,
     listener: server,
     folder,

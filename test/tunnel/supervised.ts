@@ -40,7 +40,7 @@ export async function startSupervised(): Promise<SupervisedForTest> {
     timers: createTimers(),
     clock: createClock(),
     target: () => target,
-    inClear: (config) => Promise.resolve(config),
+    inClear: (given) => Promise.resolve(given),
     random: Math.random,
     changed: (status) => {
       if (status.state === states.at(-1)) return;

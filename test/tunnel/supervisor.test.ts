@@ -248,7 +248,7 @@ test('without a listener there is nothing to make public', async () => {
     timers: time.timers,
     clock: time.clock,
     target: () => null,
-    inClear: (config) => Promise.resolve(config),
+    inClear: (given) => Promise.resolve(given),
     random: () => 1,
     changed: () => {},
     reportFault: () => {},

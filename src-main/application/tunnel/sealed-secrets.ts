@@ -58,6 +58,8 @@ export const withSecret = (
   sealed: { ...stored.sealed, [provider]: vault.seal(secret, contextOf(provider)) },
 });
 
+const saveAgain = 'Save the secret of the tunnel once more: the token, or a new SSH key.';
+
 const unreadable = (what: string, action: string, retryable: boolean): TunnelFailure =>
   new TunnelFailure({
     code: 'AUTH',
@@ -73,6 +75,7 @@ async function opened(
   vault: Pick<SecretVault, 'open' | 'state'>,
 ): Promise<string> {
   const { state } = await vault.state();
+  if (state === 'unused') throw unreadable('The data key that it was sealed with is gone.', saveAgain, false);
   try {
     const secret = vault.open(sealed, contextOf(provider));
     if (secret !== undefined) return secret;
@@ -87,11 +90,7 @@ async function opened(
       isLocked,
     );
   }
-  throw unreadable(
-    'It was sealed with another data key than the present one.',
-    'Save the secret of the tunnel once more: the token, or a new SSH key.',
-    false,
-  );
+  throw unreadable('It was sealed with another data key than the present one.', saveAgain, false);
 }
 
 /** What a provider starts with, its secret in clear. TunnelFailure when that cannot be read. */
@@ -104,5 +103,5 @@ export async function withSecretInClear(
   const name = nameOf(provider);
   const bytes = sealed[provider];
   if (name === undefined || bytes === undefined) return settings;
-  return { ...settings, [name]: await opened(bytes, provider, vault) } as TunnelConfig;
+  return { ...settings, [name]: await opened(bytes, provider, vault) };
 }
