@@ -35,7 +35,7 @@ const attempt = {
 };
 
 let fake: FakeConsole;
-const opened = vi.fn();
+const opened = vi.fn<(url: string) => void>();
 beforeEach(() => {
   at('#/overview');
   fake = emptyConsole();
@@ -66,11 +66,9 @@ test('the provider’s page opens in the browser, and the console follows when i
   let session = locked;
   fake.answer('session.get', () => session);
   fake.answer('session.beginSignIn', () => attempt);
-  let finish: () => void = () => undefined;
+  const { promise: back, resolve: finish } = Promise.withResolvers<void>();
   fake.answer('session.finishSignIn', async () => {
-    await new Promise<void>((resolve) => {
-      finish = resolve;
-    });
+    await back;
     session = asAda;
     return { signIn: 'opaque', session };
   });
@@ -97,11 +95,9 @@ test('a cancelled sign-in is told to Rollcall, and its late answer signs nobody 
   fake.answer('session.get', () => locked);
   fake.answer('session.beginSignIn', () => attempt);
   fake.answer('session.cancelSignIn', () => ({}));
-  let finish: () => void = () => undefined;
+  const { promise: back, resolve: finish } = Promise.withResolvers<void>();
   fake.answer('session.finishSignIn', async () => {
-    await new Promise<void>((resolve) => {
-      finish = resolve;
-    });
+    await back;
     return { signIn: 'late', session: asAda };
   });
   await drawApp(fake);
@@ -195,9 +191,7 @@ test('who does not confirm is told that it was needed', async () => {
   fake.fail('tokens.reveal', { code: 'reauthentication-required', detail: 'Show who you are first.' });
   await drawApp(fake);
   await expect.element(title('Overview')).toBeVisible();
-  const refused = expect(fake.client.call('tokens.reveal', { tenantId: 't1', id: 'k1' })).rejects.toThrow(
-    'Show who you are first.',
-  );
+  const revealed = fake.client.call('tokens.reveal', { tenantId: 't1', id: 'k1' }).catch((error: unknown) => error);
   await button('Cancel').click();
-  await refused;
+  expect(await revealed).toMatchObject({ message: 'Show who you are first.' });
 });

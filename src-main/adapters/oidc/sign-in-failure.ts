@@ -25,7 +25,7 @@ const isUnreachable = (error: unknown): boolean =>
 const unreachable = (issuer: string, error: unknown): SignInFailure =>
   new SignInFailure(
     'unavailable',
-    `${issuer} cannot be reached (${networkCode(error) ?? messageOf(error)}). Is this machine online, and is the address right? With the recovery key Rollcall can be opened without it.`,
+    `${issuer} cannot be reached (${networkCode(error) ?? messageOf(error)}). Is this machine online, and is the address right?`,
     { cause: error },
   );
 

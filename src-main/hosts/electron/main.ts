@@ -10,10 +10,11 @@ import { loadRendererFiles } from '../renderer-files.ts';
 import { StartFailure } from '../start-failure.ts';
 import { registerConsoleScheme, serveConsole } from './console-protocol.ts';
 import { parseDesktopOptions, type DesktopOptions } from './desktop-options.ts';
+import { loadDesktopTexts } from './desktop-texts.ts';
 import { connectWindow } from './ipc.ts';
 import { lockDownPages } from './lock-down.ts';
-import { loadMenuTexts } from './menu-texts.ts';
 import { setMenu } from './menu.ts';
+import { notifyOfReminders } from './reminders.ts';
 import { lockOnSleep } from './sleep-lock.ts';
 import { recheckOnWake } from './tunnel-wake.ts';
 import { openWindow, showWindow } from './window.ts';
@@ -60,7 +61,9 @@ async function start(dataFolder: string, { scimPort }: DesktopOptions): Promise<
   recheckOnWake(rollcall.core);
   serveConsole(loadRendererFiles(rendererFolder));
   connectWindow(rollcall.core);
-  setMenu(await loadMenuTexts(app.getLocale()), dataFolder, rollcall.core);
+  const texts = await loadDesktopTexts(app.getLocale());
+  setMenu(texts, dataFolder, rollcall.core);
+  notifyOfReminders(rollcall.core, texts, () => void showWindow().catch(fail));
   await openWindow();
 }
 

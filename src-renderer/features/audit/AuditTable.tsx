@@ -33,7 +33,7 @@ export function AuditTable({ entries, onOpen }: AuditTableProps) {
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.seq}>
-            <td className="mono">{formatDateTime(entry.at)}</td>
+            <td className="audit-at num">{formatDateTime(entry.at)}</td>
             <td className="ellipsis">
               {entry.actor.name === '' ? t(`audit.actor.${entry.actor.kind}`) : entry.actor.name}
             </td>

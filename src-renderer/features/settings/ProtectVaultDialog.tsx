@@ -79,6 +79,7 @@ function ProtectForm({ vault, onClose }: Omit<ProtectVaultDialogProps, 'opened'>
       {protection === 'passphrase' && (
         <>
           <PasswordInput
+            size="sm"
             label={t('signIn.confirm.passphrase')}
             description={t('vault.passphraseText')}
             visibilityToggleButtonProps={reveal}
@@ -86,6 +87,7 @@ function ProtectForm({ vault, onClose }: Omit<ProtectVaultDialogProps, 'opened'>
             {...form.getInputProps('passphrase')}
           />
           <PasswordInput
+            size="sm"
             label={t('vault.passphraseAgain')}
             visibilityToggleButtonProps={reveal}
             autoComplete="off"

@@ -41,6 +41,7 @@ function RecoverForm({ vault, onClose }: Omit<RecoverVaultDialogProps, 'opened'>
     <form className="dialog-body" onSubmit={submit}>
       <p>{t('vault.recoverText')}</p>
       <TextInput
+        size="sm"
         label={t('recoveryKey.title')}
         description={t('signIn.recovery.form')}
         classNames={{ input: 'mono' }}
@@ -53,6 +54,7 @@ function RecoverForm({ vault, onClose }: Omit<RecoverVaultDialogProps, 'opened'>
       />
       {needsPassphrase && (
         <PasswordInput
+          size="sm"
           label={t('vault.newPassphrase')}
           value={passphrase}
           onChange={(event) => setPassphrase(event.currentTarget.value)}

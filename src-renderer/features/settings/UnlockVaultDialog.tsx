@@ -31,6 +31,7 @@ function UnlockForm({ onClose }: Pick<UnlockVaultDialogProps, 'onClose'>) {
     <form className="dialog-body" onSubmit={submit}>
       <p>{t('vault.unlockText')}</p>
       <PasswordInput
+        size="sm"
         label={t('signIn.confirm.passphrase')}
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}

@@ -19,6 +19,7 @@ export function RecoveryKeyEntry({ onCancel }: { readonly onCancel: () => void }
       <h2>{t('signIn.recovery.title')}</h2>
       <p>{t('signIn.recovery.text')}</p>
       <TextInput
+        size="sm"
         label={t('signIn.recovery.key')}
         description={t('signIn.recovery.form')}
         value={key}

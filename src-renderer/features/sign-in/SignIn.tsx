@@ -22,7 +22,7 @@ export function SignIn({ session }: { readonly session: Session }) {
         </p>
       )}
       {attempt === null ? (
-        <Button size="sm" onClick={() => void start()} data-autofocus>
+        <Button size="sm" variant={lockedOut ? 'default' : 'filled'} onClick={() => void start()} data-autofocus>
           {t('signIn.with', { provider })}
         </Button>
       ) : (

@@ -48,6 +48,7 @@ function Drill({ onClose }: Pick<DrillDialogProps, 'onClose'>) {
     <form className="dialog-body" onSubmit={submit}>
       <p>{t('recoveryKey.drill.text')}</p>
       <TextInput
+        size="sm"
         label={t('recoveryKey.title')}
         description={t('signIn.recovery.form')}
         value={key}

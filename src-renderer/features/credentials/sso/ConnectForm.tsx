@@ -57,6 +57,7 @@ export function ConnectForm({ state, onSaved, onCancel }: ConnectFormProps) {
       <CopyField label={t('sso.redirectUri')} value={state.redirectUri} />
       {kind === 'entra' ? (
         <TextInput
+          size="sm"
           label={t('sso.entraTenantId')}
           classNames={{ input: 'mono' }}
           {...form.getInputProps('entraTenantId')}
@@ -64,6 +65,7 @@ export function ConnectForm({ state, onSaved, onCancel }: ConnectFormProps) {
         />
       ) : (
         <TextInput
+          size="sm"
           label={t('sso.issuer')}
           placeholder="https://login.example.com"
           classNames={{ input: 'mono' }}
@@ -71,11 +73,13 @@ export function ConnectForm({ state, onSaved, onCancel }: ConnectFormProps) {
         />
       )}
       <TextInput
+        size="sm"
         label={t(kind === 'entra' ? 'sso.entraClientId' : 'sso.clientId')}
         classNames={{ input: 'mono' }}
         {...form.getInputProps('clientId')}
       />
       <Select
+        size="sm"
         label={t('sso.directory')}
         description={t('sso.directoryText')}
         allowDeselect={false}
@@ -83,11 +87,13 @@ export function ConnectForm({ state, onSaved, onCancel }: ConnectFormProps) {
         {...form.getInputProps('directoryTenantId')}
       />
       <TextInput
+        size="sm"
         label={t('sso.administratorAppRole')}
         description={t('sso.administratorAppRoleText')}
         {...form.getInputProps('administratorAppRole')}
       />
       <TextInput
+        size="sm"
         label={t('sso.personAppRole')}
         description={t('sso.personAppRoleText')}
         {...form.getInputProps('personAppRole')}

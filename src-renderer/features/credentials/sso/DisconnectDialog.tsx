@@ -47,6 +47,7 @@ function Disconnect({ onClose }: Pick<DisconnectDialogProps, 'onClose'>) {
       <p>{t('sso.disconnectText')}</p>
       {byKey ? (
         <TextInput
+          size="sm"
           label={t('recoveryKey.title')}
           classNames={{ input: 'mono' }}
           value={recoveryKey}

@@ -17,8 +17,7 @@ export function TestStep({ state, onNext, onBack }: TestStepProps) {
   const who = identity?.name ?? state.testedBy ?? '';
   return (
     <div className="dialog-body">
-      <p>{t('sso.test.text')}</p>
-      {tested && <p role="status">{t('sso.test.passed', { name: who })}</p>}
+      {tested ? <p role="status">{t('sso.test.passed', { name: who })}</p> : <p>{t('sso.test.text')}</p>}
       {identity !== null && (
         <dl className="key-values">
           <div className="sso-fact">
