@@ -22,9 +22,11 @@ export function LogPanel({ state }: { readonly state: TunnelState }) {
   });
   const list = useRef<HTMLOListElement>(null);
   const follows = useRef(true);
+  const newest = lines?.at(-1)?.seq;
   useEffect(() => {
-    if (follows.current && list.current !== null) list.current.scrollTop = list.current.scrollHeight;
-  }, [lines]);
+    if (newest === undefined || !follows.current || list.current === null) return;
+    list.current.scrollTop = list.current.scrollHeight;
+  }, [newest]);
   return (
     <Panel
       title={t('tunnel.log.title')}

@@ -21,7 +21,7 @@ export function PublicUrl({ status, url }: { readonly status: TunnelStatus; read
           <CopyTenantUrl tenantUrl={tenantUrl} filled={status.publishedUrl !== url} />
         </div>
         <dl className="key-values">
-          <dt>{t('tunnel.url.seenBy')}</dt>
+          <dt>{t('tunnel.fact.seenBy')}</dt>
           <dd>{t(`tunnel.seenBy.${seenByOf(status)}`)}</dd>
           <dt>{t('tunnel.fact.url')}</dt>
           <dd className={status.urlStable ? undefined : 'tunnel-warn'}>{t(`tunnel.urlKind.${urlKindOf(status)}`)}</dd>

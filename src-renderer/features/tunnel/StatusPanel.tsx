@@ -1,27 +1,30 @@
 import { Trans, useTranslation } from 'react-i18next';
 import type { TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { assertNever } from '#shared/lang/assert-never.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { formatMilliseconds } from '#renderer/ui/format.ts';
 import { useNow } from '#renderer/ui/now.ts';
 import { ErrorNote } from './ErrorNote.tsx';
 import { PublicUrl } from './PublicUrl.tsx';
-import { formatMoment } from './tunnel-view.ts';
+import { urlKindOf } from './provider-facts.ts';
+import { formatMoment, isRunning } from './tunnel-view.ts';
 
 /** How it stands in one sentence, what is known beside it, and the URL. */
 export function StatusPanel({ status }: { readonly status: TunnelStatus }) {
   const { t } = useTranslation();
   const now = useNow();
   const { state, since, url, lastError, probe, reconnects, autoStopAt, publishedUrl } = status;
+  const kind = status.provider === null ? null : urlKindOf(status);
   const provider = status.provider === null ? null : t(`tunnel.provider.${status.provider}.name`);
   return (
     <section className="panel span-12 tunnel-status" aria-labelledby="tunnel-status">
       <div>
         <h2 id="tunnel-status">{t(`tunnel.sentence.${state}`, { time: formatMoment(since, now) })}</h2>
-        <p>{more()}</p>
-        {state === 'stopped' && publishedUrl !== null && (
+        {state !== 'failed' && <p>{more()}</p>}
+        {!isRunning(state) && publishedUrl !== null && (
           <p>
             {t('tunnel.more.publishedNobody', { url: publishedUrl })}{' '}
-            {!status.urlStable && status.provider !== null && t('tunnel.more.changes')}
+            {(kind === 'changes' || kind === 'service') && t('tunnel.more.changes')}
           </p>
         )}
       </div>
@@ -40,6 +43,7 @@ export function StatusPanel({ status }: { readonly status: TunnelStatus }) {
   function more(): string {
     switch (state) {
       case 'stopped':
+        if (status.provider === 'own-url') return t('tunnel.more.ownStopped');
         return provider === null ? t('tunnel.more.choose') : t('tunnel.more.willCarry', { provider });
       case 'starting':
         return t('tunnel.more.starting', { provider });
@@ -47,8 +51,11 @@ export function StatusPanel({ status }: { readonly status: TunnelStatus }) {
       case 'down':
       case 'stopping':
         return t(`tunnel.more.${state}`);
-      default:
+      case 'up':
+      case 'failed':
         return t('tunnel.more.carried', { provider });
+      default:
+        return assertNever(state, 'state');
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { ShownTunnelConfig } from '#shared/console-api/tunnel-config.ts';
+import { assertNever } from '#shared/lang/assert-never.ts';
 import type { Translate } from '#renderer/ui/translate.ts';
 import { storedOf, type TunnelDraft } from './draft.ts';
 
@@ -15,7 +16,10 @@ export function draftFaults(draft: TunnelDraft, configs: readonly ShownTunnelCon
         .filter((field) => typeof draft[field] === 'string' && draft[field].trim() === '')
         .map((field) => [field, t('tunnel.form.missing')]),
     );
-  switch (draft.provider) {
+  const { provider } = draft;
+  switch (provider) {
+    case 'cloudflare-quick':
+      return {};
     case 'cloudflare-named':
       return missing(
         'namedUrl',
@@ -32,7 +36,7 @@ export function draftFaults(draft: TunnelDraft, configs: readonly ShownTunnelCon
     case 'own-url':
       return missing('ownUrl');
     default:
-      return {};
+      return assertNever(provider, 'provider');
   }
 }
 

@@ -10,25 +10,28 @@ interface ProviderCardsProps {
   /** Whose SSH server: what is known of the card follows it. */
   readonly service: SshServiceId;
   readonly people: number | undefined;
+  /** While one runs, only that one is shown. */
+  readonly running: boolean;
   readonly onChange: (provider: TunnelProviderId) => void;
 }
 
-const facts: Readonly<Record<TunnelProviderId, { readonly seenBy: SeenBy; readonly url: UrlKind }>> = {
-  'cloudflare-quick': { seenBy: 'cloudflare', url: 'changes' },
-  'cloudflare-named': { seenBy: 'cloudflare', url: 'stable' },
-  ngrok: { seenBy: 'ngrok', url: 'account' },
-  ssh: { seenBy: 'own-server', url: 'stable' },
-  'own-url': { seenBy: 'own-server', url: 'stable' },
-};
+const facts: Readonly<Record<TunnelProviderId, { readonly seenBy: Exclude<SeenBy, 'nobody'>; readonly url: UrlKind }>> =
+  {
+    'cloudflare-quick': { seenBy: 'cloudflare', url: 'changes' },
+    'cloudflare-named': { seenBy: 'cloudflare', url: 'stable' },
+    ngrok: { seenBy: 'ngrok', url: 'account' },
+    ssh: { seenBy: 'own-server', url: 'stable' },
+    'own-url': { seenBy: 'own-server', url: 'stable' },
+  };
 const serviceFacts = { seenBy: 'service', url: 'service' } as const;
 
 /** The providers, each with what decides between them. Plain radio buttons: arrows go from card to card. */
-export function ProviderCards({ value, service, people, onChange }: ProviderCardsProps) {
+export function ProviderCards({ value, service, people, running, onChange }: ProviderCardsProps) {
   const { t } = useTranslation();
   const id = useId();
   return (
     <div className="tunnel-cards" role="radiogroup" aria-label={t('tunnel.provider.label')}>
-      {providerIds.map((provider) => {
+      {(running ? [value] : providerIds).map((provider) => {
         const { seenBy, url } = provider === 'ssh' && service !== 'own' ? serviceFacts : facts[provider];
         return (
           <label key={provider} className="tunnel-card">
@@ -47,6 +50,12 @@ export function ProviderCards({ value, service, people, onChange }: ProviderCard
                 {t(`tunnel.provider.${provider}.text`)}
               </span>
             </span>
+            {provider !== value && (
+              <span className="tunnel-tags" aria-hidden>
+                <span className="tag">{t(`tunnel.tag.${url}`)}</span>
+                <span className="tag">{t(`tunnel.tag.${seenBy === 'service' ? 'service-reads' : seenBy}`)}</span>
+              </span>
+            )}
             {provider === value && (
               <dl className="key-values">
                 <dt>{t('tunnel.fact.needs')}</dt>

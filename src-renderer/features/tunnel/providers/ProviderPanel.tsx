@@ -9,7 +9,9 @@ import { NamedFields } from './NamedFields.tsx';
 import { NgrokFields } from './NgrokFields.tsx';
 import { OwnUrlFields } from './OwnUrlFields.tsx';
 import { ProviderCards } from './ProviderCards.tsx';
+import { ServerSnippets } from './ServerSnippets.tsx';
 import { SshFields } from './SshFields.tsx';
+import { useSshKey, type SshKeyMaking } from './use-ssh-key.ts';
 
 interface ProviderPanelProps {
   readonly tunnel: TunnelForm;
@@ -21,6 +23,8 @@ interface ProviderPanelProps {
 export function ProviderPanel({ tunnel, running, people }: ProviderPanelProps) {
   const { t } = useTranslation();
   const { form } = tunnel;
+  const { provider, service } = form.values;
+  const sshKey = useSshKey(tunnel);
   return (
     <Panel
       title={t('tunnel.provider.label')}
@@ -37,12 +41,13 @@ export function ProviderPanel({ tunnel, running, people }: ProviderPanelProps) {
         <fieldset className="tunnel-form" disabled={running}>
           <legend className="visually-hidden">{t('tunnel.provider.label')}</legend>
           <ProviderCards
-            value={form.values.provider}
-            service={form.values.service}
+            value={provider}
+            service={service}
             people={people}
-            onChange={(provider) => form.setFieldValue('provider', provider)}
+            running={running}
+            onChange={(chosen) => form.setFieldValue('provider', chosen)}
           />
-          <Fields provider={form.values.provider} tunnel={tunnel} />
+          <Fields provider={provider} tunnel={tunnel} sshKey={sshKey} />
           {!running && (
             <div className="tunnel-save">
               <Button type="submit" variant="default" loading={tunnel.pending === 'save'}>
@@ -55,11 +60,18 @@ export function ProviderPanel({ tunnel, running, people }: ProviderPanelProps) {
           )}
         </fieldset>
       </form>
+      {provider === 'ssh' && service === 'own' && <ServerSnippets draft={form.values} publicKey={sshKey.publicKey} />}
     </Panel>
   );
 }
 
-function Fields({ provider, tunnel }: { readonly provider: TunnelProviderId; readonly tunnel: TunnelForm }) {
+interface FieldsProps {
+  readonly provider: TunnelProviderId;
+  readonly tunnel: TunnelForm;
+  readonly sshKey: SshKeyMaking;
+}
+
+function Fields({ provider, tunnel, sshKey }: FieldsProps) {
   const { t } = useTranslation();
   switch (provider) {
     case 'cloudflare-quick':
@@ -74,7 +86,7 @@ function Fields({ provider, tunnel }: { readonly provider: TunnelProviderId; rea
     case 'ngrok':
       return <NgrokFields tunnel={tunnel} />;
     case 'ssh':
-      return <SshFields tunnel={tunnel} />;
+      return <SshFields tunnel={tunnel} sshKey={sshKey} />;
     case 'own-url':
       return <OwnUrlFields form={tunnel.form} />;
     default:

@@ -30,12 +30,12 @@ export function ServerSnippets({ draft, publicKey }: ServerSnippetsProps) {
         <span className="quiet">{t('tunnel.ssh.snippetsText')}</span>
       </div>
       {snippets.map(({ id, text }) => (
-        <details key={id} className="tunnel-details">
+        <details key={id} className="tunnel-details" open={id === 'authorizedKeys'}>
           <summary>{t(`tunnel.ssh.snippet.${id}`)}</summary>
           <div className="tunnel-snippet">
             {/* The keyboard scrolls only what has the focus. */}
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-            <pre className="mono" tabIndex={0}>
+            <pre className={id === 'authorizedKeys' ? 'mono tunnel-wrap' : 'mono'} tabIndex={0}>
               {text}
             </pre>
             <CopyButton value={text} what={t(`tunnel.ssh.snippet.${id}`)} />

@@ -5,18 +5,21 @@ import type { TunnelDraft } from '../draft.ts';
 import { sshServices, type SshServiceId } from '../ssh-services.ts';
 import type { TunnelForm } from '../use-tunnel-form.ts';
 import { HostKeyField } from './HostKeyField.tsx';
-import { ServerSnippets } from './ServerSnippets.tsx';
 import { SshKeyField } from './SshKeyField.tsx';
-import { useSshKey } from './use-ssh-key.ts';
+import type { SshKeyMaking } from './use-ssh-key.ts';
 
 const own = { host: '', port: '22', user: '', remoteHost: '127.0.0.1', remotePort: '18080' } as const;
 
+interface SshFieldsProps {
+  readonly tunnel: TunnelForm;
+  readonly sshKey: SshKeyMaking;
+}
+
 /** An SSH server that forwards a port back: one's own, whose proxy ends TLS, or a service that prints a URL. */
-export function SshFields({ tunnel }: { readonly tunnel: TunnelForm }) {
+export function SshFields({ tunnel, sshKey }: SshFieldsProps) {
   const { t } = useTranslation();
   const { form } = tunnel;
   const { service } = form.values;
-  const key = useSshKey(tunnel);
   const chosen = sshServices.find(({ id }) => id === service);
   const choose = (id: SshServiceId): void => {
     const { host, port, user, remoteHost, remotePort } = sshServices.find((one) => one.id === id) ?? own;
@@ -69,12 +72,7 @@ export function SshFields({ tunnel }: { readonly tunnel: TunnelForm }) {
         </>
       )}
       <HostKeyField form={form} />
-      {chosen === undefined && (
-        <>
-          <SshKeyField tunnel={tunnel} sshKey={key} />
-          <ServerSnippets draft={form.values} publicKey={key.publicKey} />
-        </>
-      )}
+      {chosen === undefined && <SshKeyField tunnel={tunnel} sshKey={sshKey} />}
     </div>
   );
 }
