@@ -33,8 +33,8 @@ interface Host {
 
 const viewport = { width: 1280, height: 800 };
 
-async function openHeadless(stack: AsyncDisposableStack): Promise<Host> {
-  const served = stack.use(await serve());
+async function openHeadless(stack: AsyncDisposableStack, env: NodeJS.ProcessEnv): Promise<Host> {
+  const served = stack.use(await serve({ env }));
   const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArgs, chromiumSandbox: false });
   stack.defer(() => browser.close());
   const context = await browser.newContext({ viewport });
@@ -101,6 +101,8 @@ async function openDesktop(host: HostName, stack: AsyncDisposableStack, info: Te
 
 interface Fixtures {
   readonly host: HostName;
+  /** What the headless server finds in its environment beside the test's own. */
+  readonly env: NodeJS.ProcessEnv;
   readonly opened: Host;
   /** The console, loaded. */
   readonly page: Page;
@@ -113,9 +115,11 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are used from the pattern
   host: async ({}, provide, info) => provide(info.project.name as HostName),
-  opened: async ({ host }, provide, info) => {
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads which fixtures are used from the pattern
+  env: async ({}, provide) => provide({}),
+  opened: async ({ host, env }, provide, info) => {
     await using stack = new AsyncDisposableStack();
-    await provide(host === 'serve' ? await openHeadless(stack) : await openDesktop(host, stack, info));
+    await provide(host === 'serve' ? await openHeadless(stack, env) : await openDesktop(host, stack, info));
   },
   page: async ({ opened }, provide) => provide(opened.page),
   win: async ({ opened }, provide) => provide(opened.page),

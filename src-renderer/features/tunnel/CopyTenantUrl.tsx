@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '#renderer/console-client/access.ts';
 import { useConsole } from '#renderer/console-client/console-context.ts';
 
 interface CopyTenantUrlProps {
@@ -9,14 +10,15 @@ interface CopyTenantUrlProps {
   readonly filled: boolean;
 }
 
-/** Copies the Tenant URL for Entra, and remembers that Entra was given this one. */
+/** Copies the Tenant URL for Entra, and remembers that Entra was given this one where the caller may say so. */
 export function CopyTenantUrl({ tenantUrl, filled }: CopyTenantUrlProps) {
   const { t } = useTranslation();
   const client = useConsole();
+  const publishes = useMay('tunnel.edit');
   const copying = useMutation({
     mutationFn: async (url: string) => {
       await navigator.clipboard.writeText(url);
-      await client.call('tunnel.publish', {});
+      if (publishes) await client.call('tunnel.publish', {});
     },
     gcTime: 0,
   });

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '#shared/lang/assert-never.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useChooseTenant, useTenant } from '#renderer/console-client/console-context.ts';
 import { formatAgo } from '#renderer/ui/format.ts';
 import { goTo, setParams } from '#renderer/ui/hash-route.ts';
@@ -35,6 +36,9 @@ export function GuardPanel({ issues }: { readonly issues: readonly GuardIssue[] 
   );
 }
 
+/** Where each button leads. */
+const needs = { noToken: 'credentials.edit', expires: 'signedIn', failing: 'provisioningLog.view' } as const;
+
 function IssueRow({ issue }: { readonly issue: GuardIssue }) {
   const { t } = useTranslation();
   const now = useNow();
@@ -42,6 +46,7 @@ function IssueRow({ issue }: { readonly issue: GuardIssue }) {
   const choose = useChooseTenant();
   const { kind, tenant } = issue;
   const title = titleOf();
+  const permitted = usePermitted(needs[kind]);
   const verb = t(`tunnel.guard.${kind}Verb`);
   const settle = (): void => {
     if (tenant.id !== shown.id) choose(tenant.id);
@@ -55,7 +60,7 @@ function IssueRow({ issue }: { readonly issue: GuardIssue }) {
         <b className="tunnel-guard-title">{title}</b>
       </StatusMark>
       <span className="tunnel-guard-text">{t(`tunnel.guard.${kind}Text`)}</span>
-      <Button variant="default" aria-label={`${verb}: ${title}`} onClick={settle}>
+      <Button variant="default" aria-label={`${verb}: ${title}`} {...permitted} onClick={settle}>
         {verb}
       </Button>
     </li>

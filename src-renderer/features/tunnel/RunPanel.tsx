@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
@@ -18,6 +19,7 @@ const minutesPerHour = 60;
 export function RunPanel({ startWithApp, running, autoStopMinutes, onAutoStop }: RunPanelProps) {
   const { t } = useTranslation();
   const id = useId();
+  const permitted = usePermitted('tunnel.edit');
   const configure = useConsoleMutation('tunnel.configure');
   // What was chosen is shown until it is so, or was refused.
   const shown = configure.isPending ? configure.variables.startWithApp === true : startWithApp;
@@ -54,6 +56,7 @@ export function RunPanel({ startWithApp, running, autoStopMinutes, onAutoStop }:
             type="checkbox"
             className="check-mark"
             checked={shown}
+            {...permitted}
             aria-describedby={`${id}-text`}
             onChange={(event) => configure.mutate({ startWithApp: event.currentTarget.checked })}
           />

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { isRunning } from './tunnel-view.ts';
 import type { TunnelForm } from './use-tunnel-form.ts';
@@ -16,6 +17,7 @@ interface TunnelActionsProps {
 /** Start or Go private, whichever it can be; beside it a look at the public URL now. */
 export function TunnelActions({ status: { state, url }, form, hasIssues, onStart }: TunnelActionsProps) {
   const { t } = useTranslation();
+  const permitted = usePermitted('tunnel.edit');
   const stop = useConsoleMutation('tunnel.stop');
   const recheck = useConsoleMutation('tunnel.recheck');
   const refused = form.error ?? stop.error?.message ?? recheck.error?.message;
@@ -37,7 +39,12 @@ export function TunnelActions({ status: { state, url }, form, hasIssues, onStart
           >
             {t('tunnel.recheck')}
           </Button>
-          <Button variant="danger" loading={stop.isPending || state === 'stopping'} onClick={() => stop.mutate({})}>
+          <Button
+            variant="danger"
+            loading={stop.isPending || state === 'stopping'}
+            {...permitted}
+            onClick={() => stop.mutate({})}
+          >
             {t('tunnel.goPrivate')}
           </Button>
         </>
@@ -45,6 +52,7 @@ export function TunnelActions({ status: { state, url }, form, hasIssues, onStart
         <Button
           leftSection={<IconPlayerPlay size={14} aria-hidden />}
           loading={form.pending === 'start'}
+          {...permitted}
           onClick={onStart}
         >
           {t(hasIssues ? 'tunnel.startAnyway' : 'tunnel.start')}

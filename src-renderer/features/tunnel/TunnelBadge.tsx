@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useMay } from '#renderer/console-client/access.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
 import { StatusMark } from '#renderer/ui/StatusMark.tsx';
@@ -8,7 +9,7 @@ import { toneOf } from './tunnel-view.ts';
 /** Whether Rollcall is public now, on every page; nothing where no server runs that could be. */
 export function TunnelBadge() {
   const { t } = useTranslation();
-  const { data } = useConsoleQuery('tunnel.get', {});
+  const { data } = useConsoleQuery('tunnel.get', {}, { enabled: useMay('connect.view') });
   if (data === undefined) return null;
   const { state } = data.status;
   const word = t(`tunnel.badge.${state}`);

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { TunnelState } from '#shared/console-api/tunnel.ts';
+import { useMay } from '#renderer/console-client/access.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 
 const dots: Readonly<Record<TunnelState, string>> = {
@@ -15,7 +16,7 @@ const dots: Readonly<Record<TunnelState, string>> = {
 /** The tunnel's state at the foot of the navigation. */
 export function TunnelFoot() {
   const { t } = useTranslation();
-  const { data } = useConsoleQuery('tunnel.get', {});
+  const { data } = useConsoleQuery('tunnel.get', {}, { enabled: useMay('connect.view') });
   if (data === undefined) return null;
   const { state } = data.status;
   const isDown = state === 'down' || state === 'failed';

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -12,6 +13,7 @@ import { reportText } from './report-text.ts';
 export function DoctorPanel({ liveUrl }: { readonly liveUrl: string | null }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
+  const permitted = usePermitted('tunnel.edit');
   const doctor = useConsoleMutation('tunnel.doctor');
   const url = typed.trim() === '' ? null : typed.trim();
   const hasNone = url === null && liveUrl === null;
@@ -36,6 +38,7 @@ export function DoctorPanel({ liveUrl }: { readonly liveUrl: string | null }) {
           autoComplete="off"
           classNames={{ input: 'mono' }}
           value={typed}
+          {...permitted}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
         <Button size="sm" variant="default" type="submit" disabled={hasNone} loading={running}>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TunnelProviderId } from '#shared/console-api/tunnel.ts';
 import { assertNever } from '#shared/lang/assert-never.ts';
+import { usePermitted } from '#renderer/console-client/access.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
 import type { TunnelForm } from '../use-tunnel-form.ts';
 import { CloudflaredField } from './CloudflaredField.tsx';
@@ -23,6 +24,7 @@ interface ProviderPanelProps {
 export function ProviderPanel({ tunnel, running, people }: ProviderPanelProps) {
   const { t } = useTranslation();
   const { form } = tunnel;
+  const permitted = usePermitted('tunnel.edit');
   const { provider, service } = form.values;
   const sshKey = useSshKey(tunnel);
   return (
@@ -38,7 +40,7 @@ export function ProviderPanel({ tunnel, running, people }: ProviderPanelProps) {
           void tunnel.save();
         }}
       >
-        <fieldset className="tunnel-form" disabled={running}>
+        <fieldset className="tunnel-form" {...permitted} disabled={running || permitted.disabled === true}>
           <legend className="visually-hidden">{t('tunnel.provider.label')}</legend>
           <ProviderCards
             value={provider}
