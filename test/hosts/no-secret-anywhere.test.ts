@@ -6,10 +6,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sessionHeader, signInHeader } from '#shared/console-api/http.ts';
 import type { ConsoleInput, ConsoleMethodName, ConsoleOutput, ConsoleResult } from '#shared/console-api/index.ts';
 import { enterpriseUserSchema, userSchema } from '#shared/scim/urn.ts';
+import { createUserKey } from '#main/adapters/tunnel/ssh/user-key.ts';
 import { startOidcIssuer, TestBrowser, type OidcIssuer } from '../oidc-issuer.ts';
 import { run, serve, type Exit, type Served } from '../served.ts';
 
@@ -134,6 +135,41 @@ async function useOAuth(): Promise<void> {
   await misplace(byPost);
 }
 
+/** Each secret is refused or cannot be used where it is sent: nobody answers at these places. */
+async function useTunnel(): Promise<void> {
+  const token = Buffer.from(JSON.stringify({ a: 'account', t: 'tunnel', s: 'c2VjcmV0IG9mIGEgdHVubmVs' })).toString(
+    'base64',
+  );
+  const authtoken = '2aBcDeFgHiJkLmNoPqRsTuVwXyZ_5sEcReTaUtHtOkEn';
+  const { privateKey } = createUserKey();
+  secrets.set('tunnel token', token);
+  secrets.set('authtoken', authtoken);
+  secrets.set('SSH key', privateKey.split('\n')[2] ?? '');
+  const url = 'https://scim.example.test';
+  const configs = [
+    { provider: 'cloudflare-named', url, token },
+    { provider: 'ngrok', authtoken },
+    {
+      provider: 'ssh',
+      host: '127.0.0.1',
+      port: 1,
+      user: 'me',
+      url,
+      privateKey,
+      hostKey: { type: 'ssh-ed25519', fingerprint: `SHA256:${'A'.repeat(43)}` },
+    },
+  ] as const;
+  for (const config of configs) {
+    await call('tunnel.configure', { config });
+    await call('tunnel.start', {});
+    await vi.waitUntil(async () => (await call('tunnel.get', {})).status.lastError !== null, { timeout: 20_000 });
+    await call('tunnel.stop', {});
+  }
+  await result('tunnel.configure', { config: { provider: 'ngrok', authtoken: `two words ${authtoken}` } });
+  await call('tunnel.makeSshKey', {});
+  given.set('the log of the tunnel', JSON.stringify(await call('tunnel.log', {})));
+}
+
 async function useVault(): Promise<void> {
   secrets.set('passphrase', passphrase);
   secrets.set('wrong passphrase', wrongPassphrase);
@@ -182,7 +218,15 @@ async function readEverything(): Promise<void> {
   given.set('the export of a tenant', JSON.stringify(await call('tenants.export', { tenantId })));
   const reading = ['tokens.list', 'oauthClients.list', 'providerTokens.get', 'overview.get', 'connect.get'] as const;
   for (const name of reading) given.set(name, JSON.stringify(await call(name, { tenantId })));
-  const facts = ['sso.get', 'vault.get', 'recoveryKey.get', 'session.get', 'settings.get', 'tenants.list'] as const;
+  const facts = [
+    'sso.get',
+    'vault.get',
+    'recoveryKey.get',
+    'session.get',
+    'settings.get',
+    'tenants.list',
+    'tunnel.get',
+  ] as const;
   for (const name of facts) given.set(name, JSON.stringify(await call(name, {})));
 }
 
@@ -213,11 +257,13 @@ beforeAll(async () => {
   await useTokens();
   await useTokensShownAgain();
   await useOAuth();
+  await useTunnel();
   await useVault();
   await useRecoveryKey();
   await useSingleSignOn();
   secrets.set('password of a person', password);
   await readEverything();
+  given.set('the command line', await readFile(`/proc/${served.child.pid}/cmdline`, 'utf8').catch(() => ''));
   running = await filesNow();
   exit = await served.stop();
   given.set('the events', await events());
@@ -256,7 +302,7 @@ test('every kind of secret was issued', () => {
   console.log(`Secrets: ${secrets.size} looked for in ${running.size + stopped.size} files and ${given.size} answers.`);
   expect([...secrets].filter(([, secret]) => secret.length < 12)).toEqual([]);
   expect(new Set(secrets.values()).size).toBe(secrets.size);
-  expect(secrets.size).toBe(14);
+  expect(secrets.size).toBe(17);
   expect(running.has('rollcall.sqlite-wal')).toBe(true);
   expect(given.get('the events')).toContain('audit.appended');
 });

@@ -1,0 +1,77 @@
+// The tunnel of a served data folder over starts and ends: it starts with Rollcall, waits for a locked vault, and is gone when
+// the server is.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { createUserKey } from '#main/adapters/tunnel/ssh/user-key.ts';
+import type { TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { freePort } from '../free-port.ts';
+import { serve, type Served } from '../served.ts';
+
+async function folderForTest(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  onTestFinished(() => rm(made, { recursive: true, force: true }));
+  return made;
+}
+
+const status = async ({ call }: Served): Promise<TunnelStatus> => (await call('tunnel.get', {})).status;
+
+/** SIGTERM, and the promise of two seconds. */
+async function endsInTime(served: Served): Promise<void> {
+  const late = delay(2_000, undefined, { ref: false }).then(() => served.child.kill('SIGKILL'));
+  const ended = await Promise.race([served.stop(), late.then(() => served.exit)]);
+  expect(ended).toMatchObject({ code: 0, signal: null, stderr: '' });
+}
+
+test('a tunnel that starts with Rollcall is up again after a restart, with its Tenant URL, and ends in time', async () => {
+  const folder = await folderForTest();
+  const port = await freePort();
+  const args = ['--scim-port', String(port)];
+  const url = `http://localhost:${port}`;
+  const first = await serve({ folder, args });
+  await first.call('tunnel.configure', { config: { provider: 'own-url', url }, startWithApp: true });
+  expect(await status(first)).toMatchObject({ provider: 'own-url', state: 'stopped' });
+  await endsInTime(first);
+
+  const second = await serve({ folder, args });
+  await expect.poll(() => status(second), { timeout: 10_000 }).toMatchObject({ state: 'up', url, probe: { ok: true } });
+  const [tenant] = await second.call('tenants.list', {});
+  expect(tenant?.tenantUrl).toBe(`${url}/default/scim/v2`);
+  await endsInTime(second);
+});
+
+test('while its vault is locked the settings are shown and it waits, and unlocking lets it go on', async () => {
+  const folder = await folderForTest();
+  const passphrase = 'correct horse battery';
+  const first = await serve({ folder });
+  const { privateKey } = createUserKey();
+  const hostKey = { type: 'ssh-ed25519', fingerprint: `SHA256:${'A'.repeat(43)}` };
+  const config = {
+    provider: 'ssh',
+    host: '127.0.0.1',
+    port: await freePort(),
+    user: 'me',
+    url: 'https://scim.example.test',
+    hostKey,
+    privateKey,
+  } as const;
+  await first.call('tunnel.configure', { config, startWithApp: true });
+  await first.call('vault.setProtection', { protection: 'passphrase', passphrase });
+  await first.stop();
+
+  const second = await serve({ folder });
+  await expect
+    .poll(() => status(second), { timeout: 10_000 })
+    .toMatchObject({ state: 'down', lastError: { code: 'AUTH', message: expect.stringContaining('locked') } });
+  const { configs } = await second.call('tunnel.get', {});
+  expect(configs).toMatchObject([{ provider: 'ssh', user: 'me', hasPrivateKey: true }]);
+  await expect(second.call('tunnel.configure', { config })).rejects.toThrow('Stop it');
+  await second.call('vault.unlock', { passphrase });
+  // Nobody answers at that port: it went on to where the key is used.
+  await expect.poll(async () => (await status(second)).lastError?.code, { timeout: 20_000 }).toBe('OFFLINE');
+  const stopped = second.call('tunnel.stop', {});
+  expect(await stopped).toMatchObject({ state: 'stopped' });
+  await second.stop();
+});
