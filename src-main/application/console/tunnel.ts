@@ -25,7 +25,7 @@ async function told<Value>(run: () => Promise<Value>): Promise<Value> {
 
 const viewOf = (tunnel: Tunnel, stored: StoredTunnel): TunnelView => ({
   status: tunnel.statusWith(stored),
-  configs: stored.configs.map(shownConfig),
+  configs: stored.configs.map((config) => shownConfig(config, tunnel.ports.sshKeys)),
   startWithApp: stored.startWithApp,
 });
 
@@ -117,6 +117,7 @@ export function createTunnelMethods(context: ConsoleContext): MethodsOf<typeof t
       const tunnel = served();
       const { privateKey, publicKey } = await tunnel.ports.sshKeys.make();
       await keepSshKey(tunnel, privateKey);
+      await tunnel.announce();
       return { publicKey };
     },
     'tunnel.readHostKey': async (server) => {

@@ -1,6 +1,7 @@
 // What is remembered of the tunnel, one change at a time: two consoles that save at once lose nothing of each other.
 import type { ShownTunnelConfig, TunnelConfig } from '#shared/console-api/tunnel-config.ts';
 import { assertNever } from '#shared/lang/assert-never.ts';
+import type { SshKeys } from '../ports/tunnel-ports.ts';
 import type { StoredTunnel, TunnelStore } from '../ports/tunnel-store.ts';
 
 const nothing: StoredTunnel = { provider: null, configs: [], startWithApp: false, publishedUrl: null };
@@ -68,7 +69,7 @@ export const withConfig = (stored: StoredTunnel, config: TunnelConfig): StoredTu
 };
 
 /** As the console shows it: whether there is a secret, never the secret. */
-export function shownConfig(config: TunnelConfig): ShownTunnelConfig {
+export function shownConfig(config: TunnelConfig, { publicOf }: Pick<SshKeys, 'publicOf'>): ShownTunnelConfig {
   switch (config.provider) {
     case 'cloudflare-named': {
       const { token, ...shown } = config;
@@ -80,7 +81,8 @@ export function shownConfig(config: TunnelConfig): ShownTunnelConfig {
     }
     case 'ssh': {
       const { privateKey, ...shown } = config;
-      return { ...shown, hasPrivateKey: privateKey !== undefined };
+      const publicKey = privateKey === undefined ? null : (publicOf(privateKey) ?? null);
+      return { ...shown, hasPrivateKey: privateKey !== undefined, publicKey };
     }
     case 'cloudflare-quick':
     case 'own-url':
