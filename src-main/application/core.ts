@@ -99,6 +99,7 @@ export function createCore(given: Ports, host: HostFacts): Core {
     createTunnel(ports.tunnel, {
       ...ports,
       announce: (status) => events.announce({ name: 'tunnel.changed', data: { status } }),
+      start: async () => void (await call('tunnel.start', {}, ownCall.origin)),
       publicUrlChanged: () => {
         if (!events.isHeard()) return;
         void tellOfAddresses({ ports, origin: originNow, announce: events.announce }).catch((fault: unknown) =>

@@ -100,7 +100,11 @@ export const shownTunnelConfig = z.discriminatedUnion('provider', [
   cloudflareQuick,
   cloudflareNamed.omit({ token: true }).extend({ hasToken: z.boolean() }),
   ngrok.omit({ authtoken: true }).extend({ hasAuthtoken: z.boolean() }),
-  ssh.omit({ privateKey: true }).extend({ hasPrivateKey: z.boolean() }),
+  ssh.omit({ privateKey: true }).extend({
+    hasPrivateKey: z.boolean(),
+    /** Its public half, for the server's `authorized_keys`; null without a key, or when it cannot be read. */
+    publicKey: z.string().nullable(),
+  }),
   ownUrl,
 ]);
 export type ShownTunnelConfig = z.output<typeof shownTunnelConfig>;

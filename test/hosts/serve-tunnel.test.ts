@@ -39,6 +39,8 @@ test('a tunnel that starts with Rollcall is up again after a restart, with its T
   await expect.poll(() => status(second), { timeout: 10_000 }).toMatchObject({ state: 'up', url, probe: { ok: true } });
   const [tenant] = await second.call('tenants.list', {});
   expect(tenant?.tenantUrl).toBe(`${url}/default/scim/v2`);
+  const { entries } = await second.call('audit.list', {});
+  expect(entries.filter(({ action }) => action === 'tunnel.start')).toMatchObject([{ actor: { kind: 'rollcall' } }]);
   await endsInTime(second);
 });
 

@@ -161,7 +161,7 @@ describe('the doctor', () => {
     fake.answer('tunnel.doctor', () => report(refused));
     await drawPage(fake, <TunnelPage />);
     await browser.getByRole('button', { name: 'Run doctor' }).click();
-    await browser.getByRole('button', { name: 'Copy the report' }).click();
+    await browser.getByRole('button', { name: 'Copy report' }).click();
     expect(write).toHaveBeenCalledWith(
       `${liveUrl}, 2026-11-21T11:31:43.640Z\n\nFailed: TLS 1.2 is refused (tls-version, TLSv1.3 only)\n` +
         '  Entra says: You appear to have entered invalid credentials.\n  Change: Add TLSv1.2 to ssl_protocols.\n',

@@ -104,6 +104,15 @@ describe('the one button', () => {
     await expect.element(sentence(/^Private/)).toBeVisible();
   });
 
+  test('keeps the focus when it turns from Start to Go private', async () => {
+    const starting = tunnelStatus({ provider: 'cloudflare-quick', state: 'starting' });
+    await draw();
+    await expect.element(button('Start tunnel')).toBeEnabled();
+    (button('Start tunnel').element() as HTMLElement).focus();
+    fake.push('tunnel.changed', { status: starting });
+    await expect.element(button('Go private')).toHaveFocus();
+  });
+
   test('beside it, the public URL can be looked at now', async () => {
     await drawWith(upStatus());
     fake.answer('tunnel.recheck', () => upStatus());
@@ -214,9 +223,9 @@ describe('when it runs', () => {
   });
 });
 
-describe('the log', () => {
-  const line = (seq: number) => ({ seq, at: '2026-11-21T11:31:43.640Z', text: `INF line ${seq}` });
+const line = (seq: number) => ({ seq, at: '2026-11-21T11:31:43.640Z', text: `INF line ${seq}` });
 
+describe('the log', () => {
   test('shows what the provider printed, and follows', async () => {
     let seq = 1;
     fake.answer('tunnel.log', () => Array.from({ length: seq }, (_, n) => line(n + 1)));

@@ -14,6 +14,7 @@ const tunnel: StoredTunnel = {
     { provider: 'ngrok', domain: null },
   ],
   sealed: { ngrok: sealedOf('v1.the-first-one') },
+  sshPublicKey: 'ssh-ed25519 AAAA rollcall',
   startWithApp: true,
   publishedUrl: 'https://scim.example.com',
 };

@@ -33,16 +33,18 @@ const dayMs = 86_400_000;
 const openSslTime = (ms: number): string => `${new Date(ms).toISOString().replaceAll(/[-:T]|\..*/g, '')}Z`;
 const subjectAltName = 'subjectAltName=DNS:localhost,IP:127.0.0.1';
 
+/** The arguments that make a key: elliptic, unless it has so many bits of RSA. */
+const newKey = (rsaBits?: number): readonly string[] =>
+  rsaBits === undefined
+    ? ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+    : ['-newkey', `rsa:${rsaBits}`, '-nodes'];
+
 export function createAuthority(): Authority {
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-authority-'));
   const at = (name: string): string => join(folder, name);
   const read = (name: string): string => readFileSync(at(name), 'utf8');
   const openssl = (...args: readonly string[]): void =>
     void execFileSync(pathOf(debianPrograms.openssl), args, { cwd: folder, stdio: 'pipe' });
-  const newKey = (rsaBits?: number): readonly string[] =>
-    rsaBits === undefined
-      ? ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-      : ['-newkey', `rsa:${rsaBits}`, '-nodes'];
   writeFileSync(
     at('ca.cnf'),
     `[ca]
@@ -78,13 +80,26 @@ basicConstraints=critical,CA:TRUE
     at('root.pem'),
   );
 
-  const sign = (name: string, by: string, extensions: 'leaf' | 'authority', days: number): void =>
-    openssl(
-      'ca',
-      ...['-batch', '-notext', '-config', at('ca.cnf'), '-extensions', extensions],
-      ...['-cert', at(`${by}.pem`), '-keyfile', at(`${by}.key`), '-in', at(`${name}.csr`), '-out', at(`${name}.pem`)],
-      ...['-startdate', openSslTime(Date.now() - 9 * dayMs), '-enddate', openSslTime(Date.now() + days * dayMs)],
-    );
+  const sign = (name: string, by: string, extensions: 'leaf' | 'authority', days: number): void => {
+    const from = ['-batch', '-notext', '-config', at('ca.cnf'), '-extensions', extensions];
+    const made = [
+      '-cert',
+      at(`${by}.pem`),
+      '-keyfile',
+      at(`${by}.key`),
+      '-in',
+      at(`${name}.csr`),
+      '-out',
+      at(`${name}.pem`),
+    ];
+    const times = [
+      '-startdate',
+      openSslTime(Date.now() - 9 * dayMs),
+      '-enddate',
+      openSslTime(Date.now() + days * dayMs),
+    ];
+    openssl('ca', ...from, ...made, ...times);
+  };
   const request = (name: string, commonName: string, rsaBits?: number): void =>
     openssl(
       'req',

@@ -42,6 +42,20 @@ test('start prints the URL once it is up; status, doctor and stop tell the rest'
   expect((await rollcall.until('stopped')).url).toBeNull();
 });
 
+test('doctor examines for real, prints what is wrong first, and exits with 1 for it', async () => {
+  await using rollcall = await startPublic('real');
+  const { folder, listener } = rollcall;
+  const { code, stdout } = await cli(folder, ['doctor', '--url', listener.url]);
+  const [summary = '', first, entra, change, ...others] = stdout.trimEnd().split('\n');
+  expect(summary.startsWith(`${listener.url}: 1 of 19 checks failed, 0 with a warning (`)).toBe(true);
+  expect(first).toBe('FAIL  The URL is plain http');
+  expect(entra).toMatch(/^ {6}Entra: .*https only/);
+  expect(change).toMatch(/^ {6}Change: /);
+  expect(others.filter((line) => !line.startsWith('OK    '))).toEqual([]);
+  expect(others.at(-1)).toMatch(/25 requests\/s for 10 s: 250 of 250 came through/);
+  expect(code).toBe(1);
+});
+
 test('a secret is read from a file or from stdin, never from the arguments', async () => {
   await using rollcall = await startPublic();
   const { folder } = rollcall;

@@ -157,7 +157,9 @@ test('a key for SSH is made and kept, and only its public half is shown', async 
   await call(core, 'tunnel.configure', { config: { provider: 'ssh', host: 'vps.example.com', user: 'tunnel' } });
   const made = await call(core, 'tunnel.makeSshKey', {});
   expect(made.publicKey).toMatch(/^ssh-ed25519 AAAA/);
-  expect((await call(core, 'tunnel.get', {})).configs).toMatchObject([{ provider: 'ssh', hasPrivateKey: true }]);
+  expect((await call(core, 'tunnel.get', {})).configs).toMatchObject([
+    { provider: 'ssh', hasPrivateKey: true, publicKey: made.publicKey },
+  ]);
   expect(JSON.stringify(await rollcall.stored())).toContain('PRIVATE KEY');
   expect(JSON.stringify(await call(core, 'tunnel.get', {}))).not.toContain('PRIVATE KEY');
 });

@@ -12,6 +12,7 @@ import {
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createTimers } from '#main/adapters/timers.ts';
 import { createDoctorClient } from '#main/adapters/tunnel/doctor-client/doctor-client.ts';
 import { createProbeKey } from '#main/adapters/tunnel/probe/probe-key.ts';
@@ -65,6 +66,8 @@ export interface Misbehaviour {
   readonly passOn?: (passed: Passed) => Passed;
   readonly giveBack?: (returned: Returned, asked: IncomingMessage) => Returned;
   readonly delayMs?: number;
+  /** What a request waits for. */
+  readonly hold?: () => Promise<void>;
   /** Undefined is plain http. */
   readonly tls?: ServerOptions;
   readonly host?: string;
@@ -89,7 +92,8 @@ export async function startFront(port: number, bad: Misbehaviour = {}): Promise<
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (bad.answer?.(request, response) === true) return;
     const { method = '', url: path = '', headers } = request;
-    if (bad.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, bad.delayMs));
+    if (bad.delayMs !== undefined) await sleep(bad.delayMs);
+    await bad.hold?.();
     const sent = { ...pairs(headers), ...(tls === undefined ? {} : { 'x-forwarded-proto': 'https' }) };
     const passed = passOn({ method, path, headers: sent, body: await buffer(request) });
     const returned = giveBack(await forward(port, passed), request);

@@ -5,7 +5,7 @@ import { TunnelFailure } from '../ports/tunnel-failure.ts';
 import type { StoredTunnel } from '../ports/tunnel-store.ts';
 import type { Tunnel } from '../tunnel/create-tunnel.ts';
 import { chosenConfig, shownConfig, withConfig } from '../tunnel/remembered.ts';
-import { split, withSecret } from '../tunnel/sealed-secrets.ts';
+import { split, withSecret, type Sealing } from '../tunnel/sealed-secrets.ts';
 import { conflict, ConsoleFailure, invalidInput } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 
@@ -40,19 +40,20 @@ function liveUrl({ supervisor }: Tunnel): string {
 
 /** Keeps the key beside the rest of the SSH settings; without any, there is nothing yet that it could sign in to. */
 async function keepSshKey(tunnel: Tunnel, privateKey: string, vault: SecretVault): Promise<void> {
+  const { sshKeys } = tunnel.ports;
   await tunnel.remembered.change((stored) => {
     if (stored.configs.every(({ provider }) => provider !== 'ssh')) {
       throw conflict('The SSH server is not set up yet. Save its host and user first; the key is kept with them.');
     }
-    return withSecret(stored, 'ssh', privateKey, vault);
+    return withSecret(stored, 'ssh', privateKey, { vault, sshKeys });
   });
 }
 
 /** Keeps the settings; a secret that was left out stays as it is. */
-function withGiven(stored: StoredTunnel, config: TunnelConfig, vault: SecretVault): StoredTunnel {
+function withGiven(stored: StoredTunnel, config: TunnelConfig, sealing: Sealing): StoredTunnel {
   const { settings, secret } = split(config);
   const kept = withConfig(stored, settings);
-  return secret === undefined ? kept : withSecret(kept, config.provider, secret, vault);
+  return secret === undefined ? kept : withSecret(kept, config.provider, secret, sealing);
 }
 
 const shownOf = (stored: StoredTunnel, provider: TunnelProviderId): ShownTunnelConfig | undefined => {
@@ -94,7 +95,7 @@ export function createTunnelMethods(context: ConsoleContext): MethodsOf<typeof t
       }
       const stored = await tunnel.remembered.change((before) => {
         const after = {
-          ...(config === undefined ? before : withGiven(before, config, vault)),
+          ...(config === undefined ? before : withGiven(before, config, { vault, sshKeys: tunnel.ports.sshKeys })),
           startWithApp: startWithApp ?? before.startWithApp,
         };
         call.tell({ before: toldOf(before, config?.provider), after: toldOf(after, config?.provider) });
@@ -151,6 +152,7 @@ export function createTunnelMethods(context: ConsoleContext): MethodsOf<typeof t
       const { privateKey, publicKey } = await tunnel.ports.sshKeys.make();
       call.tell({ target: 'tunnel ssh', after: { publicKey } });
       await keepSshKey(tunnel, privateKey, vault);
+      await tunnel.announce();
       return { publicKey };
     },
     'tunnel.readHostKey': async (server, call) => {

@@ -13,6 +13,8 @@ export type TunnelProviders = { readonly [Id in TunnelProviderId]: TunnelProvide
 export interface SshKeys {
   /** A new key pair: the private half in OpenSSH's format, the public half as a line of `authorized_keys`. */
   make(): Promise<{ readonly privateKey: string; readonly publicKey: string }>;
+  /** The public half of a private key; undefined when the text is none, or is locked. */
+  publicOf(privateKey: string): string | undefined;
   /** The key that the server shows; rejects with a TunnelFailure when it shows none. */
   readHostKey(server: { readonly host: string; readonly port: number }): Promise<HostKey>;
 }

@@ -13,6 +13,8 @@ export interface StoredTunnel {
   readonly configs: readonly TunnelSettings[];
   /** The secret of each provider that was given one, sealed by the vault. */
   readonly sealed: Readonly<Partial<Record<TunnelProviderId, Uint8Array>>>;
+  /** The public half of the sealed SSH key, as a line of `authorized_keys`; null where none could be told. */
+  readonly sshPublicKey: string | null;
   readonly startWithApp: boolean;
   /** The public origin that Entra was given last. */
   readonly publishedUrl: string | null;

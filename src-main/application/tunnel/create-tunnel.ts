@@ -35,6 +35,8 @@ export interface TunnelSurroundings {
   readonly vault: SecretVault;
   readonly announce: (status: TunnelStatus) => void;
   readonly publicUrlChanged: () => void;
+  /** Starts it as Rollcall itself. */
+  readonly start: () => Promise<void>;
   readonly reportFault: (fault: unknown, where: string) => void;
 }
 
@@ -90,8 +92,7 @@ export function createTunnel(ports: TunnelPorts, surroundings: TunnelSurrounding
     startWithApp: async () => {
       await ports.endLeftovers().catch((fault: unknown) => reportFault(fault, 'tunnel.endLeftovers'));
       const stored = await remembered.get();
-      const config = chosenConfig(stored);
-      if (stored.startWithApp && config !== undefined) supervisor.start(config, null);
+      if (stored.startWithApp && chosenConfig(stored) !== undefined) await surroundings.start();
     },
   };
 }

@@ -3,7 +3,14 @@ import type { ShownTunnelConfig } from '#shared/console-api/tunnel-config.ts';
 import { assertNever } from '#shared/lang/assert-never.ts';
 import type { StoredTunnel, TunnelSettings, TunnelStore } from '../ports/tunnel-store.ts';
 
-const nothing: StoredTunnel = { provider: null, configs: [], sealed: {}, startWithApp: false, publishedUrl: null };
+const nothing: StoredTunnel = {
+  provider: null,
+  configs: [],
+  sealed: {},
+  sshPublicKey: null,
+  startWithApp: false,
+  publishedUrl: null,
+};
 
 export interface RememberedTunnel {
   readonly get: () => Promise<StoredTunnel>;
@@ -44,14 +51,14 @@ export const withConfig = (stored: StoredTunnel, config: TunnelSettings): Stored
 });
 
 /** As the console shows it: whether there is a secret, never the secret. */
-export function shownConfig(config: TunnelSettings, { sealed }: Pick<StoredTunnel, 'sealed'>): ShownTunnelConfig {
+export function shownConfig(config: TunnelSettings, { sealed, sshPublicKey }: StoredTunnel): ShownTunnelConfig {
   switch (config.provider) {
     case 'cloudflare-named':
       return { ...config, hasToken: sealed[config.provider] !== undefined };
     case 'ngrok':
       return { ...config, hasAuthtoken: sealed[config.provider] !== undefined };
     case 'ssh':
-      return { ...config, hasPrivateKey: sealed[config.provider] !== undefined };
+      return { ...config, hasPrivateKey: sealed[config.provider] !== undefined, publicKey: sshPublicKey };
     case 'cloudflare-quick':
     case 'own-url':
       return config;

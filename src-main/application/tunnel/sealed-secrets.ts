@@ -4,6 +4,7 @@ import type { TunnelConfig, TunnelProviderId } from '#shared/console-api/tunnel-
 import { assertNever } from '#shared/lang/assert-never.ts';
 import type { SecretContext, SecretVault } from '../ports/secret-vault.ts';
 import { TunnelFailure } from '../ports/tunnel-failure.ts';
+import type { SshKeys } from '../ports/tunnel-ports.ts';
 import type { StoredTunnel, TunnelSettings } from '../ports/tunnel-store.ts';
 import { VaultFailure } from '../ports/vault-failure.ts';
 
@@ -47,15 +48,22 @@ export function split(config: TunnelConfig): Split {
   }
 }
 
+/** What secrets are sealed with; of an SSH key the public half stays in clear, for the server. */
+export interface Sealing {
+  readonly vault: Pick<SecretVault, 'seal'>;
+  readonly sshKeys: Pick<SshKeys, 'publicOf'>;
+}
+
 /** VaultFailure while the vault is locked or its data key is lost. */
 export const withSecret = (
   stored: StoredTunnel,
   provider: TunnelProviderId,
   secret: string,
-  vault: Pick<SecretVault, 'seal'>,
+  { vault, sshKeys }: Sealing,
 ): StoredTunnel => ({
   ...stored,
   sealed: { ...stored.sealed, [provider]: vault.seal(secret, contextOf(provider)) },
+  ...(provider === 'ssh' ? { sshPublicKey: sshKeys.publicOf(secret) ?? null } : {}),
 });
 
 const saveAgain = 'Save the secret of the tunnel once more: the token, or a new SSH key.';

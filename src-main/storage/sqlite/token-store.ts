@@ -83,7 +83,9 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
       db.prepare<[Value, string, number]>(`UPDATE tokens SET ${name} = ? WHERE id = ? AND tenant = ?`),
     ]),
   );
-  const exists = db.prepare<[string, number]>('SELECT 1 FROM tokens WHERE id = ? AND tenant = ? AND removed_at IS NULL');
+  const exists = db.prepare<[string, number]>(
+    'SELECT 1 FROM tokens WHERE id = ? AND tenant = ? AND removed_at IS NULL',
+  );
   const revoke = db.prepare<[string, string, number]>(
     'UPDATE tokens SET revoked_at = coalesce(revoked_at, ?), sealed = NULL WHERE id = ? AND tenant = ? AND removed_at IS NULL',
   );

@@ -4,6 +4,7 @@ import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
+import { printHash } from '#renderer/ui/hash-route.ts';
 import { isLocal } from '#renderer/ui/local-address.ts';
 import { oneloginTemplate } from './onelogin-template.ts';
 import type { StepField as Field } from './steps/step.ts';
@@ -35,7 +36,11 @@ function TenantUrlField({ label }: { readonly label: string }) {
   return (
     <>
       <CopyField label={label} value={tenantUrl} />
-      {isLocal(tenantUrl) && <p className="warning-note">{t('connect.local')}</p>}
+      {isLocal(tenantUrl) && (
+        <p className="warning-note">
+          {t('connect.local')} <a href={printHash('tunnel')}>{t('tunnel.open')}</a>
+        </p>
+      )}
     </>
   );
 }

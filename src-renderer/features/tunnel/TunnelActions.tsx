@@ -20,6 +20,7 @@ export function TunnelActions({ status: { state, url }, form, hasIssues, onStart
   const permitted = usePermitted('tunnel.edit');
   const stop = useConsoleMutation('tunnel.stop');
   const recheck = useConsoleMutation('tunnel.recheck');
+  const running = isRunning(state);
   const refused = form.error ?? stop.error?.message ?? recheck.error?.message;
   return (
     <>
@@ -28,36 +29,27 @@ export function TunnelActions({ status: { state, url }, form, hasIssues, onStart
           {refused}
         </span>
       )}
-      {isRunning(state) ? (
-        <>
-          <Button
-            variant="default"
-            leftSection={<IconRefresh size={14} aria-hidden />}
-            disabled={url === null || state === 'stopping'}
-            loading={recheck.isPending}
-            onClick={() => recheck.mutate({})}
-          >
-            {t('tunnel.recheck')}
-          </Button>
-          <Button
-            variant="danger"
-            loading={stop.isPending || state === 'stopping'}
-            {...permitted}
-            onClick={() => stop.mutate({})}
-          >
-            {t('tunnel.goPrivate')}
-          </Button>
-        </>
-      ) : (
+      {running && (
         <Button
-          leftSection={<IconPlayerPlay size={14} aria-hidden />}
-          loading={form.pending === 'start'}
-          {...permitted}
-          onClick={onStart}
+          variant="default"
+          leftSection={<IconRefresh size={14} aria-hidden />}
+          disabled={url === null || state === 'stopping'}
+          loading={recheck.isPending}
+          onClick={() => recheck.mutate({})}
         >
-          {t(hasIssues ? 'tunnel.startAnyway' : 'tunnel.start')}
+          {t('tunnel.recheck')}
         </Button>
       )}
+      {/* One button all along, so that who pressed it with the keyboard is still on it when it has turned. */}
+      <Button
+        variant={running ? 'danger' : 'filled'}
+        leftSection={running ? undefined : <IconPlayerPlay size={14} aria-hidden />}
+        loading={form.pending === 'start' || stop.isPending || state === 'stopping'}
+        {...permitted}
+        onClick={running ? () => stop.mutate({}) : onStart}
+      >
+        {t(running ? 'tunnel.goPrivate' : hasIssues ? 'tunnel.startAnyway' : 'tunnel.start')}
+      </Button>
     </>
   );
 }

@@ -106,31 +106,34 @@ export function createTunnelDoctor(options: TunnelDoctorOptions): TunnelDoctor {
     return [named('latency', judgeLatency(outside, await askInTurn(direct.line, requests)))];
   };
 
+  const examine = async (url: string): Promise<readonly TunnelFinding[]> => {
+    const name = await slug();
+    const way: Way = {
+      origin: url,
+      base: tenantPath(name),
+      tokenPath: `/${name}/oauth2/token`,
+      guid: uuid(),
+      front: 'other',
+    };
+    using outside = disposable(client.open(url));
+    const { line } = outside;
+    const first = await askInTurn(line, reach.ask(way));
+    const headers = first.find((outcome) => outcome.kind === 'answer')?.headers ?? {};
+    const known: Way = { ...way, front: frontOf(url, headers) };
+    const findings = [...(await examineTls(client, known)), ...judgeIdentity(first, known)];
+    if (findings.some(({ check, result }) => identity.some(({ id }) => id === check) && result === 'fail')) {
+      return findings;
+    }
+    return [...findings, ...(await runChecks(line, known)), ...(await latency(line, known)), await atPace(line, known)];
+  };
+
+  const running = new Map<string, Promise<readonly TunnelFinding[]>>();
   return {
-    async examine(url) {
-      const name = await slug();
-      const way: Way = {
-        origin: url,
-        base: tenantPath(name),
-        tokenPath: `/${name}/oauth2/token`,
-        guid: uuid(),
-        front: 'other',
-      };
-      using outside = disposable(client.open(url));
-      const { line } = outside;
-      const first = await askInTurn(line, reach.ask(way));
-      const headers = first.find((outcome) => outcome.kind === 'answer')?.headers ?? {};
-      const known: Way = { ...way, front: frontOf(url, headers) };
-      const findings = [...(await examineTls(client, known)), ...judgeIdentity(first, known)];
-      if (findings.some(({ check, result }) => identity.some(({ id }) => id === check) && result === 'fail')) {
-        return findings;
-      }
-      return [
-        ...findings,
-        ...(await runChecks(line, known)),
-        ...(await latency(line, known)),
-        await atPace(line, known),
-      ];
+    // Whoever asks while it runs gets the same answer: two at once would measure each other.
+    examine(url) {
+      const same = running.get(url) ?? examine(url).finally(() => running.delete(url));
+      running.set(url, same);
+      return same;
     },
   };
 }

@@ -13,15 +13,15 @@ interface SshKeyFieldProps {
 /** What Rollcall signs in with: a key made here, or one that is pasted. */
 export function SshKeyField({ tunnel: { form, configs }, sshKey }: SshKeyFieldProps) {
   const { t } = useTranslation();
-  const saved = storedOf(configs, 'ssh')?.hasPrivateKey ?? false;
-  const { publicKey, pending, error, make } = sshKey;
+  const saved = sshKey.publicKey !== null || (storedOf(configs, 'ssh')?.hasPrivateKey ?? false);
+  const { pending, error, make } = sshKey;
   return (
     <div className="tunnel-part">
       <div className="tunnel-part-head">
         <b>{t('tunnel.ssh.key')}</b>
         <span className="quiet">{t(saved ? 'tunnel.ssh.keySaved' : 'tunnel.ssh.keyNone')}</span>
         <Button variant="default" loading={pending} onClick={() => void make()}>
-          {t(saved || publicKey !== null ? 'tunnel.ssh.keyReplace' : 'tunnel.ssh.keyMake')}
+          {t(saved ? 'tunnel.ssh.keyReplace' : 'tunnel.ssh.keyMake')}
         </Button>
       </div>
       {error !== null && (

@@ -1,0 +1,47 @@
+// One server in front for each thing that can go wrong on the way, real HTTPS on loopback; each is found, and nothing else.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { debianPrograms, missing } from '../debian-program.ts';
+import { createAuthority, type Authority, type Pair } from './certificates.ts';
+import { examine, faults, startFront, startListening, type Listening } from './examined.ts';
+import { reachable } from './ways/reachable.ts';
+import { unreachable } from './ways/unreachable.ts';
+
+const reason = missing(debianPrograms.openssl);
+
+describe.skipIf(reason !== undefined)(`what is wrong on the way is found${reason ? ` (${reason})` : ''}`, () => {
+  let listening: Listening;
+  let authority: Authority;
+  let tls: Pair;
+  beforeAll(() => {
+    authority = createAuthority();
+    tls = authority.issue();
+  });
+  afterAll(() => authority[Symbol.dispose]());
+  // Each has a listener of its own, because one answers so many requests of a doctor in a second and no more.
+  beforeEach(async () => {
+    listening = await startListening();
+  });
+  afterEach(() => listening[Symbol.asyncDispose]());
+
+  test('a proxy that does as it should is fine in everything', async () => {
+    await using front = await startFront(listening.port, { tls });
+    expect(faults(await examine(listening, { url: front.url, ca: authority.ca }))).toEqual([]);
+  });
+
+  test.for([...unreachable, ...reachable])('$what', async ({ bad, finds, says, entra, change }) => {
+    await using front = await startFront(listening.port, { ...bad, tls });
+    const findings = await examine(listening, { url: front.url, ca: authority.ca, timeLimitMs: 3_000 });
+    expect(faults(findings)).toEqual(finds);
+    const found = findings.get(finds[0]?.split(' ')[0] ?? '');
+    expect(`${found?.title}\n${found?.measured}`).toMatch(says);
+    expect(found?.whatEntraSays ?? '').toMatch(entra ?? /^$/);
+    expect(found?.whatToChange).toMatch(change);
+  });
+});
+
+test('plain http is told as what Entra does not take', async () => {
+  await using listening = await startListening();
+  const findings = await examine(listening, { url: listening.url });
+  expect(faults(findings)).toEqual(['tls-version fail']);
+  expect(findings.get('tls-version')?.title).toBe('The URL is plain http');
+});
