@@ -1,0 +1,58 @@
+// What axe and the content security policy say of the page that is shown.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
+import { expect } from './host.ts';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** The pages of the navigation. */
+export const pages = [
+  'Overview',
+  'Board',
+  'Groups',
+  'Roles',
+  'Provisioning log',
+  'Connect',
+  'Credentials',
+  'Settings',
+] as const;
+
+/** Runs in the page before anything else does. */
+function watchPolicy(): void {
+  const seen: string[] = [];
+  (window as unknown as { violations: string[] }).violations = seen;
+  document.addEventListener('securitypolicyviolation', (event) => {
+    seen.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+  });
+}
+
+/** What broke the policy since the page was loaded. */
+export const violationsSeen = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => (window as unknown as { violations: string[] }).violations);
+
+async function faults(page: Page): Promise<readonly string[]> {
+  // Legacy mode: the other one opens a second page, which Electron's contexts cannot.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+export type Check = (what: string) => Promise<void>;
+
+/** Looks at what is shown whenever it is called, into `found`. */
+export const checkInto =
+  (page: Page, found: string[]): Check =>
+  async (what) => {
+    found.push(...(await faults(page)).map((fault) => `${what}: ${fault}`));
+  };
+
+/** Goes to a page of the navigation. */
+export async function open(page: Page, name: (typeof pages)[number]): Promise<void> {
+  await page.getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+/** Loads the console in a theme, watched. */
+export async function startIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.addInitScript(watchPolicy);
+  await page.reload();
+}
