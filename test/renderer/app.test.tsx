@@ -31,7 +31,16 @@ describe('the frame', () => {
       .getByRole('link')
       .elements()
       .map((link) => link.textContent);
-    expect(names).toEqual(['Overview', 'Board', 'Groups', 'Roles', 'Provisioning log', 'Connect', 'Settings']);
+    expect(names).toEqual([
+      'Overview',
+      'Board',
+      'Groups',
+      'Roles',
+      'Provisioning log',
+      'Connect',
+      'Tunnel',
+      'Settings',
+    ]);
   });
 
   test('chooses between tenants when there are several', async () => {
