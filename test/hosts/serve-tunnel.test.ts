@@ -16,7 +16,7 @@ async function folderForTest(): Promise<string> {
   return made;
 }
 
-const status = async ({ call }: Served): Promise<TunnelStatus> => (await call('tunnel.get', {})).status;
+const status = async (served: Served): Promise<TunnelStatus> => (await served.call('tunnel.get', {})).status;
 
 /** SIGTERM, and the promise of two seconds. */
 async function endsInTime(served: Served): Promise<void> {

@@ -31,7 +31,17 @@ describe('the frame', () => {
       .getByRole('link')
       .elements()
       .map((link) => link.textContent);
-    expect(names).toEqual(['Overview', 'Board', 'Groups', 'Roles', 'Provisioning log', 'Connect', 'Credentials', 'Settings']);
+    expect(names).toEqual([
+      'Overview',
+      'Board',
+      'Groups',
+      'Roles',
+      'Provisioning log',
+      'Connect',
+      'Tunnel',
+      'Credentials',
+      'Settings',
+    ]);
   });
 
   test('chooses between tenants when there are several', async () => {

@@ -5,6 +5,11 @@ import type { TunnelState } from '#shared/console-api/tunnel.ts';
 import { call } from '../console/call.ts';
 import { startPublic } from './public.ts';
 
+const below = (origin: string): unknown => ({
+  tenantUrl: `${origin}/default/scim/v2`,
+  tokenEndpoint: `${origin}/default/oauth2/token`,
+});
+
 test('tenants and OAuth clients show the public URL while it is up, and each change is told', async () => {
   await using served = await startPublic();
   const { core, listener, rollcall } = served;
@@ -15,10 +20,6 @@ test('tenants and OAuth clients show the public URL while it is up, and each cha
   const shown = async (): Promise<unknown> => ({
     tenantUrl: (await call(core, 'tenants.list', {}))[0]?.tenantUrl,
     tokenEndpoint: (await call(core, 'oauthClients.list', { tenantId }))[0]?.tokenEndpoint,
-  });
-  const below = (origin: string): unknown => ({
-    tenantUrl: `${origin}/default/scim/v2`,
-    tokenEndpoint: `${origin}/default/oauth2/token`,
   });
   expect(await shown()).toEqual(below(listener.url));
 

@@ -14,13 +14,15 @@ export function StatusPanel({ status }: { readonly status: TunnelStatus }) {
   const { t } = useTranslation();
   const now = useNow();
   const { state, since, url, lastError, probe, reconnects, autoStopAt, publishedUrl } = status;
+  const hasFailed = state === 'failed' || state === 'down';
   const kind = status.provider === null ? null : urlKindOf(status);
   const provider = status.provider === null ? null : t(`tunnel.provider.${status.provider}.name`);
   return (
     <section className="panel span-12 tunnel-status" aria-labelledby="tunnel-status">
       <div>
         <h2 id="tunnel-status">{t(`tunnel.sentence.${state}`, { time: formatMoment(since, now) })}</h2>
-        {state !== 'failed' && <p>{more()}</p>}
+        {/* What went wrong says more, and whether it is tried again. */}
+        {(lastError === null || !hasFailed) && <p>{more()}</p>}
         {!isRunning(state) && publishedUrl !== null && (
           <p>
             {t('tunnel.more.publishedNobody', { url: publishedUrl })}{' '}

@@ -44,10 +44,12 @@ export function HostKeyField({ form }: { readonly form: UseFormReturnType<Tunnel
           <p>
             <Trans i18nKey="tunnel.ssh.hostKeyCompare" components={{ c: <code className="mono" /> }} />
           </p>
-          <Button onClick={() => confirm(found)}>{t('tunnel.ssh.hostKeyConfirm')}</Button>
+          <Button variant="default" onClick={() => confirm(found)}>
+            {t('tunnel.ssh.hostKeyConfirm')}
+          </Button>
         </div>
       )}
-      {(error !== null || fault !== undefined) && (
+      {(error !== null || (fault !== undefined && found === null)) && (
         <p role="alert" className="dialog-error">
           {error?.message ?? fault}
         </p>
