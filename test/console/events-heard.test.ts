@@ -141,12 +141,14 @@ test('of the audit log somebody hears the entries of their tenant alone', async 
   expect(await heard(() => person.origin, [elsewhere])).toEqual([]);
 });
 
+/** The overview that reaches somebody who may open these pages. */
+async function hears(...opened: readonly Permission[]): Promise<Overview | undefined> {
+  await person.permit(...opened);
+  const [came] = await heard(() => person.origin, [about('overview.changed', rollcall.tenant.id)]);
+  return came?.name === 'overview.changed' ? came.data.overview : undefined;
+}
+
 test('of the overview somebody hears what the pages that they may open would tell them', async () => {
-  const hears = async (...opened: readonly Permission[]): Promise<Overview | undefined> => {
-    await person.permit(...opened);
-    const [came] = await heard(() => person.origin, [about('overview.changed', rollcall.tenant.id)]);
-    return came?.name === 'overview.changed' ? came.data.overview : undefined;
-  };
   const [bucket] = overview.requests;
   const noRequests = [{ ...bucket, succeeded: 0, failed: 0 }];
   expect(await hears()).toEqual({ ...overview, activeTokens: 0, reminders: [], requests: noRequests });

@@ -11,7 +11,7 @@ const attempt = { attemptId: 'a1', authorizationUrl: 'https://login.example/auth
 const key = 'AHVS-HND8-FH89-WC8R-XKC8-G793-C3XT';
 
 let fake: FakeConsole;
-const opened = vi.fn();
+const opened = vi.fn<(url: string) => void>();
 beforeEach(() => {
   at('#/credentials');
   fake = emptyConsole();
