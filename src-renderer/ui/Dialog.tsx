@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { getDefaultZIndex, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -10,11 +10,24 @@ interface DialogProps {
   readonly closeOnClickOutside?: boolean;
   /** For what does not fit into 480 px. */
   readonly wide?: boolean;
+  /** For what asks something while another dialog is open. */
+  readonly onTop?: boolean;
   readonly children: ReactNode;
 }
 
+/** Below what a select in a dialog unfolds. */
+const aboveDialogs = getDefaultZIndex('modal') + 10;
+
 /** A dialog of 480 px, or 760. What it holds is mounted while it is open and forgotten when it closes. */
-export function Dialog({ title, opened, onClose, closeOnClickOutside = true, wide = false, children }: DialogProps) {
+export function Dialog({
+  title,
+  opened,
+  onClose,
+  closeOnClickOutside = true,
+  wide = false,
+  onTop = false,
+  children,
+}: DialogProps) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -23,6 +36,7 @@ export function Dialog({ title, opened, onClose, closeOnClickOutside = true, wid
       title={title}
       centered
       size={wide ? 760 : 480}
+      zIndex={onTop ? aboveDialogs : getDefaultZIndex('modal')}
       closeOnClickOutside={closeOnClickOutside}
       closeButtonProps={{ 'aria-label': t('ui.close') }}
       // Its <header> would be a second banner beside the title bar.

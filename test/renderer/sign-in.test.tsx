@@ -169,6 +169,18 @@ test('pages that the role does not permit are not in the navigation, and say so 
   expect(named('roles.list')).toEqual([]);
 });
 
+test('the overview of a role has what its pages would show, and asks for nothing else', async () => {
+  fake.answer('session.get', () => asAda);
+  await drawApp(fake);
+  await expect.element(title('Overview')).toBeVisible();
+  await expect.element(browser.getByRole('region', { name: 'Users' })).toBeVisible();
+  for (const name of ['Connect Entra', 'Needs a decision', 'Requests']) {
+    expect(browser.getByRole('region', { name }).query()).toBeNull();
+  }
+  const asked = new Set(fake.calls.map(({ name }) => name));
+  expect([...asked].toSorted()).toEqual(['overview.get', 'session.get', 'settings.get', 'tenants.list']);
+});
+
 test('what needs a fresh confirmation is asked for once more after it was given', async () => {
   let fresh = false;
   fake.answer('session.get', () => ({ ...openSession, reauthentication: 'passphrase' }));

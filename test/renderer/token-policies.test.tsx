@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { openSession } from '#renderer/console-client/access.ts';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { at, drawApp, emptyConsole } from './draw.tsx';
 import { tenant, token } from './fixtures.ts';
@@ -179,6 +180,22 @@ describe('a token that can be shown again', () => {
     await reveal().first().click();
     await expect.element(browser.getByRole('alert').first()).toMatchTextContent('The key file is missing.');
   });
+});
+
+test('who has to show who they are is asked in front of the dialog that shows it', async () => {
+  fake.answer('tokens.list', () => [token('Bearer Token', { revealable: true })]);
+  fake.answer('session.get', () => ({ ...openSession, reauthentication: 'passphrase' }));
+  fake.fail('tokens.reveal', { code: 'reauthentication-required', detail: 'Show who you are first.' });
+  fake.answer('session.confirm', () => {
+    fake.answer('tokens.reveal', () => ({ secret }));
+    return openSession;
+  });
+  at(places[1]);
+  await drawTenant('simple-in-out');
+  await reveal().first().click();
+  await browser.getByLabelText('Passphrase').fill('right');
+  await browser.getByRole('button', { name: 'Go on' }).click();
+  await expect.element(browser.getByText(secret)).toBeVisible();
 });
 
 test('a token that was shown once cannot be revealed', async () => {

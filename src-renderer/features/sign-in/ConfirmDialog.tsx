@@ -36,7 +36,7 @@ export function ConfirmDialog() {
     setSettle(null);
   };
   return (
-    <Dialog title={t('signIn.confirm.title')} opened={settle !== null} onClose={() => end(false)}>
+    <Dialog title={t('signIn.confirm.title')} opened={settle !== null} onClose={() => end(false)} onTop>
       <ConfirmForm onEnd={end} />
     </Dialog>
   );
