@@ -147,7 +147,7 @@ test('locked out: the provider is gone, the recovery key opens the console, and 
   const { recoveryKey } = await sso.enforce();
   await sso.rollcall.core.lockEverybody();
   await sso.issuer.stop();
-  expect((await sso.refusal('session.beginSignIn', {})).detail).toContain('recovery key');
+  expect((await sso.refusal('session.beginSignIn', {})).detail).toContain('cannot be reached');
   expect((await sso.refusal('tenants.list', {})).code).toBe('sign-in-required');
   expect(await sso.call('recoveryKey.unlock', { key: recoveryKey })).toEqual({ disconnected: true });
   expect((await sso.call('session.get', {})).caller).toMatchObject({ kind: 'local', administrator: true });

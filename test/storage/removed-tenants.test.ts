@@ -92,6 +92,8 @@ const ofNoTenant = [
   'recovery_key_tries',
   'recovery_keys',
   'single_sign_on',
+  'tunnel_secrets',
+  'tunnels',
 ];
 
 /** Rows of every table, and of those of `resource_text` what the index was given. */
