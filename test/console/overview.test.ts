@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { halfHours } from '#main/application/console/overview.ts';
+import type { Overview } from '#shared/console-api/overview.ts';
 import { startRollcall } from '../rollcall.ts';
 import { call } from './call.ts';
 import { addGroup, addUser } from './people.ts';
@@ -63,7 +64,7 @@ test('overview.get leaves out what belongs to pages that the role does not open'
   const asked = async () => {
     const answer = await core.call('overview.get', { tenantId: tenant.id }, pat.origin);
     if (!answer.ok) throw new Error(answer.error.detail);
-    const { people, lastRequest, activeTokens, reminders, requests } = answer.value;
+    const { people, lastRequest, activeTokens, reminders, requests } = answer.value as Overview;
     const seen = requests.reduce((sum, { succeeded, failed }) => sum + succeeded + failed, 0);
     return { users: people.users, lastRequest: lastRequest?.path ?? null, activeTokens, reminders, seen };
   };
