@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Overview } from '#shared/console-api/overview.ts';
 import { halfHours } from '#main/application/console/overview.ts';
+import type { Overview } from '#shared/console-api/overview.ts';
 import { startRollcall } from '../rollcall.ts';
 import { call } from './call.ts';
 import { addGroup, addUser } from './people.ts';
