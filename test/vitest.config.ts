@@ -8,6 +8,8 @@ import { testKeyFolder } from './key-folder.ts';
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
   test: {
+    // Much of the time is spent waiting: for processes, tunnels and clocks.
+    maxWorkers: 2,
     reporters: ['default', './test/closing-line.ts'],
     projects: [
       {
@@ -28,6 +30,7 @@ export default defineConfig({
           include: [
             'vitest-browser-react',
             'react',
+            'react-dom',
             'react-dom/client',
             'react-i18next',
             'i18next',

@@ -63,6 +63,9 @@ const verbs = verbsOf(await createProgram());
 /** What needs no sign-in: to sign in and out, to ask who one is, and the way back in. */
 const forAnyone: readonly string[] = ['sso status', 'sso sign-in', 'sso sign-out', 'recovery-key unlock'];
 
+/** These are for the server that runs, and open no database of their own. */
+const forServer = ({ words: [noun] }: Verb): boolean => noun === 'tunnel';
+
 test('a verb reaches the data through methods of the contract alone', () => {
   const called = new Set(sources.flatMap(({ text }) => methodsIn(text)));
   console.log(
@@ -107,7 +110,7 @@ describe('without a sign-in, where one is asked for', () => {
 
   test.each(
     verbs
-      .filter(({ words }) => !forAnyone.includes(words.join(' ')))
+      .filter((verb) => !forServer(verb) && !forAnyone.includes(verb.words.join(' ')))
       .map((verb) => [verb.words.join(' '), verb] as const),
   )('%s is refused, changes nothing, and the audit log has it', async (_words, verb) => {
     const before = rowsOfDatabase(rollcall.databaseFile);
@@ -120,4 +123,15 @@ describe('without a sign-in, where one is asked for', () => {
     expect(entry).toMatchObject({ via: 'cli', outcome: 'refused', actor: { kind: 'nobody' } });
     expect(consoleContract[entry?.action as ConsoleMethodName].needs).not.toBe('anyone');
   });
+
+  test.each(verbs.filter(forServer).map((verb) => [verb.words.join(' '), verb] as const))(
+    '%s reaches nothing where no server runs',
+    async (_words, verb) => {
+      const before = rowsOfDatabase(rollcall.databaseFile);
+      const fault = await run(verb);
+      expect(fault).toBeInstanceOf(CallFailure);
+      expect((fault as CallFailure).message).toContain('No server runs');
+      expect(rowsOfDatabase(rollcall.databaseFile)).toEqual(before);
+    },
+  );
 });

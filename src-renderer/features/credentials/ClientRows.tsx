@@ -1,10 +1,11 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconClipboardText, IconPencil } from '@tabler/icons-react';
+import { IconClipboardText } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ClientSecret, OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import { usePermitted } from '#renderer/console-client/access.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { formatDate } from '#renderer/ui/format.ts';
+import { DeleteButton, EditButton, RevokeButton } from './CredentialButtons.tsx';
 import { CredentialState } from './CredentialState.tsx';
 import { clientExpiresAt, clientState } from './credential-rows.ts';
 import { openDialog } from './credentials-view.ts';
@@ -67,26 +68,13 @@ function ClientActions({ client: { id, label, kind, state } }: { readonly client
   if (state === 'revoked') {
     return (
       <div className="credential-actions">
-        <Button
-          {...permitted}
-          variant="default"
-          aria-label={t('credentials.deleteWhich', { label })}
-          onClick={() => openDialog('delete-client', id)}
-        >
-          {t('credentials.delete')}
-        </Button>
+        <DeleteButton label={label} onClick={() => openDialog('delete-client', id)} />
       </div>
     );
   }
   return (
     <div className="credential-actions">
-      <ActionIcon
-        {...permitted}
-        aria-label={t('credentials.editWhich', { label })}
-        onClick={() => openDialog('edit-client', id)}
-      >
-        <IconPencil size={15} stroke={1.7} aria-hidden />
-      </ActionIcon>
+      <EditButton label={label} onClick={() => openDialog('edit-client', id)} />
       {kind === 'secret' && (
         <Button
           {...permitted}
@@ -97,14 +85,7 @@ function ClientActions({ client: { id, label, kind, state } }: { readonly client
           {t('credentials.addSecret')}
         </Button>
       )}
-      <Button
-        {...permitted}
-        variant="danger"
-        aria-label={t('tokens.revokeWhich', { label })}
-        onClick={() => openDialog('revoke-client', id)}
-      >
-        {t('tokens.revoke')}
-      </Button>
+      <RevokeButton label={label} onClick={() => openDialog('revoke-client', id)} />
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconEye, IconPencil } from '@tabler/icons-react';
+import { IconEye } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '#shared/console-api/tokens.ts';
 import { usePermitted } from '#renderer/console-client/access.ts';
+import { DeleteButton, EditButton, RevokeButton } from './CredentialButtons.tsx';
 import { ActsAs } from './ActsAs.tsx';
 import { CredentialState } from './CredentialState.tsx';
 import { openDialog } from './credentials-view.ts';
@@ -69,15 +70,7 @@ function TokenActions({ token: { id, label, state, handover } }: { readonly toke
   const permitted = usePermitted('credentials.edit');
   return (
     <div className="credential-actions">
-      {state !== 'revoked' && (
-        <ActionIcon
-          {...permitted}
-          aria-label={t('credentials.editWhich', { label })}
-          onClick={() => openDialog('edit', id)}
-        >
-          <IconPencil size={15} stroke={1.7} aria-hidden />
-        </ActionIcon>
-      )}
+      {state !== 'revoked' && <EditButton label={label} onClick={() => openDialog('edit', id)} />}
       {state !== 'revoked' && handover === null && (
         <Button
           {...permitted}
@@ -89,23 +82,9 @@ function TokenActions({ token: { id, label, state, handover } }: { readonly toke
         </Button>
       )}
       {state === 'active' ? (
-        <Button
-          {...permitted}
-          variant="danger"
-          aria-label={t('tokens.revokeWhich', { label })}
-          onClick={() => openDialog('revoke', id)}
-        >
-          {t('tokens.revoke')}
-        </Button>
+        <RevokeButton label={label} onClick={() => openDialog('revoke', id)} />
       ) : (
-        <Button
-          {...permitted}
-          variant="default"
-          aria-label={t('credentials.deleteWhich', { label })}
-          onClick={() => openDialog('delete', id)}
-        >
-          {t('credentials.delete')}
-        </Button>
+        <DeleteButton label={label} onClick={() => openDialog('delete', id)} />
       )}
     </div>
   );

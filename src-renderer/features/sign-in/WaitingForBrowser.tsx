@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SignInAttempt } from '#shared/console-api/session.ts';
-import { openProviderPage } from './use-sign-in.ts';
+import { openProviderPage } from '#renderer/console-client/use-sign-in-attempt.ts';
 
 interface WaitingForBrowserProps {
   readonly attempt: SignInAttempt;
