@@ -21,8 +21,10 @@ import { recoveryKeyState, ssoState, vaultState } from './access-fixtures.ts';
 import { providerTokens } from './credential-fixtures.ts';
 import { builtInSchemas, connectState, overview, tenant, userType } from './fixtures.ts';
 
-/** A fake console that knows the tenant, and nothing else is in it. */
+/** A fake console that knows the tenant, and nothing else is in it, in a tab that was never here: all tests share one. */
 export function emptyConsole(): FakeConsole {
+  localStorage.clear();
+  sessionStorage.clear();
   const fake = createFakeConsole();
   fake.answer('tenants.list', () => [tenant]);
   fake.answer('tokens.list', () => []);
