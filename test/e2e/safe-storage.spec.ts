@@ -43,11 +43,12 @@ async function start(folder: string, store?: string): Promise<Desktop> {
   return { app, call, [Symbol.asyncDispose]: () => app.close() };
 }
 
-let folder: string;
+let folder = '';
 test.beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
 });
 test.afterEach(async () => {
+  if (folder === '') return; // a skipped test has none
   await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   await rm(`${folder}-keys`, { recursive: true, force: true });
 });
