@@ -56,7 +56,7 @@ test('without one the console says so, and none can be tried, shown or drilled',
     pausedUntil: null,
   });
   for (const name of ['recoveryKey.drill', 'recoveryKey.unlock']) {
-    // oxlint-disable-next-line no-await-in-loop
+    // oxlint-disable-next-line no-await-in-loop -- tries are counted in their order
     expect(await refusal(rollcall.core, name, { key: 'AHVS-HND8-FH89-WC8R-XKC8-G793-C3XT' })).toMatchObject({
       code: 'not-found',
     });
@@ -128,7 +128,7 @@ describe('a drill', () => {
 
 async function wrongTries(made: WithKey, count: number): Promise<void> {
   for (let tried = 0; tried < count; tried++) {
-    // oxlint-disable-next-line no-await-in-loop
+    // oxlint-disable-next-line no-await-in-loop -- tries are counted in their order
     await refusal(made.rollcall.core, 'recoveryKey.drill', { key: anotherKey(made.rollcall) });
     made.clock.pass(minutes(1));
   }
@@ -143,7 +143,7 @@ describe('five wrong tries within fifteen minutes', () => {
     await wrongTries(made, 5);
     expect(await call(core, 'recoveryKey.get', {})).toMatchObject({ pausedUntil: until });
     for (const name of ['recoveryKey.drill', 'recoveryKey.unlock']) {
-      // oxlint-disable-next-line no-await-in-loop
+      // oxlint-disable-next-line no-await-in-loop -- tries are counted in their order
       const { code, detail } = await refusal(core, name, { key });
       expect({ code, names: detail.includes(until) }).toEqual({ code: 'unavailable', names: true });
     }
@@ -182,7 +182,7 @@ describe('five wrong tries within fifteen minutes', () => {
     const made = await withKey();
     const { core } = made.rollcall;
     for (let tried = 0; tried < 6; tried++) {
-      // oxlint-disable-next-line no-await-in-loop
+      // oxlint-disable-next-line no-await-in-loop -- tries are counted in their order
       await refusal(core, 'recoveryKey.drill', { key: made.key.slice(0, -1) });
     }
     await wrongTries(made, 4);

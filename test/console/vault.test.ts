@@ -60,10 +60,10 @@ test('a token is shown again after each change of the protection, and every cons
   ] as const;
   for (const change of changes) {
     // One after the other is what is tested.
-    // oxlint-disable-next-line no-await-in-loop
+    // oxlint-disable-next-line no-await-in-loop -- one change after the other
     const after = await call(core, 'vault.setProtection', change);
     expect(after).toMatchObject({ protection: change.protection, state: 'open', sealedSecrets: 1 });
-    // oxlint-disable-next-line no-await-in-loop
+    // oxlint-disable-next-line no-await-in-loop -- one change after the other
     expect(await reveal()).toBe(secret);
   }
   expect(heard.filter(({ name }) => name === 'vault.changed')).toHaveLength(3);
