@@ -3,6 +3,7 @@ import { spawn, spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromiumPath } from './chromium.ts';
+import { failureLines } from './failure-line.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -72,7 +73,7 @@ function provideChromium(): void {
   process.exit(1);
 }
 
-function run({ program, args }: Stage): Promise<{ code: number; output: string }> {
+function run({ program, args }: Stage): Promise<Outcome> {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -91,7 +92,16 @@ function run({ program, args }: Stage): Promise<{ code: number; output: string }
   });
 }
 
-function countOf(stage: Stage, { code, output }: { code: number; output: string }): Counts {
+interface Outcome {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** What a failed stage ends with where its runner named nothing: a plain check, or a runner that could not start. */
+const lastLines = (output: string): readonly string[] => output.trimEnd().split('\n').slice(-shownLines);
+const shownLines = 20;
+
+function countOf(stage: Stage, { code, output }: Outcome): Counts {
   const line =
     stage.counts === 'runner'
       ? [...output.matchAll(/^(\d+) passed, (\d+) failed, (\d+) skipped$/gm)].at(-1)
@@ -108,12 +118,18 @@ function countOf(stage: Stage, { code, output }: { code: number; output: string 
 provideChromium();
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const summary: string[] = [];
+const failures: string[] = [];
 for (const stage of stages) {
   console.log(`\n== ${stage.name}`);
   const started = performance.now();
   // One after the other: the stages share two cores, and a later one may use what an earlier one built.
   // oxlint-disable-next-line no-await-in-loop
-  const counts = countOf(stage, await run(stage));
+  const outcome = await run(stage);
+  const counts = countOf(stage, outcome);
+  if (counts.failed > 0) {
+    const named = failureLines(outcome.output);
+    failures.push(...(named.length > 0 ? named : lastLines(outcome.output)));
+  }
   total.passed += counts.passed;
   total.failed += counts.failed;
   total.skipped += counts.skipped;
@@ -121,5 +137,7 @@ for (const stage of stages) {
   summary.push(`${stage.name.padEnd(8)} ${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${seconds.padStart(6)} s`);
 }
 console.log(`\n${summary.join('\n')}`);
+// Once more at the end, where they are found without reading what six thousand tests printed.
+if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;
