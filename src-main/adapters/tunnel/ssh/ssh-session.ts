@@ -9,6 +9,7 @@ import { describeBreak, readyWithinMs, type Phase } from './break.ts';
 import { createForward } from './forward.ts';
 import { algorithmsOf, fingerprintOf } from './host-key.ts';
 import { hostKeyMismatch, noUrlPrinted, portRefused } from './refusals.ts';
+import { acknowledgePromptly } from './prompt-acknowledgement.ts';
 import type { SessionPlan } from './session-plan.ts';
 import { followShell, printable } from './shell-url.ts';
 
@@ -83,6 +84,7 @@ export function openSession(target: TunnelTarget, plan: SessionPlan, listener: T
     listener.url(origin);
     if (phase === 'linked') return;
     phase = 'linked';
+    acknowledgePromptly(client, socket);
     listener.linked(true);
   };
 
