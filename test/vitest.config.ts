@@ -5,6 +5,10 @@ import { defineConfig } from 'vitest/config';
 import { chromiumArgs, chromiumPath } from './chromium.ts';
 import { testKeyFolder } from './key-folder.ts';
 
+// How long a test waits for what it expects, before it says that it never came. A deadline and no measure: a busy machine
+// takes several times as long as an idle one, and a wait ends when its condition holds.
+const deadlines = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } };
+
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
   test: {
@@ -19,7 +23,7 @@ export default defineConfig({
           include: [
             'test/{architecture,protocol,application,storage,http,idp,conformance,console,hosts,tunnel}/**/*.test.ts',
           ],
-          testTimeout: 30_000,
+          ...deadlines,
           env: { ROLLCALL_KEY_FOLDER: testKeyFolder },
         },
       },
@@ -54,6 +58,7 @@ export default defineConfig({
           ],
         },
         test: {
+          ...deadlines,
           name: 'renderer',
           include: ['test/renderer/**/*.test.{ts,tsx}'],
           browser: {

@@ -1,5 +1,5 @@
 // The audit log as it is read: newest first, older ones on request, verified in place.
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { auditEntry } from './access-fixtures.ts';
@@ -24,7 +24,7 @@ test('shows the newest hundred and the older ones on request', async () => {
   await expect.element(browser.getByText('150 entries')).toBeVisible();
   expect(rows().elements()).toHaveLength(101);
   await button('Show older entries').click();
-  await vi.waitFor(() => expect(rows().elements()).toHaveLength(151));
+  await expect.poll(() => rows().elements()).toHaveLength(151);
   await expect.element(button('Show older entries')).not.toBeInTheDocument();
 });
 

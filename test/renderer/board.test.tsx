@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
@@ -120,7 +120,7 @@ describe('the list', () => {
     const before = width();
     title.getByRole('button').element().focus();
     await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
-    await vi.waitFor(() => expect(width()).toBeCloseTo(before + 32, 0));
+    await expect.poll(() => width()).toBeCloseTo(before + 32, 0);
     localStorage.clear();
   });
 
@@ -181,7 +181,7 @@ describe('roles', () => {
       .map(({ textContent }) => textContent);
     expect(heads.slice(1, 5)).toEqual(['Status', 'Role', 'Title', 'Department']);
     await browser.getByRole('columnheader', { name: 'Role' }).getByRole('button').click();
-    await vi.waitFor(() => expect(fake.calls.at(-1)?.input).toMatchObject({ sort: 'role', descending: false }));
+    await expect.poll(() => fake.calls.at(-1)?.input).toMatchObject({ sort: 'role', descending: false });
   });
 
   test('filter the list, on the server and in the URL', async () => {
@@ -290,10 +290,9 @@ describe('keyboard', () => {
     await userEvent.keyboard('{End}');
     await expect.element(grid()).toHaveAttribute('aria-activedescendant', 'person-89');
     await userEvent.keyboard('{PageUp}');
-    await vi.waitFor(() => {
-      const current = Number(grid().element().getAttribute('aria-activedescendant')?.split('-')[1]);
-      expect(current).toBeLessThan(85);
-    });
+    await expect
+      .poll(() => Number(grid().element().getAttribute('aria-activedescendant')?.split('-')[1]))
+      .toBeLessThan(85);
     await userEvent.keyboard('{Home}');
     await expect.element(grid()).toHaveAttribute('aria-activedescendant', 'person-0');
   });

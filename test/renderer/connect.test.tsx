@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import type { AttributeCoverage } from '#shared/console-api/connect.ts';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
@@ -210,9 +210,9 @@ describe('what a profile asks for', () => {
       .element(browser.getByRole('main').getByRole('listitem').first())
       .toMatchTextContent(/Auto User Provisioning is enabled/);
     await browser.getByRole('checkbox', { name: 'Auto User Provisioning' }).click();
-    await vi.waitFor(() =>
-      expect(fake.calls.at(-1)).toEqual({ name: 'tenants.set', input: { tenantId: tenant.id, provisioning: true } }),
-    );
+    await expect
+      .poll(() => fake.calls.at(-1))
+      .toEqual({ name: 'tenants.set', input: { tenantId: tenant.id, provisioning: true } });
     await expect.element(step(/assign a single user/)).toMatchTextContent(/Default Access/);
     await expect.element(step(/Enabled to No/)).toBeVisible();
     await expect.element(browser.getByText(/RFPIO has no groups/)).toBeVisible();
@@ -230,9 +230,9 @@ describe('what a profile asks for', () => {
     expect(fake.calls.some(({ name }) => name === 'tenants.set')).toBe(false);
     await field.fill(id);
     await browser.getByRole('button', { name: 'Save' }).click();
-    await vi.waitFor(() =>
-      expect(fake.calls.at(-1)).toEqual({ name: 'tenants.set', input: { tenantId: tenant.id, idpTenantId: id } }),
-    );
+    await expect
+      .poll(() => fake.calls.at(-1))
+      .toEqual({ name: 'tenants.set', input: { tenantId: tenant.id, idpTenantId: id } });
   });
 
   test('SoSafe: an id of any kind for another provider', async () => {
@@ -241,7 +241,7 @@ describe('what a profile asks for', () => {
     await drawConnect(tenantOf('sosafe'));
     await browser.getByLabelText('Identity Provider Tenant ID (Azure, Okta, etc.)').fill('northwind');
     await browser.getByRole('button', { name: 'Save' }).click();
-    await vi.waitFor(() => expect(fake.calls.at(-1)?.input).toMatchObject({ idpTenantId: 'northwind' }));
+    await expect.poll(() => fake.calls.at(-1)?.input).toMatchObject({ idpTenantId: 'northwind' });
   });
 
   test('a refusal of the tenant id is said at the field', async () => {
@@ -268,7 +268,7 @@ describe('the attribute mapping', () => {
       }),
     );
     await drawConnect(tenantOf(id));
-    await vi.waitFor(() => expect(mapped(ofUsers).elements()).toHaveLength(users + 1));
+    await expect.poll(() => mapped(ofUsers).elements()).toHaveLength(users + 1);
     expect(mapped(ofGroups).elements()).toHaveLength(groups + 1);
     const userName = mapped(ofUsers).nth(1).getByRole('cell').elements();
     expect(userName.map((cell) => cell.textContent)).toEqual(['String', '✓Yes', '✓Yes', 'Nothing yet']);

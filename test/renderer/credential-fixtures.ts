@@ -40,6 +40,7 @@ export const clientSecret = (id: string, facts: Partial<ClientSecret> = {}): Cli
   expiresAt: inDays(365),
   revokedAt: null,
   lastUsedAt: null,
+  activeAccessTokens: 0,
   ...facts,
 });
 

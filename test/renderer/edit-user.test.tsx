@@ -1,5 +1,5 @@
 import { Notifications } from '@mantine/notifications';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
@@ -95,8 +95,9 @@ describe('Edit user', () => {
     await drawer().getByLabelText('Notes').fill('Works from home');
     await drawer().getByText('Disabled', { exact: true }).click();
     await drawer().getByRole('button', { name: 'Save' }).click();
-    await vi.waitFor(() =>
-      expect(sent('users.set')).toEqual([
+    await expect
+      .poll(() => sent('users.set'))
+      .toEqual([
         {
           tenantId: tenant.id,
           id: 'person-1',
@@ -105,8 +106,7 @@ describe('Edit user', () => {
           notes: 'Works from home',
           active: false,
         },
-      ]),
-    );
+      ]);
   });
 
   test('asks nothing of the server when nothing was changed', async () => {
@@ -170,7 +170,7 @@ describe('Edit user', () => {
     await edit();
     await chooseRole('Editor');
     await drawer().getByRole('button', { name: 'Save' }).click();
-    await vi.waitFor(() => expect(sent('users.set')).toMatchObject([{ roleId: editor.id }]));
+    await expect.poll(() => sent('users.set')).toMatchObject([{ roleId: editor.id }]);
   });
 
   test('a refusal is told at the field that it names', async () => {

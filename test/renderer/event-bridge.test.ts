@@ -41,7 +41,7 @@ async function later(): Promise<void> {
 async function show(name: 'users.list' | 'groups.list', offset: number): Promise<void> {
   const observer = new QueryObserver<unknown>(cache, consoleQuery(fake.client, name, page(offset)) as never);
   observer.subscribe(() => undefined);
-  await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+  await expect.poll(() => observer.getCurrentResult().isSuccess).toBe(true);
 }
 
 /** Keeps the first page in view, of people with a status or of all. */
@@ -52,7 +52,7 @@ const showFiltered = async (status: 'active' | null): Promise<void> => {
     consoleQuery(fake.client, 'users.list', { ...page(0), status }) as never,
   );
   observer.subscribe(() => undefined);
-  await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+  await expect.poll(() => observer.getCurrentResult().isSuccess).toBe(true);
 };
 
 describe('a changed person', () => {
@@ -105,7 +105,7 @@ describe('a changed person', () => {
       return pageOf([person(0, { title: 'Old' })], query);
     });
     const shown = show('users.list', 0);
-    await vi.waitFor(() => expect(callsOf('users.list')).toBe(1));
+    await expect.poll(() => callsOf('users.list')).toBe(1);
     const changed = person(0, { title: 'New', lastChangedAt: '2026-11-21T11:00:00.001Z' });
     fake.push('users.changed', { ...nothing, updated: [changed] });
     release();
@@ -138,7 +138,7 @@ describe('a person with another status or role', () => {
       consoleQuery(fake.client, 'roles.list', { tenantId: tenant.id }) as never,
     );
     observer.subscribe(() => undefined);
-    await vi.waitFor(() => expect(callsOf('roles.list')).toBe(1));
+    await expect.poll(() => callsOf('roles.list')).toBe(1);
     fake.push('users.changed', { ...nothing, updated: [person(1, { roleId: 'role-editor' })] });
     await later();
     expect(callsOf('users.list')).toBe(1);
@@ -152,7 +152,7 @@ test('a changed role makes the roles be asked again', async () => {
     consoleQuery(fake.client, 'roles.list', { tenantId: tenant.id }) as never,
   );
   observer.subscribe(() => undefined);
-  await vi.waitFor(() => expect(callsOf('roles.list')).toBe(1));
+  await expect.poll(() => callsOf('roles.list')).toBe(1);
   fake.push('roles.changed', { tenantId: tenant.id });
   await later();
   expect(callsOf('roles.list')).toBe(2);
@@ -167,7 +167,7 @@ describe('people who came or went', () => {
       all = people(n + 1);
       fake.push('users.changed', { ...nothing, created: [person(n)] });
     }
-    await vi.waitFor(() => expect(rows(0)).toHaveLength(51));
+    await expect.poll(() => rows(0)).toHaveLength(51);
     expect(callsOf('users.list')).toBeLessThanOrEqual(3);
   });
 
@@ -176,7 +176,7 @@ describe('people who came or went', () => {
     await show('users.list', 0);
     await cache.fetchQuery(consoleQuery(fake.client, 'users.list', page(100)));
     fake.push('users.changed', { ...nothing, removed: ['person-7'] });
-    await vi.waitFor(() => expect(callsOf('users.list')).toBe(3));
+    await expect.poll(() => callsOf('users.list')).toBe(3);
     expect(cache.getQueryState(['users.list', page(100)])?.isInvalidated).toBe(true);
   });
 });
@@ -187,12 +187,12 @@ describe('the departments to filter by', () => {
     fake.answer('users.facets', () => ({ departments: [{ name: 'Legal', count: 1 }] }));
     const facets = consoleQuery(fake.client, 'users.facets', { tenantId: tenant.id });
     new QueryObserver(cache, facets).subscribe(() => undefined);
-    await vi.waitFor(() => expect(cache.getQueryData(key)).toBeDefined());
+    await expect.poll(() => cache.getQueryData(key)).toBeDefined();
     fake.push('users.changed', { ...nothing, updated: [person(1, { department: 'Legal' })] });
     await later();
     expect(callsOf('users.facets')).toBe(1);
     fake.push('users.changed', { ...nothing, updated: [person(1, { department: 'Research' })] });
-    await vi.waitFor(() => expect(callsOf('users.facets')).toBe(2));
+    await expect.poll(() => callsOf('users.facets')).toBe(2);
   });
 });
 
@@ -210,7 +210,7 @@ test('a server that answers slowly is not asked again before it has answered', a
   }
   expect(callsOf('users.list')).toBe(2);
   release();
-  await vi.waitFor(() => expect(callsOf('users.list')).toBe(3));
+  await expect.poll(() => callsOf('users.list')).toBe(3);
 });
 
 describe('other events', () => {
@@ -268,7 +268,7 @@ describe('other events', () => {
     const query = consoleQuery(fake.client, 'tokens.list', { tenantId: tenant.id });
     const observer = new QueryObserver<unknown>(cache, query as never);
     observer.subscribe(() => undefined);
-    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+    await expect.poll(() => observer.getCurrentResult().isSuccess).toBe(true);
     fake.answer('tokens.list', () => [token('Entra', { use: lastUse() })]);
     fake.push('overview.changed', { tenantId: tenant.id, overview: overview() });
     await later();
@@ -280,7 +280,7 @@ describe('other events', () => {
     const query = consoleQuery(fake.client, 'overview.get', { tenantId: tenant.id });
     const observer = new QueryObserver<unknown>(cache, query as never);
     observer.subscribe(() => undefined);
-    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+    await expect.poll(() => observer.getCurrentResult().isSuccess).toBe(true);
     fake.push('reminders.due', { tenantId: tenant.id, tenantName: tenant.name, reminders: [] });
     await later();
     expect(callsOf('overview.get')).toBe(2);
@@ -296,15 +296,13 @@ describe('other events', () => {
     const query = consoleQuery(fake.client, 'tokens.list', { tenantId: tenant.id });
     const observer = new QueryObserver<unknown>(cache, query as never);
     const stopShowing = observer.subscribe(() => undefined);
-    await vi.waitFor(() => expect(waiting).toHaveLength(1));
+    await expect.poll(() => waiting).toHaveLength(1);
     stored = [token('New'), ...stored];
     fake.push('tokens.changed', { tenantId: tenant.id, token: token('New') });
     waiting[0]?.();
-    await vi.waitFor(() => expect(waiting).toHaveLength(2));
+    await expect.poll(() => waiting).toHaveLength(2);
     waiting[1]?.();
-    await vi.waitFor(() =>
-      expect(observer.getCurrentResult().data).toMatchObject([{ label: 'New' }, { label: 'Old' }]),
-    );
+    await expect.poll(() => observer.getCurrentResult().data).toMatchObject([{ label: 'New' }, { label: 'Old' }]);
     stopShowing();
   });
 
@@ -333,7 +331,7 @@ describe('what is served', () => {
   async function shown(name: 'schemas.list' | 'resourceTypes.list'): Promise<void> {
     const observer = new QueryObserver<unknown>(cache, consoleQuery(fake.client, name, input) as never);
     observer.subscribe(() => undefined);
-    await vi.waitFor(() => expect(observer.getCurrentResult().isSuccess).toBe(true));
+    await expect.poll(() => observer.getCurrentResult().isSuccess).toBe(true);
   }
 
   test('schemas.changed asks again for schemas and resource types', async () => {
@@ -361,5 +359,5 @@ test('after a lost connection everything in view is asked again', async () => {
   fake.connect('lost');
   expect(callsOf('users.list')).toBe(1);
   fake.connect('live');
-  await vi.waitFor(() => expect(callsOf('users.list')).toBe(2));
+  await expect.poll(() => callsOf('users.list')).toBe(2);
 });

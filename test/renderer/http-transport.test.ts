@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { createHttpTransport } from '#renderer/console-client/http-transport.ts';
 import type { Connection } from '#renderer/console-client/transport.ts';
@@ -85,7 +85,7 @@ test('an answer that is no result is internal, and the detail names its status',
 test('events are read from a stream that carries the same header', async () => {
   const { sent, fetch } = answering(() => lines(tenantCreated, tenantCreated), unanswered);
   const { events, connections, stop } = listenTo(fetch);
-  await vi.waitFor(() => expect(events).toHaveLength(2));
+  await expect.poll(() => events).toHaveLength(2);
   expect(sent[0]?.url).toBe('/api/events');
   expect(new Headers(sent[0]?.init.headers).get('x-rollcall-session')).toBe('abc');
   expect(connections.slice(0, 2)).toEqual(['connecting', 'live']);
@@ -100,7 +100,7 @@ test('a stream that ends is lost and then opened again', async () => {
       unanswered,
     ).fetch,
   );
-  await vi.waitFor(() => expect(events).toHaveLength(2));
+  await expect.poll(() => events).toHaveLength(2);
   expect(connections.slice(0, 4)).toEqual(['connecting', 'live', 'lost', 'live']);
   stop();
 });
@@ -115,7 +115,7 @@ test('a server that is down is tried again, later each time', async () => {
       return 1;
     },
   }).listen({ onEvent: () => undefined, onConnection: () => undefined }, nobody());
-  await vi.waitFor(() => expect(attempts.length).toBeGreaterThan(3));
+  await expect.poll(() => attempts.length).toBeGreaterThan(3);
   stop();
   expect(attempts.slice(0, 4)).toEqual([0, 1, 2, 3]);
 });
@@ -123,7 +123,7 @@ test('a server that is down is tried again, later each time', async () => {
 test('a refused session is not tried again', async () => {
   const { sent, fetch } = answering(() => json({}, 401));
   const { connections } = listenTo(fetch);
-  await vi.waitFor(() => expect(connections.at(-1)).toBe('unauthorized'));
+  await expect.poll(() => connections.at(-1)).toBe('unauthorized');
   expect(sent).toHaveLength(1);
 });
 
@@ -145,9 +145,9 @@ test('another sign-in opens the stream again as theirs, without a word of a lost
     return new Response(new ReadableStream({ start }));
   };
   const { connections, stop } = listenTo(open, signIn);
-  await vi.waitFor(() => expect(connections).toEqual(['connecting', 'live']));
+  await expect.poll(() => connections).toEqual(['connecting', 'live']);
   signIn.setState('opaque', true);
-  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  await expect.poll(() => sent).toHaveLength(2);
   stop();
   expect(new Headers(sent[1]?.headers).get('x-rollcall-sign-in')).toBe('opaque');
   expect(connections).not.toContain('lost');

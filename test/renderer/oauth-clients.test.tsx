@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import { nonGalleryAudience, type OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
@@ -176,9 +176,9 @@ describe("a client's secrets", () => {
     await button('Revoke the secret aa11 of Entra').click();
     await expect.element(dialog()).toMatchTextContent(/It was never used.*1 other secret of Entra goes on holding/);
     await press('Revoke');
-    await vi.waitFor(() =>
-      expect(inputOf('oauthClients.revokeSecret')).toEqual({ tenantId: tenant.id, id: clientId, secretId: 's1' }),
-    );
+    await expect
+      .poll(() => inputOf('oauthClients.revokeSecret'))
+      .toEqual({ tenantId: tenant.id, id: clientId, secretId: 's1' });
     await expect.element(dialog()).not.toBeInTheDocument();
   });
 
@@ -198,7 +198,7 @@ test('revoking a client names who uses it and how many access tokens stop', asyn
   await expect.element(dialog()).toMatchTextContent(/Entra provisioning\/2\.1 at 20\.91\.4\.17/);
   await expect.element(dialog()).toMatchTextContent(/Its secrets and 2 access tokens stop at once/);
   await press('Revoke');
-  await vi.waitFor(() => expect(inputOf('oauthClients.revoke')).toEqual({ tenantId: tenant.id, id: clientId }));
+  await expect.poll(() => inputOf('oauthClients.revoke')).toEqual({ tenantId: tenant.id, id: clientId });
   await expect.element(dialog()).not.toBeInTheDocument();
 });
 
@@ -207,7 +207,7 @@ test('a revoked client can be deleted', async () => {
   await draw([client('Entra', { state: 'revoked' })]);
   await button('Delete Entra').click();
   await press('Delete');
-  await vi.waitFor(() => expect(inputOf('oauthClients.remove')).toEqual({ tenantId: tenant.id, id: clientId }));
+  await expect.poll(() => inputOf('oauthClients.remove')).toEqual({ tenantId: tenant.id, id: clientId });
 });
 
 test('editing a federated client keeps its trust, and a lifetime that was set elsewhere', async () => {
@@ -217,8 +217,9 @@ test('editing a federated client keeps its trust, and a lifetime that was set el
   await button('Edit Entra').click();
   await dialog().getByLabelText('Name').fill('Entra, winter');
   await press('Save');
-  await vi.waitFor(() =>
-    expect(inputOf('oauthClients.set')).toEqual({
+  await expect
+    .poll(() => inputOf('oauthClients.set'))
+    .toEqual({
       tenantId: tenant.id,
       id: clientId,
       label: 'Entra, winter',
@@ -226,8 +227,7 @@ test('editing a federated client keeps its trust, and a lifetime that was set el
       networks: [],
       accessTokenMinutes: 90,
       trust,
-    }),
-  );
+    });
 });
 
 describe('tokens that Entra signs', () => {
@@ -241,14 +241,14 @@ describe('tokens that Entra signs', () => {
     expect(inputOf('providerTokens.set')).toBeUndefined();
     await dialog().getByLabelText('Entra’s Tenant ID').fill(entraTenantId);
     await press('Turn on');
-    await vi.waitFor(() =>
-      expect(inputOf('providerTokens.set')).toEqual({
+    await expect
+      .poll(() => inputOf('providerTokens.set'))
+      .toEqual({
         tenantId: tenant.id,
         enabled: true,
         entraTenantId,
         audiences: [nonGalleryAudience],
-      }),
-    );
+      });
     await expect.element(dialog()).not.toBeInTheDocument();
   });
 
@@ -259,14 +259,14 @@ describe('tokens that Entra signs', () => {
     await draw();
     await button('Change').click();
     await press('Turn off');
-    await vi.waitFor(() =>
-      expect(inputOf('providerTokens.set')).toEqual({
+    await expect
+      .poll(() => inputOf('providerTokens.set'))
+      .toEqual({
         tenantId: tenant.id,
         enabled: false,
         entraTenantId,
         audiences: ['api://own'],
-      }),
-    );
+      });
   });
 
   test('say why they could not be turned on', async () => {

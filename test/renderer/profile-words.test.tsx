@@ -1,5 +1,5 @@
 // A tenant speaks in the words of its profile: no page of a host tenant says user, group or disabled.
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import type { Change } from '#shared/console-api/provisioning-log.ts';
 import type { ProfileWords } from '#shared/tenant-profiles/index.ts';
@@ -118,7 +118,7 @@ describe('a host tenant', () => {
     at(`#/${page}`);
     await drawApp(fake);
     await expect.element(browser.getByRole('heading', { level: 1 })).toBeVisible();
-    await vi.waitFor(() => expect(document.querySelectorAll('.skeleton')).toHaveLength(0));
+    await expect.poll(() => document.querySelectorAll('.skeleton')).toHaveLength(0);
     expect(faults()).toEqual([]);
   });
 
@@ -146,7 +146,7 @@ describe('a host tenant', () => {
     await drawApp(fake);
     const name = { details: 'Details', groups: /^Host groups/, history: 'History' }[tab] ?? tab;
     await browser.getByRole('tab', { name }).click();
-    await vi.waitFor(() => expect(document.querySelectorAll('.skeleton')).toHaveLength(0));
+    await expect.poll(() => document.querySelectorAll('.skeleton')).toHaveLength(0);
     expect(faults()).toEqual([]);
   });
 
@@ -170,7 +170,7 @@ describe('a host tenant', () => {
     fake.answer('connect.get', () => connectState());
     await drawApp(fake);
     await expect.element(browser.getByRole('heading', { level: 1 })).toBeVisible();
-    await vi.waitFor(() => expect(document.querySelectorAll('.skeleton')).toHaveLength(0));
+    await expect.poll(() => document.querySelectorAll('.skeleton')).toHaveLength(0);
     expect(faults()).toEqual([]);
   });
 

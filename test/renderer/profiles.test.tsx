@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { knownAttributes } from '#renderer/features/profiles/known-attributes.ts';
@@ -137,7 +137,7 @@ describe('a new profile', () => {
     await fillName('Front desk');
     await expect.element(dialog().getByLabelText('ID')).toHaveValue('front-desk');
     await press('Save');
-    await vi.waitFor(() => expect(param('profile')).toBe('front-desk'));
+    await expect.poll(() => param('profile')).toBe('front-desk');
     expect(sent('profiles.save')).toEqual([
       { profile: profileDocument({ ...profileCalled('simple-in-out'), id: 'front-desk', name: 'Front desk' }) },
     ]);
@@ -158,7 +158,7 @@ describe('a new profile', () => {
     await dialog().getByLabelText('Another attribute').fill('emails[type eq "private"].value');
     await userEvent.keyboard('{Enter}');
     await press('Save');
-    await vi.waitFor(() => expect(sent('profiles.save')).toHaveLength(1));
+    await expect.poll(() => sent('profiles.save')).toHaveLength(1);
     const { users } = savedProfile();
     expect(users).toContainEqual({ path: 'nickName', type: 'String', filterable: true, required: true });
     expect(users).toContainEqual({
@@ -191,7 +191,7 @@ describe('a new profile', () => {
     await expect.element(dialog().getByRole('checkbox', { name: 'Warn before a token is made' })).toBeDisabled();
     await dialog().getByRole('checkbox', { name: 'Switch for provisioning' }).click();
     await press('Save');
-    await vi.waitFor(() => expect(sent('profiles.save')).toHaveLength(1));
+    await expect.poll(() => sent('profiles.save')).toHaveLength(1);
     expect(savedProfile()).toMatchObject({
       users: 'all',
       groups: 'none',
@@ -248,7 +248,7 @@ describe('a profile of one’s own', () => {
     await expect.element(dialog().getByLabelText('ID')).toHaveAttribute('readonly');
     await dialog().getByLabelText('Name', { exact: true }).fill('Reception');
     await press('Save');
-    await vi.waitFor(() => expect(savedProfile()).toEqual({ ...frontDesk, name: 'Reception' }));
+    await expect.poll(() => savedProfile()).toEqual({ ...frontDesk, name: 'Reception' });
   });
 
   test('is removed after one question', async () => {
@@ -256,7 +256,7 @@ describe('a profile of one’s own', () => {
     await drawApp(fake);
     await browser.getByRole('button', { name: 'Remove Front desk' }).click();
     await press('Remove');
-    await vi.waitFor(() => expect(sent('profiles.remove')).toEqual([{ id: 'front-desk' }]));
+    await expect.poll(() => sent('profiles.remove')).toEqual([{ id: 'front-desk' }]);
     expect(param('profile')).toBeNull();
   });
 
@@ -286,7 +286,7 @@ describe('importing a file', () => {
     await userEvent.upload(field, new File([text], 'front-desk.tenant-profile.json', { type: 'application/json' }));
     await expect.element(editor()).toMatchTextContent(/Front desk/);
     await press('Import');
-    await vi.waitFor(() => expect(param('profile')).toBe('front-desk'));
+    await expect.poll(() => param('profile')).toBe('front-desk');
     expect(sent('profiles.save')).toEqual([{ profile: profileDocument(frontDesk) }]);
   });
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { ProvisioningLogPage } from '#renderer/features/provisioning-log/ProvisioningLogPage.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
@@ -98,7 +98,7 @@ describe('the live tail', () => {
     list?.scrollTo({ top: 300 });
     await expect.element(browser.getByText(/400 of 600 entries/)).toBeVisible();
     await expect.element(row('Person 411')).toBeVisible();
-    await vi.waitFor(() => expect(list?.scrollTop).toBeGreaterThan(200 * 30));
+    await expect.poll(() => list?.scrollTop).toBeGreaterThan(200 * 30);
   });
 
   test('shows only what the filter lets through', async () => {
@@ -330,11 +330,11 @@ test('filters are in the URL and asked of the server', async () => {
   await expect.element(row('Person 3')).toBeVisible();
   await browser.getByLabelText('Search the log').fill('title');
   await browser.getByText('Failed', { exact: true }).click();
-  await vi.waitFor(() =>
-    expect(fake.calls.findLast(({ name }) => name === 'provisioningLog.list')?.input).toMatchObject({
+  await expect
+    .poll(() => fake.calls.findLast(({ name }) => name === 'provisioningLog.list')?.input)
+    .toMatchObject({
       search: 'title',
       result: 'failed',
-    }),
-  );
+    });
   expect([param('q'), param('result')]).toEqual(['title', 'failed']);
 });

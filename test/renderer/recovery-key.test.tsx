@@ -1,5 +1,5 @@
 // The recovery key on the Credentials page: shown with three ways to keep it, tried without consequence.
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import { RecoveryKeyPanel } from '#renderer/features/credentials/recovery-key/RecoveryKeyPanel.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
@@ -65,7 +65,7 @@ test('a key that may be shown again is, and is gone from the page afterwards', a
   await button('Reveal').click();
   await expect.element(browser.getByTestId('recovery-key')).toMatchTextContent(key);
   await button('I have kept it').click();
-  await vi.waitFor(() => expect(document.body.textContent).not.toContain(key));
+  await expect.poll(() => document.body.textContent).not.toContain(key);
 });
 
 test('paused tries say until when', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { Notifications } from '@mantine/notifications';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
@@ -116,7 +116,7 @@ describe('a tick', () => {
     await draw();
     await mark('Editor: See groups').click();
     await mark('Editor: See roles').click();
-    await vi.waitFor(() => expect(sent('roles.set')).toHaveLength(2));
+    await expect.poll(() => sent('roles.set')).toHaveLength(2);
     expect(sent('roles.set')[1]).toMatchObject({
       permissions: expect.arrayContaining(['people.view', 'people.edit', 'groups.view', 'roles.view']) as unknown,
     });
@@ -178,11 +178,9 @@ describe('a role', () => {
     await choose('Editor', 'Copy');
     await expect.element(dialog().getByLabelText('Name')).toHaveValue('Copy of Editor 2');
     await dialog().getByRole('button', { name: 'Create role' }).click();
-    await vi.waitFor(() =>
-      expect(sent('roles.create')).toMatchObject([
-        { name: 'Copy of Editor 2', permissions: ['people.view', 'people.edit'] },
-      ]),
-    );
+    await expect
+      .poll(() => sent('roles.create'))
+      .toMatchObject([{ name: 'Copy of Editor 2', permissions: ['people.view', 'people.edit'] }]);
   });
 
   test('is renamed; a name that somebody else took meanwhile is told at the name', async () => {
@@ -285,9 +283,9 @@ test('many roles scroll below the names of the permissions, which stay', async (
   const left = name.getBoundingClientRect().left;
   expect(admins.getBoundingClientRect().left).toBeGreaterThan(scroller.getBoundingClientRect().right);
   scroller.scrollTo({ left: scroller.scrollWidth, top: 200 });
-  await vi.waitFor(() =>
-    expect(admins.getBoundingClientRect().right).toBeLessThanOrEqual(scroller.getBoundingClientRect().right),
-  );
+  await expect
+    .poll(() => admins.getBoundingClientRect().right)
+    .toBeLessThanOrEqual(scroller.getBoundingClientRect().right);
   expect(name.getBoundingClientRect().left).toBe(left);
   expect(admins.getBoundingClientRect().top).toBe(scroller.getBoundingClientRect().top);
 });

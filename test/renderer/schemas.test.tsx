@@ -142,7 +142,7 @@ describe('adding a schema by the form', () => {
     await dialog().getByLabelText('Name of attribute 2').fill('floors');
     await dialog().getByLabelText('floors is multi-valued').click();
     await press('Add schema');
-    await vi.waitFor(() => expect(param('schema')).toBe(id));
+    await expect.poll(() => param('schema')).toBe(id);
     expect(sent('schemas.save')).toEqual([
       {
         tenantId: tenant.id,
@@ -208,7 +208,7 @@ describe('adding a schema as JSON', () => {
     await drawPage(fake, <SchemasPage />);
     await write(JSON.stringify(document));
     await press('Add schema');
-    await vi.waitFor(() => expect(sent('schemas.save')).toEqual([{ tenantId: tenant.id, schema: document }]));
+    await expect.poll(() => sent('schemas.save')).toEqual([{ tenantId: tenant.id, schema: document }]);
   });
 
   test('names the line that is no JSON, beside the field, and asks nothing', async () => {
@@ -267,7 +267,7 @@ describe('an own schema', () => {
     await expect.element(dialog().getByLabelText('URI')).toHaveAttribute('readonly');
     await dialog().getByLabelText('badge is required').click();
     await press('Save');
-    await vi.waitFor(() => expect(sent('schemas.save')).toHaveLength(1));
+    await expect.poll(() => sent('schemas.save')).toHaveLength(1);
     expect(sent('schemas.save')[0]).toMatchObject({
       schema: { id: northwindUri, attributes: [{ name: 'badge', required: true }] },
     });
@@ -292,7 +292,7 @@ describe('an own schema', () => {
     await open('Remove Northwind');
     await expect.element(dialog().getByText(/^It is taken out of User first/)).toBeVisible();
     await press('Remove');
-    await vi.waitFor(() => expect(sent('schemas.remove')).toEqual([{ tenantId: tenant.id, id: northwindUri }]));
+    await expect.poll(() => sent('schemas.remove')).toEqual([{ tenantId: tenant.id, id: northwindUri }]);
     expect(sent('resourceTypes.save')).toMatchObject([
       { resourceType: { name: 'User', schemaExtensions: [{ schema: enterpriseUserSchema, required: false }] } },
     ]);
@@ -324,11 +324,11 @@ describe('resource types', () => {
     await detail().getByPlaceholder('Choose a schema').click();
     await browser.getByRole('option', { name: 'Northwind' }).click();
     await detail().getByRole('button', { name: 'Add extension' }).click();
-    await vi.waitFor(() => expect(sent('resourceTypes.save')).toHaveLength(1));
+    await expect.poll(() => sent('resourceTypes.save')).toHaveLength(1);
     serves([extending], [userType(northwindUri)]);
     fake.push('schemas.changed', { tenantId: tenant.id });
     await detail().getByRole('button', { name: 'Take Northwind out of User' }).click();
-    await vi.waitFor(() => expect(sent('resourceTypes.save')).toHaveLength(2));
+    await expect.poll(() => sent('resourceTypes.save')).toHaveLength(2);
     expect(sent('resourceTypes.save')).toMatchObject([
       { resourceType: { schemaExtensions: [{}, { schema: northwindUri, required: false }] } },
       { resourceType: { schemaExtensions: [{ schema: enterpriseUserSchema }] } },
@@ -347,7 +347,7 @@ describe('resource types', () => {
     await dialog().getByRole('combobox', { name: 'Core schema' }).click();
     await browser.getByRole('option', { name: 'Device' }).click();
     await press('Add resource type');
-    await vi.waitFor(() => expect(param('type')).toBe('Device'));
+    await expect.poll(() => param('type')).toBe('Device');
     expect(sent('resourceTypes.save')).toMatchObject([
       { resourceType: { name: 'Device', endpoint: '/Devices', schema: 'urn:example:Device', schemaExtensions: [] } },
     ]);
@@ -366,6 +366,6 @@ describe('resource types', () => {
     await expect.element(detail().getByText('0', { exact: true })).toBeVisible();
     await open('Remove Device');
     await press('Remove');
-    await vi.waitFor(() => expect(sent('resourceTypes.remove')).toEqual([{ tenantId: tenant.id, name: 'Device' }]));
+    await expect.poll(() => sent('resourceTypes.remove')).toEqual([{ tenantId: tenant.id, name: 'Device' }]);
   });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { at, drawApp, emptyConsole } from './draw.tsx';
@@ -72,5 +72,5 @@ test('leads to the schemas, which belong to it in the navigation', async () => {
   await drawApp(fake);
   await browser.getByRole('link', { name: 'Show schemas' }).click();
   await expect.element(browser.getByRole('heading', { level: 1, name: 'Schemas' })).toHaveFocus();
-  await vi.waitFor(() => expect(document.querySelector('.nav [aria-current="page"]')?.textContent).toBe('Settings'));
+  await expect.poll(() => document.querySelector('.nav [aria-current="page"]')?.textContent).toBe('Settings');
 });

@@ -103,7 +103,7 @@ test('a cancelled sign-in is told to Rollcall, and its late answer signs nobody 
   await drawApp(fake);
   await button(`Sign in with ${provider}`).click();
   await button('Cancel').click();
-  await vi.waitFor(() => expect(named('session.cancelSignIn')).toMatchObject([{ input: { attemptId: 'a1' } }]));
+  await expect.poll(() => named('session.cancelSignIn')).toMatchObject([{ input: { attemptId: 'a1' } }]);
   finish();
   await expect.element(button(`Sign in with ${provider}`)).toBeEnabled();
   expect(fake.client.signIn.getState()).toBeNull();

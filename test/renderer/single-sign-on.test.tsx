@@ -52,7 +52,7 @@ test('set up, tested, key kept, turned on; the admin stays signed in', async () 
   expect(asked('sso.enforce')).toEqual([]);
   await button('I have kept it').click();
   await button('Turn on single sign-on').click();
-  await vi.waitFor(() => expect(fake.client.signIn.getState()).toBe('opaque'));
+  await expect.poll(() => fake.client.signIn.getState()).toBe('opaque');
 });
 
 test('an identity provider that cannot be reached is said where it was typed, and what was typed stays', async () => {
@@ -89,5 +89,5 @@ test('once it is on, the panel says who administers and how it is disconnected',
   await button('Use the recovery key instead').click();
   await browser.getByRole('dialog').getByLabelText('Recovery key').fill(key);
   await browser.getByRole('dialog').getByRole('button', { name: 'Disconnect Single Sign-On' }).click();
-  await vi.waitFor(() => expect(asked('sso.disconnect')).toEqual([{ recoveryKey: key }]));
+  await expect.poll(() => asked('sso.disconnect')).toEqual([{ recoveryKey: key }]);
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { profileSentence } from '#renderer/features/tenants/profile-sentence.ts';
 import { freeSlug, slugFault } from '#renderer/features/tenants/name-and-slug.ts';
@@ -66,9 +66,9 @@ describe('switching', () => {
     await browser.getByRole('menuitem', { name: /Contoso/ }).click();
     await expect.element(switcher('Contoso')).toBeVisible();
     expect(location.hash).toBe('#/board');
-    await vi.waitFor(() =>
-      expect(fake.calls.findLast(({ name }) => name === 'users.list')?.input).toMatchObject({ tenantId: 't2' }),
-    );
+    await expect
+      .poll(() => fake.calls.findLast(({ name }) => name === 'users.list')?.input)
+      .toMatchObject({ tenantId: 't2' });
   });
 
   test('is remembered: by this tab, then by this browser', async () => {
@@ -209,7 +209,7 @@ describe('the wizard', () => {
     await userEvent.keyboard('Desk{Enter}');
     await dialog().getByRole('radio', { name: 'Front desk' }).click();
     await press('Create tenant');
-    await vi.waitFor(() => expect(sent('tenants.create')).toMatchObject([{ profile: 'front-desk' }]));
+    await expect.poll(() => sent('tenants.create')).toMatchObject([{ profile: 'front-desk' }]);
   });
 
   test('keeps what was entered when it is refused, and says why in its place', async () => {
@@ -367,9 +367,9 @@ describe('changing the profile', () => {
   test('asks again for what the profile decides about', async () => {
     at('#/schemas');
     await drawApp(fake);
-    await vi.waitFor(() => expect(sent('schemas.list')).toHaveLength(1));
+    await expect.poll(() => sent('schemas.list')).toHaveLength(1);
     changed({ profile: 'sosafe' });
-    await vi.waitFor(() => expect(sent('schemas.list')).toHaveLength(2));
+    await expect.poll(() => sent('schemas.list')).toHaveLength(2);
   });
 });
 

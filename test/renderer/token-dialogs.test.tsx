@@ -172,7 +172,7 @@ describe('revoking a token', () => {
     await expect.element(dialog()).toMatchTextContent(/It stops syncing at its next call/);
     expect(calls('tokens.revoke')).toBe(0);
     await press('Revoke');
-    await vi.waitFor(() => expect(inputOf('tokens.revoke')).toEqual({ tenantId: tenant.id, id: 'token-Entra' }));
+    await expect.poll(() => inputOf('tokens.revoke')).toEqual({ tenantId: tenant.id, id: 'token-Entra' });
     await expect.element(dialog()).not.toBeInTheDocument();
   });
 
@@ -193,7 +193,7 @@ describe('revoking a token', () => {
     await button('Retire Entra').click();
     await expect.element(browser.getByRole('dialog', { name: 'Retire Entra?' })).toMatchTextContent(/nothing stops/);
     await press('Retire');
-    await vi.waitFor(() => expect(inputOf('tokens.revoke')).toEqual({ tenantId: tenant.id, id: 'token-Entra' }));
+    await expect.poll(() => inputOf('tokens.revoke')).toEqual({ tenantId: tenant.id, id: 'token-Entra' });
   });
 
   test('can be left: Cancel has the focus, Esc closes, and the button has the focus again', async () => {
@@ -221,7 +221,7 @@ test('deleting a token says that nothing stops, and that the log keeps its name'
   await button('Delete Old').click();
   await expect.element(dialog()).toMatchTextContent(/nothing stops.*the provisioning log keeps its name/);
   await press('Delete');
-  await vi.waitFor(() => expect(inputOf('tokens.remove')).toEqual({ tenantId: tenant.id, id: 'token-Old' }));
+  await expect.poll(() => inputOf('tokens.remove')).toEqual({ tenantId: tenant.id, id: 'token-Old' });
   await expect.element(dialog()).not.toBeInTheDocument();
 });
 
@@ -237,16 +237,16 @@ describe('editing a token', () => {
     await expect.element(dialog().getByLabelText('Allowed networks')).toHaveValue('10.0.0.0/8');
     await dialog().getByText('Read and write').click();
     await press('Save');
-    await vi.waitFor(() =>
-      expect(inputOf('tokens.set')).toEqual({
+    await expect
+      .poll(() => inputOf('tokens.set'))
+      .toEqual({
         tenantId: tenant.id,
         id: 'token-Entra',
         label: 'Entra',
         scope: 'read-write',
         networks: ['10.0.0.0/8'],
         userId: null,
-      }),
-    );
+      });
     await expect.element(dialog()).not.toBeInTheDocument();
   });
 
@@ -257,7 +257,7 @@ describe('editing a token', () => {
     await browser.getByRole('option', { name: 'Never', exact: true }).click();
     await dialog().getByLabelText('Allowed networks').fill('');
     await press('Save');
-    await vi.waitFor(() => expect(inputOf('tokens.set')).toMatchObject({ expiresAt: null, networks: [] }));
+    await expect.poll(() => inputOf('tokens.set')).toMatchObject({ expiresAt: null, networks: [] });
   });
 });
 

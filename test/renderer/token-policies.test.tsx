@@ -109,9 +109,9 @@ describe("a profile that needs the identity provider's tenant id", () => {
     await expect.element(dialog().getByRole('button', { name: 'Create token' })).not.toBeInTheDocument();
     await dialog().getByLabelText('Identity Provider Tenant ID (Azure, Okta, etc.)').fill(id);
     await dialog().getByRole('button', { name: 'Save' }).click();
-    await vi.waitFor(() =>
-      expect(fake.calls.at(-1)).toEqual({ name: 'tenants.set', input: { tenantId: tenant.id, idpTenantId: id } }),
-    );
+    await expect
+      .poll(() => fake.calls.at(-1))
+      .toEqual({ name: 'tenants.set', input: { tenantId: tenant.id, idpTenantId: id } });
     fake.push('tenants.changed', { tenant: saved });
     await expect.element(dialog().getByRole('button', { name: 'Create token' })).toBeVisible();
   });

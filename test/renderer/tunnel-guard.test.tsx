@@ -75,7 +75,7 @@ describe('the panel', () => {
     await drawApp(fake);
     await expect.element(browser.getByText('Northwind has no working token')).toBeVisible();
     await browser.getByRole('button', { name: 'Start anyway' }).click();
-    await vi.waitFor(() => expect(fake.calls.some(({ name }) => name === 'tunnel.start')).toBe(true));
+    await expect.poll(() => fake.calls.some(({ name }) => name === 'tunnel.start')).toBe(true);
   });
 
   test('a row leads to what settles it, and is gone once it is settled', async () => {

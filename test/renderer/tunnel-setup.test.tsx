@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import type { ConsoleInput } from '#shared/console-api/index.ts';
 import type { ShownTunnelConfig } from '#shared/console-api/tunnel-config.ts';
@@ -65,7 +65,7 @@ describe('a provider’s card', () => {
     const card = browser.getByRole('radio', { name, exact: true });
     await card.click();
     const drawn = card.element().closest('label');
-    await vi.waitFor(() => expect(drawn?.textContent).toMatch(text));
+    await expect.poll(() => drawn?.textContent).toMatch(text);
   });
 
   test('ngrok’s quota is held against the people there are', async () => {
@@ -104,9 +104,7 @@ describe('a secret', () => {
     const authtoken = browser.getByLabelText('Authtoken', { exact: true });
     await authtoken.fill('2abcDEF_secret');
     await button('Save').click();
-    await vi.waitFor(() =>
-      expect(configured).toEqual([{ provider: 'ngrok', domain: null, authtoken: '2abcDEF_secret' }]),
-    );
+    await expect.poll(() => configured).toEqual([{ provider: 'ngrok', domain: null, authtoken: '2abcDEF_secret' }]);
     await expect.element(authtoken).toHaveValue('');
     await expect.element(browser.getByText('Saved', { exact: true })).toBeVisible();
   });
@@ -118,7 +116,7 @@ describe('a secret', () => {
       .toHaveAttribute('placeholder', 'Saved. Type a new one to replace it.');
     await field('Domain').fill('calm.ngrok-free.dev');
     await button('Start tunnel').click();
-    await vi.waitFor(() => expect(started()).toBe(1));
+    await expect.poll(() => started()).toBe(1);
     expect(configured).toEqual([{ provider: 'ngrok', domain: 'calm.ngrok-free.dev' }]);
   });
 
@@ -142,9 +140,7 @@ describe('cloudflared', () => {
     await expect.element(browser.getByText('/usr/bin/cloudflared')).toBeVisible();
     await browser.getByRole('checkbox', { name: 'Start only this very file' }).click();
     await button('Save').click();
-    await vi.waitFor(() =>
-      expect(configured).toEqual([{ provider: 'cloudflare-quick', approvedSha256: 'a'.repeat(64) }]),
-    );
+    await expect.poll(() => configured).toEqual([{ provider: 'cloudflare-quick', approvedSha256: 'a'.repeat(64) }]);
   });
 
   test('that was altered since is named', async () => {
@@ -180,7 +176,7 @@ describe('an SSH server', () => {
     await button('It is the same').click();
     await expect.element(browser.getByText('Confirmed. Another key is refused.')).toBeVisible();
     await button('Start tunnel').click();
-    await vi.waitFor(() => expect(started()).toBe(1));
+    await expect.poll(() => started()).toBe(1);
     expect(configured).toEqual([withoutFacts(ssh)]);
   });
 
@@ -238,7 +234,7 @@ describe('an SSH server', () => {
     await expect.element(browser.getByText(/reads everything that passes/)).toBeVisible();
     await expect.element(browser.getByText('Set up the server')).not.toBeInTheDocument();
     await button('Save').click();
-    await vi.waitFor(() => expect(configured).toMatchObject([{ host: 'localhost.run', user: 'nokey', url: null }]));
+    await expect.poll(() => configured).toMatchObject([{ host: 'localhost.run', user: 'nokey', url: null }]);
   });
 
   test('a port that is none is refused here', async () => {

@@ -79,7 +79,7 @@ describe('the one button', () => {
     await draw();
     await browser.getByRole('radio', { name: 'After 1 hour' }).click();
     await button('Start tunnel').click();
-    await vi.waitFor(() => expect(callsOf('tunnel.start')).toEqual([{ autoStopMinutes: 60 }]));
+    await expect.poll(() => callsOf('tunnel.start')).toEqual([{ autoStopMinutes: 60 }]);
     expect(callsOf('tunnel.configure')).toEqual([{ config: { provider: 'cloudflare-quick', approvedSha256: null } }]);
     fake.push('tunnel.changed', { status: tunnelStatus({ provider: 'cloudflare-quick', state: 'starting' }) });
     await expect.element(button('Go private')).toBeEnabled();
@@ -97,7 +97,7 @@ describe('the one button', () => {
     await drawWith(upStatus());
     fake.answer('tunnel.stop', () => tunnelStatus());
     await button('Go private').click();
-    await vi.waitFor(() => expect(callsOf('tunnel.stop')).toHaveLength(1));
+    await expect.poll(() => callsOf('tunnel.stop')).toHaveLength(1);
     const stopped = tunnelStatus({ provider: 'cloudflare-quick' });
     fake.answer('tunnel.get', () => tunnelView(stopped));
     fake.push('tunnel.changed', { status: stopped });
@@ -117,7 +117,7 @@ describe('the one button', () => {
     await drawWith(upStatus());
     fake.answer('tunnel.recheck', () => upStatus());
     await button('Check now').click();
-    await vi.waitFor(() => expect(callsOf('tunnel.recheck')).toHaveLength(1));
+    await expect.poll(() => callsOf('tunnel.recheck')).toHaveLength(1);
   });
 });
 
@@ -136,7 +136,7 @@ describe('the URL', () => {
     await drawWith(upStatus());
     fake.answer('tunnel.publish', () => upStatus({ publishedUrl: liveUrl }));
     await button('Copy Tenant URL').click();
-    await vi.waitFor(() => expect(callsOf('tunnel.publish')).toHaveLength(1));
+    await expect.poll(() => callsOf('tunnel.publish')).toHaveLength(1);
     expect(write).toHaveBeenCalledWith(tenantUrl);
     await expect.element(button('Copied')).toBeVisible();
     write.mockRestore();
@@ -155,7 +155,7 @@ describe('the URL', () => {
     const banner = browser.getByRole('alert');
     await expect.element(banner).toMatchTextContent(/old-name-1\.trycloudflare\.com, where nobody answers/);
     await button('Entra has the new URL').click();
-    await vi.waitFor(() => expect(callsOf('tunnel.publish')).toHaveLength(1));
+    await expect.poll(() => callsOf('tunnel.publish')).toHaveLength(1);
     fake.push('tunnel.changed', { status: upStatus({ publishedUrl: liveUrl }) });
     await expect.element(banner).not.toBeInTheDocument();
   });
@@ -219,7 +219,7 @@ describe('when it runs', () => {
     fake.answer('tunnel.configure', () => tunnelView(tunnelStatus(), { startWithApp: true }));
     await draw();
     await browser.getByRole('checkbox', { name: 'Start the tunnel with Rollcall' }).click();
-    await vi.waitFor(() => expect(callsOf('tunnel.configure')).toEqual([{ startWithApp: true }]));
+    await expect.poll(() => callsOf('tunnel.configure')).toEqual([{ startWithApp: true }]);
   });
 });
 
@@ -235,7 +235,7 @@ describe('the log', () => {
     fake.push('tunnel.changed', { status: upStatus() });
     await expect.element(browser.getByText('INF line 60')).toBeInTheDocument();
     const list = browser.getByRole('list', { name: 'Lines of the provider, oldest first' }).element();
-    await vi.waitFor(() => expect(list.scrollHeight - list.scrollTop - list.clientHeight).toBeLessThan(2));
+    await expect.poll(() => list.scrollHeight - list.scrollTop - list.clientHeight).toBeLessThan(2);
   });
 
   test('empty, it says what will be here', async () => {

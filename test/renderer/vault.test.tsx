@@ -1,5 +1,5 @@
 // The vault in Settings: said as it is, and its protection changed without loss.
-import { beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { page as browser } from 'vitest/browser';
 import { VaultPanel } from '#renderer/features/settings/VaultPanel.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
@@ -38,12 +38,12 @@ test('a passphrase is asked for twice and must be long enough', async () => {
   await expect.element(browser.getByText('The two passphrases differ.')).toBeVisible();
   await browser.getByLabelText('Passphrase once more').fill('correct horse battery');
   await inDialog('Change protection').click();
-  await vi.waitFor(() =>
-    expect(fake.calls.findLast(({ name }) => name === 'vault.setProtection')?.input).toEqual({
+  await expect
+    .poll(() => fake.calls.findLast(({ name }) => name === 'vault.setProtection')?.input)
+    .toEqual({
       protection: 'passphrase',
       passphrase: 'correct horse battery',
-    }),
-  );
+    });
 });
 
 test('a locked vault is unlocked with its passphrase', async () => {
@@ -64,7 +64,7 @@ test('a lost data key says why, and asks for the recovery key', async () => {
   await button('Recover with the recovery key').click();
   await browser.getByLabelText('Recovery key').fill('AHVS-HND8');
   await inDialog('Recover with the recovery key').click();
-  await vi.waitFor(() =>
-    expect(fake.calls.findLast(({ name }) => name === 'vault.recover')?.input).toEqual({ recoveryKey: 'AHVS-HND8' }),
-  );
+  await expect
+    .poll(() => fake.calls.findLast(({ name }) => name === 'vault.recover')?.input)
+    .toEqual({ recoveryKey: 'AHVS-HND8' });
 });
