@@ -57,13 +57,20 @@ export interface NginxForTest extends AsyncDisposable {
   readonly ca: string;
 }
 
-/** @param bind where it passes requests on to: the port that the tunnel has opened on the server */
-export async function startNginxTls(bind: RemoteBind): Promise<NginxForTest> {
+/**
+ * @param bind where it passes requests on to: the port that the tunnel has opened on the server
+ * @param change what is set otherwise than the snippet has it
+ */
+export async function startNginxTls(
+  bind: RemoteBind,
+  change: (snippet: string) => string = (snippet) => snippet,
+): Promise<NginxForTest> {
   const files = makeCertificate();
   const folder = mkdtempSync(join(tmpdir(), 'rollcall-nginx-'));
   // Its workers run as another user and keep large bodies in there.
   chmodSync(folder, 0o755);
   const port = await freePort();
+  const snippet = nginxSnippet({ name: 'localhost', bind, port, ...files });
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   writeFileSync(
     join(folder, 'nginx.conf'),
@@ -75,7 +82,7 @@ events {}
 http {
 access_log off;
 ${temporary.map((name) => `${name}_temp_path ${join(folder, name)};`).join('\n')}
-${nginxSnippet({ name: 'localhost', bind, port, ...files }).replace(`listen ${port}`, `listen 127.0.0.1:${port}`)}
+${change(snippet.replace(`listen ${port}`, `listen 127.0.0.1:${port}`))}
 }
 `,
   );

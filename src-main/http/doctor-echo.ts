@@ -6,14 +6,22 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { limits } from '#shared/scim/limits.ts';
 import { listResponseMessage } from '#shared/scim/urn.ts';
 import { echoEtag, echoMember, shownHeaders, ticketHeader, type DoctorEcho } from '#shared/tunnel/doctor-echo.ts';
+import type { Core } from '../application/core.ts';
 import { probeReplyHeader, type ProbeKey } from '../application/ports/tunnel-probe.ts';
 import { payloadTooLarge } from '../protocol/message/scim-error.ts';
 import { baseUrl } from './base-url.ts';
+import { toldAddress, type SenderOf } from './client-address.ts';
 import { locate } from './locate.ts';
 import { scimJson } from './send.ts';
 
 /** Above what an examination asks for over loopback; a ticket that was overheard buys no more than this. */
 const echoesPerSecond = 200;
+
+/** What tells who sent a request. */
+interface Edge {
+  readonly senderOf: SenderOf;
+  readonly tunnel: Core['tunnel'];
+}
 
 type Proceed = (fault?: Error) => void;
 
@@ -32,7 +40,8 @@ function createPace(): () => boolean {
 async function readBody(message: IncomingMessage): Promise<DoctorEcho['body']> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  // Kept open: destroying a message destroys its socket, and the refusal could not be told.
+  for await (const chunk of message.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > limits.bodyBytes) {
       throw payloadTooLarge(`The doctor's body is larger than ${limits.bodyBytes} bytes. It sends none of that size.`);
@@ -42,7 +51,7 @@ async function readBody(message: IncomingMessage): Promise<DoctorEcho['body']> {
   return { bytes, sha256: hash.digest('base64url') };
 }
 
-async function echoOf(message: IncomingMessage): Promise<DoctorEcho> {
+async function echoOf(message: IncomingMessage, { senderOf, tunnel }: Edge): Promise<DoctorEcho> {
   const { method = '', url = '', headers } = message;
   const place = locate(url);
   const { authorization } = headers;
@@ -57,11 +66,12 @@ async function echoOf(message: IncomingMessage): Promise<DoctorEcho> {
       authorization === undefined ? null : createHash('sha256').update(authorization).digest('base64url'),
     body: await readBody(message),
     baseUrl: place === undefined ? null : baseUrl(headers.host, headers['x-forwarded-proto'], place.slug),
+    sender: { ...toldAddress(message, tunnel), allowed: tunnel?.barrierTo(senderOf(message)) === undefined },
   };
 }
 
-async function sendEcho(request: FastifyRequest, reply: FastifyReply, proof: string): Promise<void> {
-  const echo = await echoOf(request.raw);
+async function sendEcho(request: FastifyRequest, reply: FastifyReply, proof: string, edge: Edge): Promise<void> {
+  const echo = await echoOf(request.raw, edge);
   const list = { schemas: [listResponseMessage], totalResults: 0, Resources: [], [echoMember]: echo };
   await reply
     .code(200)
@@ -74,7 +84,10 @@ async function sendEcho(request: FastifyRequest, reply: FastifyReply, proof: str
 }
 
 /** The onRequest hook, ahead of admission: the body is not parsed, so that one of any type is answered. */
-export function answerDoctor(key: ProbeKey): (request: FastifyRequest, reply: FastifyReply, proceed: Proceed) => void {
+export function answerDoctor(
+  key: ProbeKey,
+  edge: Edge,
+): (request: FastifyRequest, reply: FastifyReply, proceed: Proceed) => void {
   const mayAnswer = createPace();
   return (request, reply, proceed) => {
     const ticket = request.headers[ticketHeader];
@@ -83,6 +96,6 @@ export function answerDoctor(key: ProbeKey): (request: FastifyRequest, reply: Fa
       proceed();
       return;
     }
-    sendEcho(request, reply, key.reply(nonce)).catch(proceed);
+    sendEcho(request, reply, key.reply(nonce), edge).catch(proceed);
   };
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, onSendHookHandler } from 'fastify';
 import type { Answer } from '../application/scim/request.ts';
 import { errorBody, type ScimError } from '../protocol/message/scim-error.ts';
 import type { Exchange } from './exchange.ts';
+import { isStillComing, lingerAfter, type LingerLimits } from './lingering-close.ts';
 
 /** Exactly this: JSON is UTF-8, and the strictest clients compare the header literally. */
 export const scimJson = 'application/scim+json';
@@ -16,11 +17,14 @@ export const sendError = (reply: FastifyReply, error: ScimError): FastifyReply =
     .header('content-type', scimJson)
     .send(Buffer.from(JSON.stringify(errorBody(error))));
 
-/** Takes back the `; charset=utf-8` that Fastify has appended by now to the content type of a text. */
-export const bareContentType: onSendHookHandler = (_request, reply, payload, done) => {
-  if (typeof payload === 'string') reply.header('content-type', scimJson);
-  done(null, payload);
-};
+/** The onSend hook. Also takes back the `; charset=utf-8` that Fastify has appended by now to the content type of a text. */
+export const beforeSending =
+  (bounds: LingerLimits): onSendHookHandler =>
+  (request, reply, payload, done) => {
+    if (typeof payload === 'string') reply.header('content-type', scimJson);
+    if (isStillComing(request.raw)) lingerAfter(request.raw, reply, bounds);
+    done(null, payload);
+  };
 
 /** Sends what a use case answered. */
 export function sendAnswer(reply: FastifyReply, exchange: Exchange, answer: Answer): FastifyReply {

@@ -10,10 +10,11 @@ import type { TunnelTarget } from '../application/ports/tunnel.ts';
 import { noEndpoint } from '../application/scim/endpoint.ts';
 import { errorBody, ScimError } from '../protocol/message/scim-error.ts';
 import { createAdmission } from './admission.ts';
-import { createClientAddress } from './client-address.ts';
+import { createSenderOf } from './client-address.ts';
 import { answerDoctor } from './doctor-echo.ts';
 import { createErrorHandler } from './errors.ts';
 import { parseJsonBody } from './json-body.ts';
+import { closeLingering, isStillComing, lingerAfter, type LingerLimits } from './lingering-close.ts';
 import { urlCharacters } from './locate.ts';
 import { answerProbe } from './probe.ts';
 import { bulkRoutes } from './routes/bulk.ts';
@@ -22,10 +23,10 @@ import { meRoutes } from './routes/me.ts';
 import { isOAuth, oauthRoutes } from './routes/oauth.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { searchRoutes } from './routes/search.ts';
-import { bareContentType, scimJson } from './send.ts';
+import { beforeSending, scimJson } from './send.ts';
 
 /** What one client may cost; all times in milliseconds. */
-export interface EdgeLimits {
+export interface EdgeLimits extends LingerLimits {
   /** For the headers of a request to arrive. Node's own default lets a slow client hold a socket for a minute. */
   readonly headersTimeoutMs: number;
   /** For a whole request to arrive. Fastify's default is none. */
@@ -43,6 +44,8 @@ export const edgeLimits: EdgeLimits = {
   requestTimeoutMs: 30_000,
   checkIntervalMs: 5_000,
   closeGraceMs: 1_500,
+  lingerMs: 10_000,
+  lingerBytes: 16 * 1024 * 1024,
   connections: 1_000,
 };
 
@@ -73,7 +76,7 @@ const idCharacters = 256;
 const unparsed = {};
 
 /** What Node's parser refused never became a request: the answer is written by hand, in SCIM's form. */
-function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket, bounds: LingerLimits): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
@@ -90,24 +93,27 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
     refusals[error.code ?? ''] ??
     new ScimError(400, undefined, 'This is not an HTTP request. Send HTTP/1.1 to this port.');
   const body = JSON.stringify(errorBody(refusal));
-  socket.end(
+  socket.write(
     `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\nContent-Type: ${scimJson}\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    // A peer that never reads would keep the half-open socket alive.
-    () => socket.destroy(),
   );
+  // Whoever took too long to send has had the time to linger in.
+  if (refusal.status === 408) socket.destroySoon();
+  else closeLingering(socket, bounds);
 }
 
 function createApp(core: Core, limits: EdgeLimits, probeKey: ProbeKey | undefined): FastifyInstance {
   const onError = createErrorHandler(core.scim.answerFault);
-  const clientAddress = createClientAddress(core);
-  const admit = createAdmission(core.scim, clientAddress);
+  const senderOf = createSenderOf(core);
+  const admit = createAdmission(core.scim, senderOf, core.tunnel);
   // The router refuses some URLs before any hook has run; these requests are admitted and recorded like all others.
   const refuseUnrouted = async (fault: unknown, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const refusal: unknown = await admit(request, reply).then(
       () => fault,
       (refused: unknown) => refused,
     );
+    // No hook runs for it either.
+    if (isStillComing(request.raw)) lingerAfter(request.raw, reply, limits);
     onError(refusal, request, reply);
   };
   const app = Fastify({
@@ -122,7 +128,7 @@ function createApp(core: Core, limits: EdgeLimits, probeKey: ProbeKey | undefine
     },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    clientErrorHandler: refuseConnection,
+    clientErrorHandler: (error, socket) => refuseConnection(error, socket, limits),
     frameworkErrors: (fault, request, reply) => void refuseUnrouted(fault, request, reply),
     routerOptions: {
       caseSensitive: false,
@@ -139,13 +145,13 @@ function createApp(core: Core, limits: EdgeLimits, probeKey: ProbeKey | undefine
   app.setErrorHandler(onError);
   if (probeKey !== undefined) {
     app.addHook('onRequest', answerProbe(probeKey));
-    app.addHook('onRequest', answerDoctor(probeKey));
+    app.addHook('onRequest', answerDoctor(probeKey, { senderOf, tunnel: core.tunnel }));
   }
   // The token endpoint is where a bearer token comes from: it asks for none.
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404 || !isOAuth(request.raw.url ?? '/')) await admit(request, reply);
   });
-  app.addHook('onSend', bareContentType);
+  app.addHook('onSend', beforeSending(limits));
   app.setNotFoundHandler((request) => {
     if (request.exchange === undefined) throw new Error(`${request.url} was looked for without admission`);
     throw noEndpoint(request.exchange.request);
@@ -166,7 +172,7 @@ function createApp(core: Core, limits: EdgeLimits, probeKey: ProbeKey | undefine
   searchRoutes(app, core.scim);
   meRoutes(app, core.scim);
   bulkRoutes(app, core.scim);
-  oauthRoutes(app, core.scim, clientAddress);
+  oauthRoutes(app, core, senderOf);
   return app;
 }
 

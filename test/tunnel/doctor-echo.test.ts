@@ -121,12 +121,8 @@ test('a ticket is good for a minute', () => {
 test('a body above the limit of a request is not read on', async () => {
   const headers = { [ticketHeader]: listening.key.ticket() };
   expect((await ask(`${base}/Users`, headers, 'PATCH', 'a'.repeat(limits.bodyBytes))).status).toBe(200);
-  // The rest of the body meets a closed connection, so that some clients see no answer at all.
-  const tooLarge = await ask(`${base}/Users`, headers, 'PATCH', 'a'.repeat(limits.bodyBytes * 2)).then(
-    ({ status, echo }) => ({ status, echo }),
-    () => ({ status: 413, echo: undefined }),
-  );
-  expect(tooLarge).toEqual({ status: 413, echo: undefined });
+  const tooLarge = await ask(`${base}/Users`, headers, 'PATCH', 'a'.repeat(limits.bodyBytes * 2));
+  expect(tooLarge).toMatchObject({ status: 413, echo: undefined });
 });
 
 test('a ticket that was overheard buys 200 echoes in a second and no more', async () => {
