@@ -25,6 +25,7 @@ import { createPrivateFolder } from '#main/storage/sqlite/private-files.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import type { Compatibility } from '#shared/scim/compatibility.ts';
+import { watchAnswers } from './answers.ts';
 
 export interface ScimAnswer {
   readonly status: number;
@@ -129,6 +130,7 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
     reportFault: (fault) => void faults.push(fault),
   };
   const core = createCore(ports, host);
+  const answers = watchAnswers();
 
   const addTenant = async (slug: string): Promise<Tenant> => {
     const tenant = tenantOf(ports, slug, options.compatibility ?? 'lenient');
@@ -154,8 +156,7 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
   };
 
   const logged: RollcallForTest['logged'] = async (afterSeq) => {
-    // The entry of a read is queued when its response is closed, which its client may hear of first.
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await answers.closed();
     await storage.flush();
     const { entries } = await ports.log.list({
       tenantId: tenant.id,
@@ -220,6 +221,7 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
     },
     async [Symbol.asyncDispose]() {
       await server.close();
+      answers[Symbol.dispose]();
       core.close();
       await storage.flush();
       storage.close();

@@ -53,6 +53,18 @@ export function run(name: 'serve' | 'cli', args: readonly string[], env: NodeJS.
   return { child, exit };
 }
 
+/** The promise is two seconds; this much longer, because a busy machine holds up the one that ends as well. */
+const patienceMs = 10_000;
+
+/** The exit of what was told to end; when it does not, it is killed, so that the test says what is wrong. */
+export async function endsInTime({ child, exit }: Running): Promise<Exit> {
+  const late = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  const ended = await exit;
+  clearTimeout(late);
+  if (ended.signal !== null) throw new Error(`It had not ended after ${patienceMs} ms: ${ended.stderr}`);
+  return ended;
+}
+
 export interface Served extends AsyncDisposable, Running {
   readonly ready: Ready;
   /** The only line on stdout, as it was printed. */

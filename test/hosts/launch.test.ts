@@ -87,7 +87,7 @@ test.skipIf(process.platform === 'win32')(
       }
     };
     shell.kill('SIGTERM');
-    await expect.poll(isAlive, { timeout: 5_000 }).toBe(false);
+    await expect.poll(isAlive).toBe(false);
     expect(existsSync(join(data, 'server.json'))).toBe(false);
   },
 );

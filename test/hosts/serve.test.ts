@@ -1,15 +1,15 @@
 // `npm run serve` as programs and service managers use it: one line when it is ready, one message when it cannot be, and
 // a clean end.
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { version } from '#main/hosts/program-files.ts';
 import { userSchema } from '#shared/scim/urn.ts';
-import { run, serve, type Exit, type Running } from '../served.ts';
+import { endsInTime, run, serve, type Exit } from '../served.ts';
 
 async function folder(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'rollcall-'));
@@ -23,14 +23,6 @@ async function takenPort(): Promise<number> {
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   return (server.address() as AddressInfo).port;
-}
-
-/** Waits no longer than the promise of two seconds, then ends the process so that the test says what is wrong. */
-async function endsInTime({ child, exit }: Running): Promise<Exit> {
-  const late = delay(2_000, undefined, { ref: false }).then(() => child.kill('SIGKILL'));
-  const ended = await Promise.race([exit, late.then(() => exit)]);
-  expect(ended.signal, 'killed because it had not ended within two seconds').toBeNull();
-  return ended;
 }
 
 const refused = async (args: readonly string[]): Promise<Exit> => {
@@ -87,13 +79,16 @@ test('a request in flight is answered and stored before the process ends', async
     'POST /default/scim/v2/Users HTTP/1.1',
     `Host: ${hostname}:${port}`,
     `Authorization: Bearer ${token}`,
+    'Expect: 100-continue',
   ];
   socket.write(
     [...headers, 'Content-Type: application/scim+json', `Content-Length: ${body.length}`, '', ''].join('\r\n'),
   );
-  await delay(100); // the server has read the headers
+  const [read] = (await once(socket, 'data')) as [Buffer];
+  expect(read.toString()).toBe('HTTP/1.1 100 Continue\r\n\r\n');
   first.child.kill('SIGTERM');
-  await delay(100);
+  // What it takes away first.
+  await expect.poll(() => existsSync(join(data, 'server.json'))).toBe(false);
   socket.write(body);
   const [answer] = (await once(socket, 'data')) as [Buffer];
   expect(answer.toString()).toContain('201 Created');
@@ -209,7 +204,7 @@ test('without --json it tells people the Tenant URL and the console, and opens n
   const running = run('serve', ['--data', await folder(), ...freePorts, '--no-open']);
   let said = '';
   running.child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  await expect.poll(() => said, { timeout: 10_000 }).toContain('Ctrl+C');
+  await expect.poll(() => said).toContain('Ctrl+C');
   expect(said).toMatch(/Tenant URL +http:\/\/127\.0\.0\.1:\d+\/default\/scim\/v2/);
   expect(said).toMatch(/Console +http:\/\/127\.0\.0\.1:\d+\/#session=/);
   running.child.kill('SIGTERM');

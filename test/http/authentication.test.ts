@@ -119,7 +119,5 @@ test('a token that another process revokes is refused a second later', async () 
   const { id, secret } = await rollcall.addToken(rollcall.tenant.id);
   expect((await ask(rollcall.tenantUrl, `Bearer ${secret}`)).status).toBe(200);
   await rollcall.ports.tokens.revoke(rollcall.tenant.id, id, rollcall.ports.clock.now());
-  await expect
-    .poll(async () => (await ask(rollcall.tenantUrl, `Bearer ${secret}`)).status, { timeout: 3_000 })
-    .toBe(401);
+  await expect.poll(async () => (await ask(rollcall.tenantUrl, `Bearer ${secret}`)).status).toBe(401);
 });

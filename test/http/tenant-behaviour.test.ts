@@ -108,9 +108,7 @@ describe('a profile without groups', () => {
 /** Waits until the listener has heard of a tenant that was changed beside it. */
 async function served({ send }: ProfileTenant, profile: TenantProfile): Promise<void> {
   const types = profile.groups === 'none' ? 1 : 2;
-  await expect
-    .poll(async () => (await send('GET', '/ResourceTypes')).json['totalResults'], { timeout: 10_000 })
-    .toBe(types);
+  await expect.poll(async () => (await send('GET', '/ResourceTypes')).json['totalResults']).toBe(types);
 }
 
 describe('the provisioning switch', () => {
@@ -156,9 +154,7 @@ describe('the provisioning switch', () => {
 
   test('once it is on, people arrive', async () => {
     await rollcall.ports.tenants.update({ ...tenant.tenant, provisioning: true });
-    await expect
-      .poll(async () => (await tenant.send('POST', '/Users', user('ann'))).status, { timeout: 10_000 })
-      .not.toBe(403);
+    await expect.poll(async () => (await tenant.send('POST', '/Users', user('ann'))).status).not.toBe(403);
     const { json } = await tenant.send('GET', '/Users');
     expect(json['totalResults']).toBe(1);
   });

@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { openStorage } from '#main/storage/sqlite/open.ts';
@@ -13,18 +12,16 @@ import { temporaryFolder } from './storage-for-test.ts';
 const rounds = 20;
 const writer = join(import.meta.dirname, 'crash-writer.ts');
 
-/** Lets the writer write for a while after its first acknowledgement; returns all it acknowledged. */
-async function crash(file: string, afterMs: number): Promise<readonly string[]> {
+/** Kills the writer after so many acknowledgements; returns all it acknowledged. */
+async function crash(file: string, after: number): Promise<readonly string[]> {
   const child = spawn(process.execPath, [writer, file], { stdio: ['ignore', 'pipe', 'inherit'] });
   const said: string[] = [];
   const lines = createInterface({ input: child.stdout });
-  lines.on('line', (line) => said.push(line));
-  const ended = once(child, 'exit');
-  await Promise.race([once(lines, 'line'), ended.then(() => Promise.reject(new Error('the writer ended by itself')))]);
-  await delay(afterMs);
-  child.kill('SIGKILL');
-  await ended;
-  if (!child.stdout.readableEnded) await once(lines, 'close');
+  lines.on('line', (line) => {
+    if (said.push(line) === after) child.kill('SIGKILL');
+  });
+  const [[, signal]] = await Promise.all([once(child, 'exit'), once(lines, 'close')]);
+  expect(signal, 'the writer ended by itself').toBe('SIGKILL');
   return said;
 }
 
@@ -35,7 +32,7 @@ test(
     using folder = temporaryFolder();
     const file = join(folder.path, 'rollcall.sqlite');
     const acknowledged: string[] = [];
-    for (let round = 0; round < rounds; round += 1) acknowledged.push(...(await crash(file, (round * 13) % 90)));
+    for (let round = 0; round < rounds; round += 1) acknowledged.push(...(await crash(file, 9 + ((round * 13) % 90))));
 
     openStorage({ file }).close(); // the start after the last crash, which checks the pages
     const db = new Database(file, { readonly: true });

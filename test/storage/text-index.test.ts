@@ -310,7 +310,7 @@ describe('a database from before the index', () => {
     const file = temporaryFile();
     databaseBefore(file, 1_200);
     await using db = await storageForTest(file);
-    await expect.poll(() => dueIn(file), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => dueIn(file)).toBe(0);
     expect(await found(db, 'title co "STRASSENBAHN"')).toEqual(['1199']);
   });
 });
