@@ -17,6 +17,8 @@ export const clientSecret = z.object({
   expiresAt: z.string(),
   revokedAt: z.string().nullable(),
   lastUsedAt: z.string().nullable(),
+  /** How many access tokens that were fetched with it hold at this moment: they end with it. */
+  activeAccessTokens: z.number().int(),
 });
 export type ClientSecret = z.infer<typeof clientSecret>;
 
@@ -115,6 +117,7 @@ export const oauthClientMethods = {
     z.object({ client: oauthClient, clientSecret: z.string() }),
     'credentials.edit',
   ),
+  /** The access tokens that were fetched with it stop to work at once. */
   'oauthClients.revokeSecret': audited(
     z.object({ ...ofClient.shape, secretId: z.string() }),
     oauthClient,

@@ -123,7 +123,8 @@ test('an access token goes a day after it has expired, a token of a provider nev
   const common = { tenantId, label: 'Entra app', scope: 'read-write', networks: [], createdAt: clock.now() } as const;
   await oauth.create({ ...common, id: 'client', accessTokenMinutes: 60, secrets: [] });
   const expiresAt = new Date(Date.parse(clock.now()) + hours(1)).toISOString();
-  await tokens.create({ ...common, id: 'access', hash: hash('access'), hint: 'abcd', clientId: 'client', expiresAt });
+  const access = { ...common, id: 'access', hash: hash('access'), hint: 'abcd', clientId: 'client', expiresAt };
+  await tokens.createAccessToken(access);
   await tokens.create({ ...common, id: 'token', hash: hash('token'), hint: 'abcd', expiresAt });
   clock.pass(hours(25));
   await rollcall.core.housekeep();

@@ -4,6 +4,7 @@ import * as oidc from 'openid-client';
 import { describe, expect, test } from 'vitest';
 import { createSecrets } from '#main/adapters/secrets.ts';
 import { mintToken } from '#main/application/credentials/bearer-token.ts';
+import { clockForTest, minutes } from '../clock.ts';
 import { call } from '../console/call.ts';
 import { startRollcall } from '../rollcall.ts';
 import { basic, clientOf, createClient, fetchToken, post, statusOf } from './oauth-client.ts';
@@ -348,17 +349,69 @@ describe('§5.2 invalid_client: "401 (Unauthorized) status code […] and includ
       secretYears: 3,
     });
     const second = { ...client, secret: added.clientSecret };
-    expect((await fetchToken(url, post(client))).status).toBe(200);
-    expect((await fetchToken(url, post(second))).status).toBe(200);
+    const [byFirst, bySecond] = [await fetchToken(url, post(client)), await fetchToken(url, post(second))];
+    expect([byFirst.status, bySecond.status]).toEqual([200, 200]);
+    expect([await statusOf(rollcall, byFirst.token), await statusOf(rollcall, bySecond.token)]).toEqual([200, 200]);
     const [newest, oldest] = (await clientOf(rollcall, client.clientId)).secrets;
     expect(newest?.hint).toBe(second.secret.slice(-4));
-    await call(core, 'oauthClients.revokeSecret', {
+    expect([newest?.activeAccessTokens, oldest?.activeAccessTokens]).toEqual([1, 1]);
+    const left = await call(core, 'oauthClients.revokeSecret', {
       tenantId: tenant.id,
       id: client.clientId,
       secretId: oldest?.id ?? '',
     });
     expect((await fetchToken(url, post(client))).status).toBe(401);
     expect((await fetchToken(url, post(second))).status).toBe(200);
+    // What the revoked secret fetched ends with it at once, though it was remembered a moment ago.
+    expect([await statusOf(rollcall, byFirst.token), await statusOf(rollcall, bySecond.token)]).toEqual([401, 200]);
+    expect([left.activeAccessTokens, ...left.secrets.map((one) => one.activeAccessTokens)]).toEqual([1, 1, 0]);
+    await statusOf(rollcall, byFirst.token);
+    const { authentication } = await rollcall.lastLogged();
+    expect(authentication?.at(-1)).toMatchObject({
+      check: 'revoked',
+      action: expect.stringContaining('the secret that this access token was fetched with'),
+    });
+  });
+
+  test('an access token never outlives the secret that fetched it', async () => {
+    const clock = clockForTest();
+    await using rollcall = await startRollcall({ clock });
+    const client = await createClient(rollcall, { secretYears: 1 });
+    const [secret] = (await clientOf(rollcall, client.clientId)).secrets;
+    const left = Date.parse(secret?.expiresAt ?? '') - Date.parse(clock.now());
+    clock.pass(left - minutes(5));
+    const { json, token } = await fetchToken(rollcall.url, post(client));
+    expect(json['expires_in']).toBe(300);
+    clock.pass(minutes(5) - 500);
+    expect(await statusOf(rollcall, token)).toBe(200);
+    // Half a second is no whole one.
+    const late = await fetchToken(rollcall.url, post(client));
+    expect([late.status, late.json['error']]).toEqual([401, 'invalid_client']);
+    expect((await rollcall.lastLogged()).authentication?.at(-1)).toMatchObject({ check: 'expired', passed: false });
+    clock.pass(500);
+    expect(await statusOf(rollcall, token)).toBe(401);
+  });
+
+  test('a secret that is revoked while its token is made gets none, and a removed client leaves none behind', async () => {
+    await using rollcall = await startRollcall();
+    const { core, tenant, url } = rollcall;
+    const client = await createClient(rollcall);
+    const [secret] = (await clientOf(rollcall, client.clientId)).secrets;
+    const at = { tenantId: tenant.id, id: client.clientId };
+    const answers = await Promise.all([
+      ...Array.from({ length: 20 }, () => fetchToken(url, post(client))),
+      call(core, 'oauthClients.revokeSecret', { ...at, secretId: secret?.id ?? '' }),
+      ...Array.from({ length: 20 }, () => fetchToken(url, post(client))),
+    ]);
+    const tokens = answers.flatMap((answer) => ('token' in answer && answer.token !== '' ? [answer.token] : []));
+    for (const token of tokens) expect(await statusOf(rollcall, token)).toBe(401);
+    await call(core, 'oauthClients.revoke', at);
+    const [, ...late] = await Promise.all([
+      call(core, 'oauthClients.remove', at),
+      ...Array.from({ length: 5 }, () => fetchToken(url, post(client))),
+    ]);
+    expect(late.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401]);
+    expect(await call(core, 'tokens.list', { tenantId: tenant.id })).toHaveLength(1);
   });
 });
 

@@ -77,11 +77,11 @@ describe('an assertion that is trusted', () => {
       stage.rollcall.tenant.id,
       new Date().toISOString(),
     );
-    expect(row).toEqual([stage.clientId, 1]);
+    expect(row).toEqual({ clientId: stage.clientId, secretId: null, count: 1 });
     // Not a second beyond the assertion.
     const at = new Date((exp + 1) * 1000).toISOString();
     const left = await stage.rollcall.ports.oauth.activeAccessTokens(stage.rollcall.tenant.id, at);
-    expect(left.size).toBe(0);
+    expect(left).toEqual([]);
   });
 
   test('for any audience of the list', async () => {

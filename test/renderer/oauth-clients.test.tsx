@@ -171,10 +171,14 @@ describe("a client's secrets", () => {
 
   test('one is revoked, while another goes on', async () => {
     fake.answer('oauthClients.revokeSecret', () => client('Entra'));
-    const secrets = [clientSecret('s2'), clientSecret('s1', { hint: 'aa11', expiresAt: inDays(9) })];
+    const secrets = [
+      clientSecret('s2'),
+      clientSecret('s1', { hint: 'aa11', expiresAt: inDays(9), activeAccessTokens: 2 }),
+    ];
     await draw([client('Entra', { secrets })]);
     await button('Revoke the secret aa11 of Entra').click();
     await expect.element(dialog()).toMatchTextContent(/It was never used.*1 other secret of Entra goes on holding/);
+    await expect.element(dialog()).toMatchTextContent(/It ends 2 access tokens at once/);
     await press('Revoke');
     await expect
       .poll(() => inputOf('oauthClients.revokeSecret'))
@@ -187,7 +191,7 @@ describe("a client's secrets", () => {
     await draw([client('Entra', { secrets })]);
     await button('Revoke the secret pQ9z of Entra').click();
     await expect.element(dialog()).toMatchTextContent(/It was used last now/);
-    await expect.element(dialog()).toMatchTextContent(/the only secret that holds.*syncing stops/);
+    await expect.element(dialog()).toMatchTextContent(/the only secret that holds.*It ends no access token/);
   });
 });
 

@@ -34,8 +34,8 @@ const clientOf = (facts: Partial<StoredOAuthClient> = {}): StoredOAuthClient => 
 const plain = (client: StoredOAuthClient | undefined): unknown =>
   client && { ...client, secrets: client.secrets.map((secret) => ({ ...secret, hash: [...secret.hash] })) };
 
-const accessToken = (clientId: string, facts: { expiresAt: string; fill: number }) =>
-  db.storage.tokens.create({
+const accessToken = (clientId: string, facts: { expiresAt: string; fill: number; secretId?: string }) =>
+  db.storage.tokens.createAccessToken({
     id: `token-${facts.fill}`,
     tenantId: db.tenant.id,
     label: 'Entra',
@@ -46,6 +46,7 @@ const accessToken = (clientId: string, facts: { expiresAt: string; fill: number 
     clientId,
     createdAt: now(),
     expiresAt: facts.expiresAt,
+    ...(facts.secretId === undefined ? {} : { secretId: facts.secretId }),
   });
 
 test('a client comes back as it was stored, with a secret or with trust', async () => {
@@ -120,16 +121,27 @@ describe('revoking', () => {
   });
 });
 
-test('access tokens are counted while they hold', async () => {
+test('access tokens are counted by secret while they hold, and end with it', async () => {
   const { oauth } = db.storage;
-  const client = clientOf();
+  const [one, other] = [secretOf(), secretOf()];
+  const client = clientOf({ secrets: [one, other] });
   await oauth.create(client);
-  await accessToken(client.id, { expiresAt: '2030-01-01T00:00:00.000Z', fill: 201 });
-  await accessToken(client.id, { expiresAt: '2040-01-01T00:00:00.000Z', fill: 202 });
-  const at = async (time: string) => [...(await oauth.activeAccessTokens(db.tenant.id, time))];
-  expect(await at('2029-01-01T00:00:00.000Z')).toEqual([[client.id, 2]]);
-  expect(await at('2030-01-01T00:00:00.000Z')).toEqual([[client.id, 1]]);
-  expect(await at('2041-01-01T00:00:00.000Z')).toEqual([]);
+  await accessToken(client.id, { expiresAt: '2030-01-01T00:00:00.000Z', fill: 201, secretId: one.id });
+  await accessToken(client.id, { expiresAt: '2040-01-01T00:00:00.000Z', fill: 202, secretId: one.id });
+  await accessToken(client.id, { expiresAt: '2040-01-01T00:00:00.000Z', fill: 203, secretId: other.id });
+  await accessToken(client.id, { expiresAt: '2040-01-01T00:00:00.000Z', fill: 204 });
+  const at = async (time: string): Promise<unknown> => {
+    const active = await oauth.activeAccessTokens(db.tenant.id, time);
+    expect(active.every(({ clientId }) => clientId === client.id)).toBe(true);
+    return Object.fromEntries(active.map(({ secretId, count }) => [secretId ?? 'unknown', count]));
+  };
+  expect(await at('2029-01-01T00:00:00.000Z')).toEqual({ [one.id]: 2, [other.id]: 1, unknown: 1 });
+  expect(await at('2030-01-01T00:00:00.000Z')).toEqual({ [one.id]: 1, [other.id]: 1, unknown: 1 });
+  expect(await at('2041-01-01T00:00:00.000Z')).toEqual({});
+  await oauth.revokeSecret(db.tenant.id, client.id, one.id, now());
+  expect(await at('2029-01-01T00:00:00.000Z')).toEqual({ [other.id]: 1, unknown: 1 });
+  await oauth.revoke(db.tenant.id, client.id, now());
+  expect(await at('2029-01-01T00:00:00.000Z')).toEqual({});
 });
 
 test('the use of a secret is written, later ones a minute apart', async () => {

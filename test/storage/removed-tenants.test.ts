@@ -47,7 +47,12 @@ async function fillCredentials({ storage }: StorageForTest, tenantId: string, pr
   const secret = { id: `secret-${prefix}`, hash: hashOf(clientId), hint: 'abcd', createdAt, expiresAt: createdAt };
   await storage.tokens.create({ ...token, sealed: new TextEncoder().encode(`sealed-${prefix}`) });
   await storage.oauth.create({ ...token, id: clientId, accessTokenMinutes: 60, secrets: [secret] });
-  await storage.tokens.create({ ...token, id: `access-${prefix}`, hash: hashOf(`access-${prefix}`), clientId });
+  await storage.tokens.createAccessToken({
+    ...token,
+    id: `access-${prefix}`,
+    hash: hashOf(`access-${prefix}`),
+    clientId,
+  });
   await storage.providerTokens.save(tenantId, { enabled: true, entraTenantId: null, audiences: [] });
   for (const id of [token.id, clientId]) {
     storage.credentialUses.touch(id, tenantId, { at: createdAt, address: '203.0.113.7', userAgent: prefix });

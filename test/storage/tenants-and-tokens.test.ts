@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import type { StoredOAuthClient } from '#main/application/ports/oauth-store.ts';
-import type { StoredToken } from '#main/application/ports/token-store.ts';
+import type { StoredClientSecret, StoredOAuthClient } from '#main/application/ports/oauth-store.ts';
+import type { StoredAccessToken, StoredToken } from '#main/application/ports/token-store.ts';
 import { storageForTest, storeError, temporaryFolder, tenantOf, type StorageForTest } from './storage-for-test.ts';
 
 let db: StorageForTest;
@@ -142,13 +142,22 @@ const client = (facts: Partial<StoredOAuthClient> = {}): StoredOAuthClient => ({
   secrets: [],
   ...facts,
 });
-const accessToken = (id: string, expiresAt = '2026-01-01T01:00:00.000Z') =>
-  tokenOf(id, { clientId: 'client', expiresAt });
+const accessToken = (id: string, facts: Partial<StoredToken> = {}): StoredAccessToken => ({
+  ...tokenOf(id, { expiresAt: '2026-01-01T01:00:00.000Z', ...facts }),
+  clientId: 'client',
+});
+const secretOf = (id: string): StoredClientSecret => ({
+  id,
+  hash: hashOf(id),
+  hint: 'wxyz',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  expiresAt: '2027-01-01T00:00:00.000Z',
+});
 
 describe('access tokens of OAuth clients', () => {
   test('are found by their hash and are in no list', async () => {
     await db.storage.oauth.create(client());
-    await db.storage.tokens.create(accessToken('a1'));
+    await db.storage.tokens.createAccessToken(accessToken('a1'));
     expect(await db.storage.tokens.findByHash(hashOf('a1'))).toMatchObject({ clientId: 'client' });
     expect(await db.storage.tokens.list(db.tenant.id)).toEqual([]);
   });
@@ -156,7 +165,7 @@ describe('access tokens of OAuth clients', () => {
   test('may no more than their client may by now', async () => {
     const { oauth, tokens } = db.storage;
     await oauth.create(client());
-    await tokens.create(accessToken('a1'));
+    await tokens.createAccessToken(accessToken('a1'));
     expect(await tokens.findByHash(hashOf('a1'))).toMatchObject({ scope: 'read-write', networks: ['203.0.113.0/24'] });
     await oauth.update(db.tenant.id, 'client', { scope: 'read', networks: [] });
     expect(await tokens.findByHash(hashOf('a1'))).toMatchObject({ scope: 'read', networks: [] });
@@ -164,10 +173,41 @@ describe('access tokens of OAuth clients', () => {
     expect(await tokens.findByHash(hashOf('a1'))).toMatchObject({ revokedAt: '2026-01-01T00:30:00.000Z' });
   });
 
+  test('end with the secret that they were fetched with, and with no other one', async () => {
+    const { oauth, tokens } = db.storage;
+    await oauth.create(client({ secrets: [secretOf('s1'), secretOf('s2')] }));
+    await tokens.createAccessToken(accessToken('a1', { secretId: 's1' }));
+    await tokens.createAccessToken(accessToken('a2', { secretId: 's2' }));
+    await tokens.createAccessToken(accessToken('unknown'));
+    const at = '2026-01-01T00:30:00.000Z';
+    await oauth.revokeSecret(db.tenant.id, 'client', 's1', at);
+    const found = await Promise.all(['a1', 'a2', 'unknown'].map((id) => tokens.findByHash(hashOf(id))));
+    expect(found.map((token) => token?.revokedAt)).toEqual([at, undefined, undefined]);
+    expect(found.map((token) => token?.secretId)).toEqual(['s1', 's2', undefined]);
+  });
+
+  test('are not stored once their client or the secret they were fetched with has ended', async () => {
+    const { oauth, tokens, tenants } = db.storage;
+    const other = tenantOf('other');
+    await tenants.create(other);
+    await oauth.create(client({ secrets: [secretOf('s1'), secretOf('s2')] }));
+    const at = '2026-01-01T00:30:00.000Z';
+    await oauth.revokeSecret(db.tenant.id, 'client', 's1', at);
+    expect(await tokens.createAccessToken(accessToken('a1', { secretId: 's1' }))).toBe(false);
+    expect(await tokens.createAccessToken(accessToken('a2', { secretId: 'nothing' }))).toBe(false);
+    expect(await tokens.createAccessToken(accessToken('a3', { secretId: 's2', tenantId: other.id }))).toBe(false);
+    await oauth.revoke(db.tenant.id, 'client', at);
+    expect(await tokens.createAccessToken(accessToken('a4'))).toBe(false);
+    await oauth.remove(db.tenant.id, 'client');
+    expect(await tokens.createAccessToken(accessToken('a5'))).toBe(false);
+    for (const id of ['a1', 'a2', 'a3', 'a4', 'a5']) expect(await tokens.findByHash(hashOf(id))).toBeUndefined();
+    expect(await tokens.list(db.tenant.id)).toEqual([]);
+  });
+
   test('go once they have expired, and nothing else does', async () => {
     await db.storage.oauth.create(client());
-    await db.storage.tokens.create(accessToken('a1', '2026-01-01T01:00:00.000Z'));
-    await db.storage.tokens.create(accessToken('a2', '2026-01-01T02:00:00.000Z'));
+    await db.storage.tokens.createAccessToken(accessToken('a1'));
+    await db.storage.tokens.createAccessToken(accessToken('a2', { expiresAt: '2026-01-01T02:00:00.000Z' }));
     await db.storage.tokens.create(tokenOf('t1', { expiresAt: '2026-01-01T01:00:00.000Z' }));
     expect(await db.storage.tokens.purgeAccessTokens('2026-01-01T02:00:00.000Z')).toBe(1);
     expect(await db.storage.tokens.findByHash(hashOf('a1'))).toBeUndefined();

@@ -1,7 +1,7 @@
 import type { ClientSecret, OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import { tokenPath } from '../credentials/oauth/metadata.ts';
 import type { StoredUse } from '../ports/credential-uses.ts';
-import type { StoredClientSecret, StoredOAuthClient } from '../ports/oauth-store.ts';
+import type { ActiveAccessTokens, StoredClientSecret, StoredOAuthClient } from '../ports/oauth-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ConsoleContext } from './context.ts';
 import { toUse } from './token.ts';
@@ -11,7 +11,9 @@ const stateOf = ({ revokedAt, expiresAt }: StoredClientSecret, now: string): Cli
   return expiresAt <= now ? 'expired' : 'active';
 };
 
-const toSecret = (secret: StoredClientSecret, now: string): ClientSecret => ({
+const sum = (active: readonly ActiveAccessTokens[]): number => active.reduce((all, { count }) => all + count, 0);
+
+const toSecret = (secret: StoredClientSecret, { active, now }: Pick<Facts, 'active' | 'now'>): ClientSecret => ({
   id: secret.id,
   hint: secret.hint,
   state: stateOf(secret, now),
@@ -19,20 +21,19 @@ const toSecret = (secret: StoredClientSecret, now: string): ClientSecret => ({
   expiresAt: secret.expiresAt,
   revokedAt: secret.revokedAt ?? null,
   lastUsedAt: secret.lastUsedAt ?? null,
+  activeAccessTokens: sum(active.filter(({ secretId }) => secretId === secret.id)),
 });
 
 interface Facts {
   readonly use: StoredUse | undefined;
-  readonly activeAccessTokens: number;
+  /** Of this client. */
+  readonly active: readonly ActiveAccessTokens[];
   readonly tokenEndpoint: string | null;
   readonly now: string;
 }
 
 /** Never a secret's hash. */
-const toOAuthClient = (
-  client: StoredOAuthClient,
-  { use, activeAccessTokens, tokenEndpoint, now }: Facts,
-): OAuthClient => ({
+const toOAuthClient = (client: StoredOAuthClient, { use, active, tokenEndpoint, now }: Facts): OAuthClient => ({
   id: client.id,
   label: client.label,
   kind: client.trust === undefined ? 'secret' : 'federated',
@@ -43,8 +44,8 @@ const toOAuthClient = (
   createdAt: client.createdAt,
   revokedAt: client.revokedAt ?? null,
   use: toUse(use),
-  activeAccessTokens: client.revokedAt === undefined ? activeAccessTokens : 0,
-  secrets: client.secrets.map((secret) => toSecret(secret, now)),
+  activeAccessTokens: sum(active),
+  secrets: client.secrets.map((secret) => toSecret(secret, { active, now })),
   trust: client.trust ?? null,
   tokenEndpoint,
 });
@@ -65,7 +66,7 @@ export async function readOAuthClients(
   return clients.map((client) =>
     toOAuthClient(client, {
       use: uses.get(client.id),
-      activeAccessTokens: active.get(client.id) ?? 0,
+      active: active.filter(({ clientId }) => clientId === client.id),
       tokenEndpoint: origin === null ? null : origin + tokenPath(tenant.slug),
       now,
     }),

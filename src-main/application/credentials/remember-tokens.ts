@@ -27,7 +27,8 @@ export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic
   };
 
   return {
-    create: (token) => tokens.create(token),
+    create: (token, judge) => tokens.create(token, judge),
+    createAccessToken: (token) => tokens.createAccessToken(token),
     list: (tenantId) => tokens.list(tenantId),
     async findByHash(hash) {
       const key = keyOf(hash);
@@ -42,9 +43,9 @@ export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic
       remembered.set(key, { token, until: clock.monotonic() + rememberedMs });
       return token;
     },
-    set: (tenantId, id, facts) => forgetting(tokens.set(tenantId, id, facts)),
-    revoke: (tenantId, id, at) => forgetting(tokens.revoke(tenantId, id, at)),
-    remove: (tenantId, id, at) => forgetting(tokens.remove(tenantId, id, at)),
+    set: (tenantId, id, facts, judge) => forgetting(tokens.set(tenantId, id, facts, judge)),
+    revoke: (tenantId, id, at, judge) => forgetting(tokens.revoke(tenantId, id, at, judge)),
+    remove: (tenantId, id, at, judge) => forgetting(tokens.remove(tenantId, id, at, judge)),
     forget: () => remembered.clear(),
     labelOf: (tenantId, id) => tokens.labelOf(tenantId, id),
     eraseSealed: (tenantId) => forgetting(tokens.eraseSealed(tenantId)),

@@ -89,7 +89,7 @@ const steps: Readonly<Record<TokenCheck, Step>> = {
     action:
       credentialOf(token) === 'token'
         ? 'The identity provider still has the old Secret Token. Paste the new one, or create one on the Credentials page.'
-        : 'The OAuth client or its access token was revoked. Create a client on the Credentials page and paste its secret.',
+        : 'The OAuth client was revoked, or the secret that this access token was fetched with. Add a secret to the client on the Credentials page, or create another client, and paste its secret.',
   }),
   expired: ({ presented: { now }, token }) => ({
     expected: `not expired at ${now}`,

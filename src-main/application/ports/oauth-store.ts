@@ -37,6 +37,14 @@ export type OAuthClientChange = Partial<
   Pick<StoredOAuthClient, 'label' | 'scope' | 'networks' | 'accessTokenMinutes' | 'trust'>
 >;
 
+/** How many access tokens of a client that were fetched with one of its secrets hold. */
+export interface ActiveAccessTokens {
+  readonly clientId: string;
+  /** Null for those that were fetched with an assertion, or before the secret was remembered. */
+  readonly secretId: string | null;
+  readonly count: number;
+}
+
 export interface OAuthStore {
   /** In the order they were made. */
   list(tenantId: string): Promise<readonly StoredOAuthClient[]>;
@@ -47,14 +55,14 @@ export interface OAuthStore {
   /** False when the tenant has no such client, here and below. */
   update(tenantId: string, id: string, change: OAuthClientChange): Promise<boolean>;
   addSecret(tenantId: string, id: string, secret: StoredClientSecret): Promise<boolean>;
-  /** False also for an unknown secret. Revoking twice keeps the first time. */
+  /** The access tokens that were fetched with it end. False also for an unknown secret. Revoking twice keeps the first time. */
   revokeSecret(tenantId: string, id: string, secretId: string, at: string): Promise<boolean>;
   /** Revokes the client and every secret of it. */
   revoke(tenantId: string, id: string, at: string): Promise<boolean>;
   /** Takes it out with its secrets and access tokens. */
   remove(tenantId: string, id: string): Promise<boolean>;
-  /** How many access tokens of each client hold at `at`; clients without one are left out. */
-  activeAccessTokens(tenantId: string, at: string): Promise<ReadonlyMap<string, number>>;
+  /** How many access tokens hold at `at`, by client and secret; those without one are left out. */
+  activeAccessTokens(tenantId: string, at: string): Promise<readonly ActiveAccessTokens[]>;
   /** Remembers a use of a secret; written with the next transaction, at most once a minute per secret. */
   touchSecret(secretId: string, at: string): void;
 }

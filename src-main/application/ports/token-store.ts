@@ -16,6 +16,8 @@ export interface StoredToken {
   readonly networks: readonly string[];
   /** The OAuth client that fetched it: an access token, which is in no list. */
   readonly clientId?: string;
+  /** The client secret it was fetched with, and ends with. */
+  readonly secretId?: string;
   /** The User the token stands for: who `/Me` is. */
   readonly userId?: string;
   /** The token it was made to replace, and how that one shall retire. */
@@ -35,20 +37,31 @@ export interface TokenFacts {
   readonly userId?: string | null;
 }
 
+/** An access token: its client's, and never in a list. */
+export type StoredAccessToken = StoredToken & Required<Pick<StoredToken, 'clientId'>>;
+
+/**
+ * Sees the tenant's list of tokens inside the transaction of a change, before it: of two changes at once the second one sees
+ * what the first one made. Pure and synchronous; what it throws is the answer, and nothing is changed.
+ */
+export type TokenJudge = (all: readonly StoredToken[]) => void;
+
 export interface TokenStore {
-  create(token: StoredToken): Promise<void>;
+  create(token: StoredToken, judge?: TokenJudge): Promise<void>;
+  /** False, and not stored, when its client or the secret it was fetched with was revoked or removed meanwhile. */
+  createAccessToken(token: StoredAccessToken): Promise<boolean>;
   /** Oldest first, without the access tokens of OAuth clients. */
   list(tenantId: string): Promise<readonly StoredToken[]>;
   findByHash(hash: Uint8Array): Promise<StoredToken | undefined>;
   /** False when the tenant has no such token. */
-  set(tenantId: string, id: string, facts: TokenFacts): Promise<boolean>;
+  set(tenantId: string, id: string, facts: TokenFacts, judge?: TokenJudge): Promise<boolean>;
   /** False when the tenant has no such token. Revoking twice keeps the first time; a sealed secret is erased with it. */
-  revoke(tenantId: string, id: string, at: string): Promise<boolean>;
+  revoke(tenantId: string, id: string, at: string, judge?: TokenJudge): Promise<boolean>;
   /**
    * Takes the token out of the list with its use; which others it was to replace is forgotten. Its label stays for the log.
    * False when the list has no such token.
    */
-  remove(tenantId: string, id: string, at: string): Promise<boolean>;
+  remove(tenantId: string, id: string, at: string, judge?: TokenJudge): Promise<boolean>;
   /** Also of a token that was removed. */
   labelOf(tenantId: string, id: string): Promise<string | undefined>;
   /** Erases every sealed secret of the tenant, from the files too; answers the ids of the tokens that had one. */

@@ -1,7 +1,12 @@
 import type { Database } from 'better-sqlite3';
 import type { CredentialScope } from '#shared/console-api/credentials.ts';
 import type { AssertionTrust } from '#shared/console-api/oauth-clients.ts';
-import type { OAuthStore, StoredClientSecret, StoredOAuthClient } from '../../application/ports/oauth-store.ts';
+import type {
+  ActiveAccessTokens,
+  OAuthStore,
+  StoredClientSecret,
+  StoredOAuthClient,
+} from '../../application/ports/oauth-store.ts';
 import { planOnce } from './plan-once.ts';
 import type { Scopes } from './scopes.ts';
 import type { WriteQueue } from './write-queue.ts';
@@ -98,10 +103,11 @@ export const createOAuthStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
   );
   const deleteUse = db.prepare<[string]>('DELETE FROM credential_uses WHERE credential = ?');
   const deleteClient = db.prepare<[number]>('DELETE FROM oauth_clients WHERE key = ?');
-  const countActive = db.prepare<[string, number], { id: string; tokens: number }>(
-    planOnce(`SELECT c.id, count(*) AS tokens FROM oauth_clients c
+  const countActive = db.prepare<[string, number], ActiveAccessTokens>(
+    planOnce(`SELECT c.id AS clientId, k.secret AS secretId, count(*) AS count FROM oauth_clients c
       JOIN tokens k ON k.client = c.key AND k.expires_at > ? AND k.revoked_at IS NULL
-      WHERE c.tenant = ? GROUP BY c.id`),
+      LEFT JOIN oauth_secrets s ON s.id = k.secret
+      WHERE c.tenant = ? AND c.revoked_at IS NULL AND s.revoked_at IS NULL GROUP BY c.id, k.secret`),
   );
   const setLastUsed = db.prepare<[string, string, string]>(
     "UPDATE oauth_secrets SET last_used_at = ? WHERE id = ? AND coalesce(last_used_at, '') < ?",
@@ -172,8 +178,7 @@ export const createOAuthStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
         deleteUse.run(id);
         return deleteClient.run(key).changes > 0;
       }),
-    activeAccessTokens: async (tenantId, at) =>
-      new Map(countActive.all(at, scopes.tenantKey(tenantId)).map(({ id, tokens }) => [id, tokens])),
+    activeAccessTokens: async (tenantId, at) => countActive.all(at, scopes.tenantKey(tenantId)),
     touchSecret: (secretId, at) => {
       const now = Date.parse(at);
       if (now - (touchedAt.get(secretId) ?? Number.NEGATIVE_INFINITY) < touchEveryMs) return;

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { CredentialScope } from '#shared/console-api/credentials.ts';
-import type { StoredToken, TokenFacts, TokenStore } from '../../application/ports/token-store.ts';
+import type { StoredToken, TokenFacts, TokenJudge, TokenStore } from '../../application/ports/token-store.ts';
 import type { Scopes } from './scopes.ts';
 import { planOnce } from './plan-once.ts';
 import { emptyLog, withoutTrace } from './without-trace.ts';
@@ -15,6 +15,7 @@ interface TokenRow {
   readonly scope: string;
   readonly networks: string;
   readonly clientId: string | null;
+  readonly secretId: string | null;
   readonly userId: string | null;
   readonly replacesId: string | null;
   readonly retire: string | null;
@@ -24,12 +25,13 @@ interface TokenRow {
   readonly revokedAt: string | null;
 }
 
-/** What an OAuth client may not do any more, its access tokens may not either. */
+/** What an OAuth client or the secret it showed may not do any more, the access tokens may not either. */
 const select = `SELECT k.id, t.id AS tenantId, k.label, k.hash, k.hint,
     CASE WHEN c.scope = 'read' THEN c.scope ELSE k.scope END AS scope, coalesce(c.networks, k.networks) AS networks,
-    c.id AS clientId, k.user_id AS userId, k.replaces AS replacesId, k.retire, k.sealed, k.created_at AS createdAt,
-    k.expires_at AS expiresAt, coalesce(k.revoked_at, c.revoked_at) AS revokedAt
-  FROM tokens k JOIN tenants t ON t.key = k.tenant LEFT JOIN oauth_clients c ON c.key = k.client`;
+    c.id AS clientId, k.secret AS secretId, k.user_id AS userId, k.replaces AS replacesId, k.retire, k.sealed,
+    k.created_at AS createdAt, k.expires_at AS expiresAt, coalesce(k.revoked_at, s.revoked_at, c.revoked_at) AS revokedAt
+  FROM tokens k JOIN tenants t ON t.key = k.tenant LEFT JOIN oauth_clients c ON c.key = k.client
+    LEFT JOIN oauth_secrets s ON s.id = k.secret`;
 
 const tokenOf = (row: TokenRow): StoredToken => ({
   id: row.id,
@@ -41,6 +43,7 @@ const tokenOf = (row: TokenRow): StoredToken => ({
   networks: row.networks === '[]' ? [] : (JSON.parse(row.networks) as string[]),
   createdAt: row.createdAt,
   ...(row.clientId === null ? {} : { clientId: row.clientId }),
+  ...(row.secretId === null ? {} : { secretId: row.secretId }),
   ...(row.userId === null ? {} : { userId: row.userId }),
   ...(row.replacesId === null ? {} : { replacesId: row.replacesId }),
   ...(row.retire === null ? {} : { retire: row.retire as NonNullable<StoredToken['retire']> }),
@@ -68,10 +71,18 @@ const changed = (facts: TokenFacts): readonly (readonly [string, Value])[] =>
   });
 
 export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, scopes: Scopes): TokenStore => {
-  const insert = db.prepare<[string, number, ...Value[]]>(
+  const insert = db.prepare<[string, number, ...(Value | number)[]]>(
     `INSERT INTO tokens (id, tenant, label, hash, hint, scope, networks, user_id, replaces, retire, sealed, created_at,
-       expires_at, revoked_at, client)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT key FROM oauth_clients WHERE id = ?))`,
+       expires_at, revoked_at, client, secret)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const selectClient = db
+    .prepare<[string, number], number>(
+      'SELECT key FROM oauth_clients WHERE id = ? AND tenant = ? AND revoked_at IS NULL',
+    )
+    .pluck();
+  const secretHolds = db.prepare<[string, number]>(
+    'SELECT 1 FROM oauth_secrets WHERE id = ? AND client = ? AND revoked_at IS NULL',
   );
   const selectByTenant = db.prepare<[number], TokenRow>(
     planOnce(`${select} WHERE k.tenant = ? AND k.client IS NULL AND k.removed_at IS NULL ORDER BY k.created_at, k.id`),
@@ -107,10 +118,18 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
     .pluck();
   const eraseSealed = db.prepare<[number]>('UPDATE tokens SET sealed = NULL WHERE tenant = ? AND sealed IS NOT NULL');
 
+  const listOf = (tenant: number): StoredToken[] => selectByTenant.all(tenant).map(tokenOf);
+
   /** Runs a change that takes a sealed secret away, and says whether it changed anything. */
-  const taking = async (tenantId: string, id: string, change: (tenant: number) => number): Promise<boolean> => {
+  const taking = async (
+    tenantId: string,
+    id: string,
+    judge: TokenJudge | undefined,
+    change: (tenant: number) => number,
+  ): Promise<boolean> => {
     const { known, erased } = await queue.write(() => {
       const tenant = scopes.tenantKey(tenantId);
+      judge?.(listOf(tenant));
       const sealed = selectSealed.all(tenant).includes(id);
       return { value: { known: withoutTrace(db, () => change(tenant)) > 0, erased: sealed } };
     });
@@ -118,24 +137,41 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
     return known;
   };
 
+  const add = (tenant: number, token: StoredToken, client?: number): void => {
+    const { id, label, hash, hint, scope, networks, userId, replacesId, retire, sealed } = token;
+    const { createdAt, expiresAt, revokedAt, secretId } = token;
+    const facts = [label, hash, hint, scope, JSON.stringify(networks), userId, replacesId, retire, sealed];
+    const rest = [createdAt, expiresAt, revokedAt, client, secretId];
+    insert.run(id, tenant, ...[...facts, ...rest].map((value) => value ?? null));
+  };
+
   return {
-    create: (token) =>
+    create: (token, judge) =>
       queue.write(() => {
-        const { id, tenantId, label, hash, hint, scope, networks, userId, replacesId, retire, sealed } = token;
-        const { createdAt, expiresAt, revokedAt, clientId } = token;
-        const facts = [label, hash, hint, scope, JSON.stringify(networks), userId, replacesId, retire, sealed];
-        const rest = [createdAt, expiresAt, revokedAt, clientId];
-        insert.run(id, scopes.tenantKey(tenantId), ...[...facts, ...rest].map((value) => value ?? null));
+        const tenant = scopes.tenantKey(token.tenantId);
+        judge?.(listOf(tenant));
+        add(tenant, token);
         return { value: undefined };
       }),
-    list: async (tenantId) => selectByTenant.all(scopes.tenantKey(tenantId)).map(tokenOf),
+    createAccessToken: (token) =>
+      queue.write(() => {
+        const { tenantId, clientId, secretId } = token;
+        const tenant = scopes.tenantKey(tenantId);
+        const client = selectClient.get(clientId, tenant);
+        if (client === undefined) return { value: false };
+        if (secretId !== undefined && secretHolds.get(secretId, client) === undefined) return { value: false };
+        add(tenant, token, client);
+        return { value: true };
+      }),
+    list: async (tenantId) => listOf(scopes.tenantKey(tenantId)),
     findByHash: async (hash) => {
       const row = selectByHash.get(hash);
       return row === undefined ? undefined : tokenOf(row);
     },
-    set: (tenantId, id, facts) =>
+    set: (tenantId, id, facts, judge) =>
       queue.write(() => {
         const tenant = scopes.tenantKey(tenantId);
+        judge?.(listOf(tenant));
         const known = exists.get(id, tenant) !== undefined;
         // A row that grows moves, and its sealed secret with it.
         withoutTrace(db, () => {
@@ -143,9 +179,9 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
         });
         return { value: known };
       }),
-    revoke: (tenantId, id, at) => taking(tenantId, id, (tenant) => revoke.run(at, id, tenant).changes),
-    remove: (tenantId, id, at) =>
-      taking(tenantId, id, (tenant) => {
+    revoke: (tenantId, id, at, judge) => taking(tenantId, id, judge, (tenant) => revoke.run(at, id, tenant).changes),
+    remove: (tenantId, id, at, judge) =>
+      taking(tenantId, id, judge, (tenant) => {
         const { changes } = remove.run(at, at, id, tenant);
         if (changes > 0) {
           removeUse.run(id);

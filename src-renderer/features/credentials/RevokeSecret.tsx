@@ -12,8 +12,9 @@ interface RevokeSecretProps {
   readonly secret: ClientSecret;
 }
 
-/** Asks once, and says whether another secret of the client goes on. */
-export function RevokeSecret({ client, secret: { id, hint, lastUsedAt } }: RevokeSecretProps) {
+/** Asks once, and says what ends and whether another secret of the client goes on. */
+export function RevokeSecret({ client, secret }: RevokeSecretProps) {
+  const { id, hint, lastUsedAt, activeAccessTokens } = secret;
   const { t } = useTranslation();
   const tenantId = useTenant().id;
   const revoke = useConsoleMutation('oauthClients.revokeSecret');
@@ -32,7 +33,7 @@ export function RevokeSecret({ client, secret: { id, hint, lastUsedAt } }: Revok
     <Confirm
       verb={t('tokens.revoke')}
       pending={revoke.isPending}
-      error={revoke.error?.message ?? null}
+      error={revoke.error?.message}
       onConfirm={confirm}
       onClose={closeDialog}
     >
@@ -49,6 +50,7 @@ export function RevokeSecret({ client, secret: { id, hint, lastUsedAt } }: Revok
           count: others,
         })}
       </p>
+      <p>{t('credentials.client.secretEnds', { count: activeAccessTokens })}</p>
       <p className="quiet">{t('credentials.revokeForGood')}</p>
     </Confirm>
   );

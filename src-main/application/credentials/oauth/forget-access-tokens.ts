@@ -12,10 +12,10 @@ export function forgetAccessTokens(oauth: OAuthStore, forget: () => void): OAuth
     find: (tenantId, id) => oauth.find(tenantId, id),
     create: (client) => oauth.create(client),
     addSecret: (tenantId, id, secret) => oauth.addSecret(tenantId, id, secret),
-    revokeSecret: (tenantId, id, secretId, at) => oauth.revokeSecret(tenantId, id, secretId, at),
     activeAccessTokens: (tenantId, at) => oauth.activeAccessTokens(tenantId, at),
     touchSecret: (secretId, at) => oauth.touchSecret(secretId, at),
     update: (tenantId, id, change) => forgetting(oauth.update(tenantId, id, change)),
+    revokeSecret: (tenantId, id, secretId, at) => forgetting(oauth.revokeSecret(tenantId, id, secretId, at)),
     revoke: (tenantId, id, at) => forgetting(oauth.revoke(tenantId, id, at)),
     remove: (tenantId, id) => forgetting(oauth.remove(tenantId, id)),
   };

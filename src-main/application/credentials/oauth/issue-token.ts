@@ -1,6 +1,6 @@
 // The token endpoint: RFC 6749 §4.4 for clients with a secret, RFC 7523 §2.2 for federated ones. An access token has the form
-// of every bearer token and is stored like one, so it can be revoked at once and no signing key has to be kept. An assertion
-// may be used again while it holds, which RFC 7523 §3 leaves open: each token that comes of it ends with it.
+// of every bearer token and is stored like one, so it can be revoked at once and no signing key has to be kept. It ends
+// with what it was fetched with. An assertion may be used again while it holds, which RFC 7523 §3 leaves open.
 import type { CredentialScope } from '#shared/console-api/credentials.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -53,19 +53,37 @@ interface TokenEndpointPorts extends KnownClientPorts {
   readonly clock: Clock;
 }
 
-/** Whole seconds that a token of this client may hold. */
-const secondsOf = ({ client, assertedUntilMs }: KnownClient, nowMs: number): number =>
-  Math.min(client.accessTokenMinutes * 60, Math.floor(((assertedUntilMs ?? Infinity) - nowMs) / 1000));
+/** Whole seconds that a token of this client may hold: it never outlives what it was fetched with. */
+const secondsOf = ({ client, shownUntilMs }: KnownClient, nowMs: number): number =>
+  Math.min(client.accessTokenMinutes * 60, Math.floor((shownUntilMs - nowMs) / 1000));
 
-/** Within the tolerance for clocks, an assertion can be taken that has ended already: then there is nothing to give. */
-const endedAssertion = (assertedUntilMs: number | undefined, now: string): OAuthError =>
+/**
+ * Within the tolerance for clocks, an assertion can be taken that has ended already, and a secret in its last second: then
+ * there is nothing to give.
+ */
+const nothingLeft = ({ secretId, shownUntilMs }: KnownClient, now: string): OAuthError =>
   invalidClient([
     {
-      check: 'lifetime',
+      check: secretId === undefined ? 'lifetime' : 'expired',
       passed: false,
-      expected: `an assertion that holds beyond ${now}`,
-      received: assertedUntilMs === undefined ? 'nothing' : `until ${new Date(assertedUntilMs).toISOString()}`,
-      action: 'Check the clock of this machine; the provider sends a new assertion with its next try.',
+      expected: `${secretId === undefined ? 'an assertion' : 'a secret'} that holds beyond ${now}`,
+      received: `until ${new Date(shownUntilMs).toISOString()}`,
+      action:
+        secretId === undefined
+          ? 'Check the clock of this machine; the provider sends a new assertion with its next try.'
+          : 'Add a secret to the client under Credentials and paste it as the Client Secret.',
+    },
+  ]);
+
+/** While the request was answered, somebody revoked what it showed. */
+const revokedMeanwhile = ({ client }: KnownClient, now: string): OAuthError =>
+  invalidClient([
+    {
+      check: 'revoked',
+      passed: false,
+      expected: 'a client and a secret that were not revoked',
+      received: `"${client.label}", revoked after ${now}, while the request was answered`,
+      action: 'Add a secret to the client under Credentials, or create another client, and paste its secret.',
     },
   ]);
 
@@ -95,13 +113,13 @@ export function createTokenEndpoint(
         compatibility: tenant.compatibility,
       });
       const known = await knowClient(proof, { tenantId: tenant.id, address, now });
-      const { client, secretId, assertedUntilMs } = known;
+      const { client, secretId } = known;
       const scope = grantedScope(asked, client);
       const nowMs = Date.parse(now);
       const seconds = secondsOf(known, nowMs);
-      if (seconds <= 0) throw endedAssertion(assertedUntilMs, now);
+      if (seconds <= 0) throw nothingLeft(known, now);
       const { secret, hash, hint } = mintToken(secrets);
-      await tokens.create({
+      const stored = await tokens.createAccessToken({
         id: secrets.uuid(),
         tenantId: tenant.id,
         label: client.label,
@@ -110,9 +128,11 @@ export function createTokenEndpoint(
         scope,
         networks: client.networks,
         clientId: client.id,
+        ...(secretId === undefined ? {} : { secretId }),
         createdAt: now,
         expiresAt: new Date(nowMs + seconds * 1000).toISOString(),
       });
+      if (!stored) throw revokedMeanwhile(known, now);
       if (secretId !== undefined) oauth.touchSecret(secretId, now);
       credentialUses.touch(client.id, tenant.id, { at: now, address, userAgent });
       issued(tenant, client.id);

@@ -17,8 +17,8 @@ export interface KnownClient {
   readonly client: StoredOAuthClient;
   /** The secret it showed. */
   readonly secretId?: string;
-  /** When its assertion ends, in milliseconds since 1970: an access token must not outlive it. */
-  readonly assertedUntilMs?: number;
+  /** When what it showed ends, in milliseconds since 1970: an access token must not outlive it. */
+  readonly shownUntilMs: number;
 }
 
 export interface KnownClientPorts {
@@ -120,7 +120,7 @@ export function createKnowClient({ oauth, assertions, networks, secrets }: Known
   ): KnownClient => {
     const found = client.secrets.find((one) => secrets.equal(one.hash, hash));
     showSecret(checks, { secret }, { client, secrets, now }, found);
-    return { client, secretId: found.id };
+    return { client, secretId: found.id, shownUntilMs: Date.parse(found.expiresAt) };
   };
 
   const knownByAssertion = async (
@@ -148,7 +148,7 @@ export function createKnowClient({ oauth, assertions, networks, secrets }: Known
       now,
     );
     const made = checks.add(adviseOn(verdict.checks, adviceFor(trust)));
-    if (verdict.outcome === 'verified') return { client, assertedUntilMs: verdict.claims.expiresAtMs };
+    if (verdict.outcome === 'verified') return { client, shownUntilMs: verdict.claims.expiresAtMs };
     if (verdict.outcome === 'refused') throw invalidClient(made);
     throw temporarilyUnavailable(
       'The assertion cannot be checked: the keys of Microsoft Entra cannot be fetched at the moment.',

@@ -90,7 +90,7 @@ export function addOAuthClientVerbs(program: Command): void {
     );
 
   ofTenant('revoke-secret')
-    .description('revoke one secret of a client')
+    .description('revoke one secret of a client; its access tokens stop to work at once')
     .argument(...namedClient)
     .argument('<secret>', 'its id or its last four characters')
     .action(
@@ -100,7 +100,10 @@ export function addOAuthClientVerbs(program: Command): void {
         const secretId = secretNamed(found, secret);
         const set = await connection.call('oauthClients.revokeSecret', { tenantId, id: found.id, secretId });
         if (json) printJson(set);
-        else print(`Revoked the secret of "${set.label}". Access tokens that it fetched hold until they expire.`);
+        else
+          print(
+            `Revoked the secret of "${set.label}". Access tokens that were fetched with it stopped to work at once.`,
+          );
       }),
     );
 

@@ -1,0 +1,3 @@
+-- The client secret that an access token was fetched with: it ends with it. NULL where it was fetched with an assertion, and for
+-- those that were fetched before this was remembered. No key to it: secret and token both go with their client.
+ALTER TABLE tokens ADD COLUMN secret TEXT;
