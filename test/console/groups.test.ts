@@ -44,6 +44,16 @@ test('groups.members names the members that are known and keeps the ids of the o
   expect(rows).toContainEqual(expect.objectContaining({ id: 'never-provisioned', known: false, displayName: null }));
 });
 
+test('groups.members and the log name a member without a displayName as the board does', async () => {
+  const kit = await addUser(rollcall, 'kit@contoso.test', { name: { givenName: 'Kit', familyName: 'Koe' } });
+  const pilots = await addGroup(rollcall, 'Pilots', [kit]);
+  const { rows } = await call(rollcall.core, 'groups.members', { tenantId, groupId: pilots });
+  expect(rows).toMatchObject([{ id: kit, displayName: 'Kit Koe' }]);
+  const { seq } = await rollcall.lastLogged();
+  const entry = await call(rollcall.core, 'provisioningLog.get', { tenantId, seq });
+  expect(entry.modifiedProperties).toContainEqual({ displayName: 'members', oldValue: null, newValue: 'Kit Koe' });
+});
+
 test('groups.members searches and pages', async () => {
   const input = { tenantId, groupId: analysts, search: 'love', limit: 1 };
   expect(await call(rollcall.core, 'groups.members', input)).toMatchObject({ total: 1, of: 2, rows: [{ id: ada }] });

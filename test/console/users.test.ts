@@ -108,13 +108,23 @@ test('users.history names the groups that a person joined and left', async () =>
   await patch(rollcall, `/Groups/${group}`, { op: 'remove', path: `members[value eq "${id}"]` });
   const [left, joined] = await call(rollcall.core, 'users.history', { tenantId, id });
   expect(left).toMatchObject({
+    action: 'removeMember',
     resourceType: 'Group',
     modifiedProperties: [{ displayName: 'groups', oldValue: 'Coders', newValue: null }],
   });
   expect(joined).toMatchObject({
+    action: 'addMember',
     resourceType: 'Group',
     modifiedProperties: [{ displayName: 'groups', oldValue: null, newValue: 'Coders' }],
   });
+});
+
+test('users.history tells of a group that came or went with the person in it as of one joined or left', async () => {
+  const id = await addUser(rollcall, 'ruth@contoso.test', { displayName: 'Ruth' });
+  const group = await addGroup(rollcall, 'Night shift', [id]);
+  await rollcall.send('DELETE', `/Groups/${group}`);
+  const history = await call(rollcall.core, 'users.history', { tenantId, id });
+  expect(history.map(({ action }) => action)).toEqual(['removeMember', 'addMember', 'create']);
 });
 
 test('users.history keeps what is known of a person who was deleted', async () => {

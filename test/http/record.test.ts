@@ -70,6 +70,28 @@ describe('what an entry says', () => {
     ]);
   });
 
+  test('somebody without a displayName goes by the full name, as on the board', async () => {
+    await using rollcall = await startRollcall();
+    const formatted = user('f@x.example', { name: { formatted: 'Dr. Flo Fox', givenName: 'Flo', familyName: 'Fox' } });
+    const id = await created(rollcall, '/Users', formatted);
+    await created(
+      rollcall,
+      '/Users',
+      user('g@x.example', { displayName: '', name: { givenName: 'Gus', familyName: 'Gray' } }),
+    );
+    await rollcall.send('GET', `/Users/${id}`);
+    await rollcall.send('POST', '/Users', { body: { userName: 'f@x.example', NAME: { FamilyName: 'Fox' } } });
+    await created(rollcall, '/Groups', group('Foxes'));
+    const entries = await rollcall.logged();
+    expect(entries.map(({ targetName }) => targetName)).toEqual([
+      'Dr. Flo Fox',
+      'Gus Gray',
+      'Dr. Flo Fox',
+      'Fox',
+      'Foxes',
+    ]);
+  });
+
   test('a refusal has its error, and whom it was about as far as the request said', async () => {
     await using rollcall = await startRollcall();
     await created(rollcall, '/Users', ann);

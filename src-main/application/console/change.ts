@@ -30,12 +30,15 @@ export function propertiesOf(record: ChangeRecord): ModifiedProperty[] {
     : [...properties, { displayName: 'members', oldValue, newValue }];
 }
 
-/** What a group's change means for one of its members: which group came or went. */
-function membershipOf(record: ChangeRecord, memberId: string): ModifiedProperty[] {
+/** What a group's change means for one of its members: they came into it or left it, whatever became of the group. */
+function membershipOf(record: ChangeRecord, memberId: string): Pick<Change, 'action' | 'modifiedProperties'> {
   const named = record.after?.['displayName'] ?? record.before?.['displayName'];
   const group = typeof named === 'string' ? named : record.resourceId;
   const came = record.membersAdded.some(({ value }) => value === memberId);
-  return [{ displayName: 'groups', oldValue: came ? null : group, newValue: came ? group : null }];
+  return {
+    action: came ? 'addMember' : 'removeMember',
+    modifiedProperties: [{ displayName: 'groups', oldValue: came ? null : group, newValue: came ? group : null }],
+  };
 }
 
 /** A change in the history of the resource `ofId`; a group's change in a member's history tells of the membership. */
@@ -46,6 +49,7 @@ export const toChange = (record: ChangeRecord, ofId: string): Change => ({
   at: record.at,
   resourceType: record.resourceType,
   resourceId: record.resourceId,
-  action: record.action,
-  modifiedProperties: record.resourceId === ofId ? propertiesOf(record) : membershipOf(record, ofId),
+  ...(record.resourceId === ofId
+    ? { action: record.action, modifiedProperties: propertiesOf(record) }
+    : membershipOf(record, ofId)),
 });

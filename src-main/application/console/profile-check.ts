@@ -1,6 +1,7 @@
 // Who would lack something that a profile requires: people and groups that are stored already. Nothing is changed.
 import type { ProfileCheck } from '#shared/console-api/tenants.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
+import { shownName } from '#shared/scim/shown-name.ts';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { ResourceTypeSet } from '../../protocol/schema/resource-type-set.ts';
@@ -17,14 +18,6 @@ type Example = Violations['examples'][number];
 
 /** Those that are named; the rest is counted. */
 const exampleCount = 10;
-
-/** As far as the document itself says it. */
-function nameOf(doc: JsonObject, id: string): string {
-  for (const name of [doc['displayName'], doc['userName']]) {
-    if (typeof name === 'string' && name.trim() !== '') return name;
-  }
-  return id;
-}
 
 /** What is checked, and what the tenant has now: what already lacks something there is no news. */
 export interface Switch {
@@ -48,7 +41,7 @@ async function violationsOf(
       const missing = violations(document, type, to).filter((path) => !known.includes(path));
       if (missing.length === 0) continue;
       count += 1;
-      if (examples.length < exampleCount) examples.push({ id, displayName: nameOf(document, id), missing });
+      if (examples.length < exampleCount) examples.push({ id, displayName: shownName(document) ?? id, missing });
     }
   }
   return { count, examples };

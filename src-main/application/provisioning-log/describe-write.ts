@@ -2,11 +2,11 @@
 import type { LastChange } from '#shared/console-api/users.ts';
 import type { ModifiedProperty, ProvisioningAction } from '#shared/console-api/provisioning-log.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
+import { shownName } from '#shared/scim/shown-name.ts';
 import { modifiedProperties, shortName } from '../../protocol/modified-properties.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { WriteOutcome } from '../ports/resource-store.ts';
 import { clip, textCharacters } from './row-limits.ts';
-import { nameOf } from './target.ts';
 
 /** A write in the words of the log and the board. */
 export interface WriteDescription {
@@ -72,7 +72,7 @@ export function describeWrite(outcome: WriteOutcome, type: ResourceType, documen
   const named = after ?? before;
   return {
     provisioningAction,
-    targetName: named === undefined ? undefined : nameOf(named),
+    targetName: named === undefined ? undefined : shownName(named),
     changedAttributes: [...all.map(({ displayName }) => shortName(displayName)), ...besides(outcome)],
     lastChange: outcome.changed
       ? {

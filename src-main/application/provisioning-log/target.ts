@@ -1,20 +1,24 @@
 // Who or what a request is about, as far as it can be known: from the document, or, for a request that was refused, from
 // what was sent.
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+import { shownName } from '#shared/scim/shown-name.ts';
 import type { LogFacts, ScimRequest } from '../scim/request.ts';
 
-const text = (value: JsonValue | undefined): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
-
-/** `displayName`, else `userName`. */
-export const nameOf = (resource: JsonObject): string | undefined =>
-  text(resource['displayName']) ?? text(resource['userName']);
+const spellings = ['displayName', 'userName', 'name', 'formatted', 'givenName', 'familyName'];
 
 /** Attribute names compare without case (RFC 7643 §2.1); a refused body was not brought into the schema's spelling. */
+const inSpelling = (sent: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => [
+      spellings.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name,
+      value,
+    ]),
+  );
+
 function namedInBody(body: JsonValue | undefined): string | undefined {
   if (!isJsonObject(body)) return undefined;
-  const folded = Object.fromEntries(Object.entries(body).map(([name, value]) => [name.toLowerCase(), value]));
-  return text(folded['displayname']) ?? text(folded['username']);
+  const { name = null, ...spelt } = inSpelling(body);
+  return shownName({ ...spelt, name: isJsonObject(name) ? inSpelling(name) : name });
 }
 
 const segments = /^\/+([^/?]+)(?:\/+([^/?]+))?/;

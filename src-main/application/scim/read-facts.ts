@@ -1,4 +1,6 @@
 // What the log says about a read.
+import type { JsonObject } from '#shared/lang/json.ts';
+import { shownName } from '#shared/scim/shown-name.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import type { StoredResource } from '../ports/resource-store.ts';
 import { topLevelText } from './top-level-text.ts';
@@ -16,6 +18,6 @@ export const readFacts = (type: ResourceType, resourceId?: string, targetName?: 
   notes,
 });
 
-/** `displayName`, else `userName`, without parsing the document. */
+/** The name it goes by. Most have a `displayName`, which is read without parsing the document. */
 export const storedName = ({ doc }: StoredResource): string | undefined =>
-  topLevelText(doc, 'displayName') ?? topLevelText(doc, 'userName');
+  topLevelText(doc, 'displayName') || shownName(JSON.parse(doc) as JsonObject);

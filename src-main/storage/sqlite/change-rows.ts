@@ -77,7 +77,7 @@ export const createChangeRows = (db: Database, scopes: Scopes): ChangeRows => {
   // The name is kept as it was at that moment: the person may be gone when somebody asks.
   const insertMember = db.prepare<[number, string, number, string, number, string | null]>(
     planOnce(`INSERT INTO member_changes (log_seq, member, added, display) VALUES (?, ?, ?, coalesce(
-       (SELECT coalesce(nullif(r.display_name, ''), r.user_name) FROM resources r JOIN collections c ON c.key = r.collection
+       (SELECT coalesce(nullif(r.display_name, ''), shown_name(r.doc)) FROM resources r JOIN collections c ON c.key = r.collection
         WHERE r.id = ? AND c.tenant = ?), ?))`),
   );
   const selectChange = db.prepare<[number], ChangeRow>(

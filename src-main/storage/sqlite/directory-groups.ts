@@ -55,7 +55,7 @@ const membersFrom = `FROM group_members m
   LEFT JOIN collections c ON c.key = r.collection
   WHERE m.group_seq = ?`;
 const memberColumns = `m.value, coalesce(c.resource_type, m.type) AS type, c.key IS NOT NULL AS known, r.user_name, r.active,
-  CASE WHEN c.key IS NULL THEN m.display ELSE coalesce(nullif(r.display_name, ''), r.user_name) END AS display`;
+  CASE WHEN c.key IS NULL THEN m.display ELSE coalesce(nullif(r.display_name, ''), shown_name(r.doc)) END AS display`;
 const matching = `(instr(coalesce(r.shown_name_key, fold_case(m.display), ''), ?) > 0
   OR instr(coalesce(r.user_name_key, ''), ?) > 0 OR instr(fold_case(m.value), ?) > 0)`;
 

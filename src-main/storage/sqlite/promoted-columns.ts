@@ -3,6 +3,7 @@
 // by the value and not by the type's schema, except for userName, whose index is unique.
 import { foldCase } from '#shared/lang/fold-case.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
+import { shownName } from '#shared/scim/shown-name.ts';
 import { enterpriseUserSchema } from '#shared/scim/urn.ts';
 import type { ResourceType } from '../../protocol/schema/attribute.ts';
 import { hasUserNameColumn } from '../sql/locate.ts';
@@ -32,17 +33,6 @@ const member = (value: JsonValue | undefined, name: string): JsonValue | undefin
 
 export const departmentOf = (doc: JsonObject): string | null => textOf(member(doc[enterpriseUserSchema], 'department'));
 
-const fullName = (name: JsonValue | undefined): string | null => {
-  const given = textOf(member(name, 'givenName'));
-  const family = textOf(member(name, 'familyName'));
-  const both = given === null || family === null ? (given ?? family) : `${given} ${family}`;
-  return textOf(member(name, 'formatted')) ?? both;
-};
-
-/** displayName, else the full name, else userName: what the board shows. Null for a document without any of them. */
-export const shownName = (doc: JsonObject): string | null =>
-  textOf(doc['displayName']) ?? fullName(doc['name']) ?? textOf(doc['userName']);
-
 export const promote = (doc: JsonObject, type: ResourceType): PromotedColumns => {
   const userName = hasUserNameColumn(type) ? stringOf(doc['userName']) : null;
   const active = doc['active'];
@@ -51,7 +41,7 @@ export const promote = (doc: JsonObject, type: ResourceType): PromotedColumns =>
     user_name: userName,
     user_name_key: folded(userName),
     display_name: stringOf(doc['displayName']),
-    shown_name_key: folded(shownName(doc)),
+    shown_name_key: folded(shownName(doc) ?? null),
     active: typeof active === 'boolean' ? (active ? 1 : 0) : null,
     title_key: folded(textOf(doc['title'])),
     department_key: folded(departmentOf(doc)),

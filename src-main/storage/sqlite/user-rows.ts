@@ -1,9 +1,10 @@
 // Rows of the board: whom to show, in which order, and what a row says.
 import { foldCase } from '#shared/lang/fold-case.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
+import { shownName } from '#shared/scim/shown-name.ts';
 import type { LastChange, UserQuery, UserRow } from '#shared/console-api/users.ts';
 import type { Fragment } from '../sql/dialect.ts';
-import { departmentOf, shownName, textOf } from './promoted-columns.ts';
+import { departmentOf, textOf } from './promoted-columns.ts';
 
 export interface RawUser {
   readonly id: string;
