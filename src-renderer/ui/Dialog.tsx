@@ -1,6 +1,8 @@
 import { getDefaultZIndex, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { keepFocus } from './keep-focus.ts';
+import { useEscape } from './use-escape.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -29,14 +31,17 @@ export function Dialog({
   children,
 }: DialogProps) {
   const { t } = useTranslation();
+  useEscape(opened, onClose);
   return (
     <Modal
+      ref={keepFocus}
       opened={opened}
       onClose={onClose}
       title={title}
       centered
       size={wide ? 760 : 480}
       zIndex={onTop ? aboveDialogs : getDefaultZIndex('modal')}
+      closeOnEscape={false}
       closeOnClickOutside={closeOnClickOutside}
       closeButtonProps={{ 'aria-label': t('ui.close') }}
       // Its <header> would be a second banner beside the title bar.

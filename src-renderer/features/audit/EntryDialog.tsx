@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from '#shared/console-api/audit.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
 import { formatDateTime } from '#renderer/ui/format.ts';
 import { PropertyDiff } from '#renderer/ui/PropertyDiff.tsx';
 import { useActionLabel } from './use-action-label.ts';
@@ -52,11 +52,7 @@ function Entry({ entry, onClose }: { readonly entry: AuditEntry; readonly onClos
       {entry.detail !== null && <p className={entry.outcome === 'done' ? undefined : 'dialog-error'}>{entry.detail}</p>}
       {properties.length > 0 && <PropertyDiff properties={properties} />}
       <CopyField label={t('audit.hash', { seq: entry.seq })} value={entry.hash} />
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onClose} data-autofocus>
-          {t('ui.done')}
-        </Button>
-      </div>
+      <DoneEnd onDone={onClose} />
     </div>
   );
 }

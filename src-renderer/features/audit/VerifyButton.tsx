@@ -6,6 +6,7 @@ import type { AuditVerdict } from '#shared/console-api/audit.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { StatusMark } from '#renderer/ui/StatusMark.tsx';
 
@@ -51,11 +52,7 @@ function Verdict({ verdict, onClose }: { readonly verdict: AuditVerdict; readonl
       )}
       <p className="quiet">{t('audit.headText')}</p>
       <CopyField label={t('audit.head')} value={head} />
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onClose} data-autofocus>
-          {t('ui.done')}
-        </Button>
-      </div>
+      <DoneEnd onDone={onClose} />
     </div>
   );
 }

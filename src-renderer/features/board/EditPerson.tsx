@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +6,7 @@ import type { UserDetail } from '#shared/console-api/users.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { changesOf, draftOf } from './person-draft.ts';
 import { PersonForm } from './PersonForm.tsx';
 import { usePersonForm } from './use-person-form.ts';
@@ -58,14 +58,7 @@ export function EditPerson({ detail, onDone }: EditPersonProps) {
             {set.error.message}
           </p>
         )}
-        <div className="dialog-actions">
-          <Button size="sm" variant="default" onClick={onDone}>
-            {t('ui.cancel')}
-          </Button>
-          <Button size="sm" type="submit" loading={set.isPending}>
-            {t('editUser.save')}
-          </Button>
-        </div>
+        <FormEnd verb={t('editUser.save')} pending={set.isPending} onCancel={onDone} />
       </div>
     </form>
   );

@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { setParams } from '#renderer/ui/hash-route.ts';
 import { changesOf, emptyDraft } from './person-draft.ts';
 import { PersonForm } from './PersonForm.tsx';
@@ -49,14 +49,7 @@ function NewPersonForm() {
           {create.error.message}
         </p>
       )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={close}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" loading={create.isPending}>
-          {t('editUser.create')}
-        </Button>
-      </div>
+      <FormEnd verb={t('editUser.create')} pending={create.isPending} onCancel={close} />
     </form>
   );
 }

@@ -5,6 +5,7 @@ import type { UserRow } from '#shared/console-api/users.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
+import { Refusal } from '#renderer/ui/Refusal.tsx';
 
 interface RemovePersonProps {
   readonly row: UserRow;
@@ -32,11 +33,7 @@ export function RemovePerson({ row: { id, displayName, origin }, onCancel, onRem
     <div className="person-form">
       <h2>{t('editUser.removeTitle', { name: displayName })}</h2>
       <p>{t(origin === 'local' ? 'editUser.removeLocal' : 'editUser.removeProvisioned')}</p>
-      {remove.error !== null && (
-        <p role="alert" className="dialog-error">
-          {remove.error.message}
-        </p>
-      )}
+      <Refusal error={remove.error?.message} />
       <div className="dialog-actions">
         <Button size="sm" variant="default" ref={focusOnMount} onClick={onCancel}>
           {t('ui.cancel')}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { Refusal } from '#renderer/ui/Refusal.tsx';
 
 /** Whether provisioning is carried out at all. */
 export function ProvisioningSwitch() {
@@ -31,11 +32,7 @@ export function ProvisioningSwitch() {
       />
       <label htmlFor={id}>{t('connect.provisioning.label')}</label>
       <span className="quiet">{t(shown ? 'connect.provisioning.on' : 'connect.provisioning.off')}</span>
-      {set.error !== null && (
-        <p role="alert" className="dialog-error">
-          {set.error.message}
-        </p>
-      )}
+      <Refusal error={set.error?.message} />
     </div>
   );
 }

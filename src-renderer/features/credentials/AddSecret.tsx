@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import type { ClientDraft } from './client-draft.ts';
 import { ClientConnection } from './ClientConnection.tsx';
 import { closeDialog } from './credentials-view.ts';
-import { FormEnd } from './FormEnd.tsx';
 import { SecretYears } from './SecretYears.tsx';
 
 /** One more client secret beside those that hold. */
@@ -34,7 +34,7 @@ export function AddSecret({ client }: { readonly client: OAuthClient }) {
       <FormEnd
         verb={t('credentials.addSecret')}
         pending={add.isPending}
-        error={add.error?.message ?? null}
+        error={add.error?.message}
         onCancel={closeDialog}
       />
     </form>

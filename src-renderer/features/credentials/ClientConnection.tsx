@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
 import type { OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { clipboardSeconds } from '#renderer/ui/clipboard.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
+import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
 import { Term } from '#renderer/ui/Term.tsx';
 import { closeDialog } from './credentials-view.ts';
 
@@ -39,11 +39,7 @@ export function ClientConnection({ client: { id, kind, tokenEndpoint }, clientSe
           <p className="quiet">{t('ui.clipboardCleared', { seconds: clipboardSeconds })}</p>
         </>
       )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={closeDialog}>
-          {t('ui.done')}
-        </Button>
-      </div>
+      <DoneEnd onDone={closeDialog} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { tokenMinutes } from './client-draft.ts';
-import { LimitFields } from './LimitFields.tsx';
+import { CredentialFields } from './CredentialFields.tsx';
 import { TrustFields } from './TrustFields.tsx';
 import type { ClientForm } from './use-client-form.ts';
 
@@ -9,17 +9,7 @@ import type { ClientForm } from './use-client-form.ts';
 export function ClientFields({ form }: { readonly form: ClientForm }) {
   const { t } = useTranslation();
   return (
-    <>
-      <TextInput
-        size="sm"
-        data-autofocus
-        required
-        withAsterisk={false}
-        label={t('tokens.name')}
-        description={t('tokens.nameHint')}
-        maxLength={80}
-        {...form.getInputProps('label')}
-      />
+    <CredentialFields form={form}>
       {form.values.kind === 'federated' && <TrustFields form={form} />}
       <Select
         size="sm"
@@ -32,12 +22,7 @@ export function ClientFields({ form }: { readonly form: ClientForm }) {
         }))}
         {...form.getInputProps('minutes')}
       />
-      <LimitFields
-        scope={form.values.scope}
-        onScope={(scope) => form.setFieldValue('scope', scope)}
-        networks={form.getInputProps('networks')}
-      />
-    </>
+    </CredentialFields>
   );
 }
 

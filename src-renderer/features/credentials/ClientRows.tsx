@@ -1,17 +1,16 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconClipboardText } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ClientSecret, OAuthClient } from '#shared/console-api/oauth-clients.ts';
-import { usePermitted } from '#renderer/console-client/access.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { formatDate } from '#renderer/ui/format.ts';
-import { DeleteButton, EditButton, RevokeButton } from './CredentialButtons.tsx';
-import { CredentialState } from './CredentialState.tsx';
+import { CredentialButton, DeleteButton, EditButton, RevokeButton } from './CredentialButtons.tsx';
 import { clientExpiresAt, clientState } from './credential-rows.ts';
 import { openDialog } from './credentials-view.ts';
-import { ExpiryCell } from './ExpiryCell.tsx';
+import { Hint } from './Hint.tsx';
 import { LastUse } from './LastUse.tsx';
 import { NameCell } from './NameCell.tsx';
+import { StateCells } from './StateCells.tsx';
 
 /** An OAuth client, then its secrets. */
 export const ClientRows = ({ client }: { readonly client: OAuthClient }) => (
@@ -26,8 +25,6 @@ export const ClientRows = ({ client }: { readonly client: OAuthClient }) => (
 function ClientRow({ client }: { readonly client: OAuthClient }) {
   const { t } = useTranslation();
   const { id, label, kind, scope, networks, createdAt, revokedAt, use, activeAccessTokens } = client;
-  const state = clientState(client);
-  const expiresAt = clientExpiresAt(client);
   return (
     <tr className={client.state === 'active' ? undefined : 'credential-over'}>
       <NameCell label={label} kind={t(`credentials.kind.${kind}`)} {...{ createdAt, scope, networks }}>
@@ -50,10 +47,7 @@ function ClientRow({ client }: { readonly client: OAuthClient }) {
           )}
         </span>
       </td>
-      <td>
-        <CredentialState state={state} expiresAt={expiresAt} />
-      </td>
-      <ExpiryCell state={state} expiresAt={expiresAt} revokedAt={revokedAt} />
+      <StateCells state={clientState(client)} expiresAt={clientExpiresAt(client)} revokedAt={revokedAt} />
       <LastUse use={use} />
       <td>
         <ClientActions client={client} />
@@ -64,7 +58,6 @@ function ClientRow({ client }: { readonly client: OAuthClient }) {
 
 function ClientActions({ client: { id, label, kind, state } }: { readonly client: OAuthClient }) {
   const { t } = useTranslation();
-  const permitted = usePermitted('credentials.edit');
   if (state === 'revoked') {
     return (
       <div className="credential-actions">
@@ -76,14 +69,11 @@ function ClientActions({ client: { id, label, kind, state } }: { readonly client
     <div className="credential-actions">
       <EditButton label={label} onClick={() => openDialog('edit-client', id)} />
       {kind === 'secret' && (
-        <Button
-          {...permitted}
-          variant="default"
-          aria-label={t('credentials.addSecretTo', { label })}
+        <CredentialButton
+          verb={t('credentials.addSecret')}
+          name={t('credentials.addSecretTo', { label })}
           onClick={() => openDialog('add-secret', id)}
-        >
-          {t('credentials.addSecret')}
-        </Button>
+        />
       )}
       <RevokeButton label={label} onClick={() => openDialog('revoke-client', id)} />
     </div>
@@ -97,7 +87,6 @@ interface SecretRowProps {
 
 function SecretRow({ secret, client }: SecretRowProps) {
   const { t } = useTranslation();
-  const permitted = usePermitted('credentials.edit');
   const { id, hint, state, createdAt, expiresAt, revokedAt, lastUsedAt } = secret;
   return (
     <tr className={state === 'active' ? 'credential-part' : 'credential-part credential-over'}>
@@ -105,15 +94,10 @@ function SecretRow({ secret, client }: SecretRowProps) {
         {t('credentials.clientSecret')}
         <span className="credential-sub">{t('credentials.since', { date: formatDate(createdAt) })}</span>
       </th>
-      <td className="mono">
-        <span className="visually-hidden">{t('credentials.endsIn')} </span>
-        <span aria-hidden>…</span>
-        {hint}
-      </td>
       <td>
-        <CredentialState state={state} expiresAt={expiresAt} />
+        <Hint>{hint}</Hint>
       </td>
-      <ExpiryCell state={state} expiresAt={expiresAt} revokedAt={revokedAt} />
+      <StateCells state={state} expiresAt={expiresAt} revokedAt={revokedAt} />
       {lastUsedAt === null ? (
         <td className="quiet">{t('credentials.neverUsed')}</td>
       ) : (
@@ -124,14 +108,12 @@ function SecretRow({ secret, client }: SecretRowProps) {
       <td>
         {state === 'active' && client.state === 'active' && (
           <div className="credential-actions">
-            <Button
-              {...permitted}
-              variant="danger"
-              aria-label={t('credentials.revokeSecretOf', { label: client.label, hint })}
+            <CredentialButton
+              danger
+              verb={t('tokens.revoke')}
+              name={t('credentials.revokeSecretOf', { label: client.label, hint })}
               onClick={() => openDialog('revoke-secret', id)}
-            >
-              {t('tokens.revoke')}
-            </Button>
+            />
           </div>
         )}
       </td>

@@ -3,12 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
 import { clientInput, newClient } from './client-draft.ts';
 import { ClientConnection } from './ClientConnection.tsx';
 import { ClientFields } from './ClientFields.tsx';
 import { closeDialog } from './credentials-view.ts';
-import { FormEnd } from './FormEnd.tsx';
 import { SecretYears } from './SecretYears.tsx';
 import { useClientForm } from './use-client-form.ts';
 
@@ -51,7 +51,7 @@ export function CreateClient() {
       <FormEnd
         verb={t('credentials.client.create')}
         pending={create.isPending}
-        error={create.error?.message ?? null}
+        error={create.error?.message}
         onCancel={closeDialog}
       />
     </form>

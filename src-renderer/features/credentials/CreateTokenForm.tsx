@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
-import { FormEnd } from './FormEnd.tsx';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { newToken, tokenInput } from './token-draft.ts';
 import { TokenFields } from './TokenFields.tsx';
 import { TokenWarning } from './TokenWarning.tsx';

@@ -4,12 +4,35 @@ import { useTranslation } from 'react-i18next';
 import { usePermitted } from '#renderer/console-client/access.ts';
 
 interface CredentialButtonProps {
+  readonly verb: string;
+  /** The verb, and which credential it is about. */
+  readonly name: string;
+  readonly danger?: boolean;
+  readonly onClick: () => void;
+}
+
+/** What can be done with a credential, by who may. */
+export function CredentialButton({ verb, name, danger = false, onClick }: CredentialButtonProps) {
+  return (
+    <Button
+      {...usePermitted('credentials.edit')}
+      variant={danger ? 'danger' : 'default'}
+      aria-label={name}
+      onClick={onClick}
+    >
+      {verb}
+    </Button>
+  );
+}
+
+interface OfCredential {
   /** What the credential is called. */
   readonly label: string;
   readonly onClick: () => void;
 }
 
-export function EditButton({ label, onClick }: CredentialButtonProps) {
+/** Everything about a credential but its secret. */
+export function EditButton({ label, onClick }: OfCredential) {
   const { t } = useTranslation();
   return (
     <ActionIcon
@@ -22,31 +45,18 @@ export function EditButton({ label, onClick }: CredentialButtonProps) {
   );
 }
 
-export function RevokeButton({ label, onClick }: CredentialButtonProps) {
+/** For what still opens something. */
+export function RevokeButton({ label, onClick }: OfCredential) {
   const { t } = useTranslation();
   return (
-    <Button
-      {...usePermitted('credentials.edit')}
-      variant="danger"
-      aria-label={t('tokens.revokeWhich', { label })}
-      onClick={onClick}
-    >
-      {t('tokens.revoke')}
-    </Button>
+    <CredentialButton danger verb={t('tokens.revoke')} name={t('tokens.revokeWhich', { label })} onClick={onClick} />
   );
 }
 
 /** For what opens nothing any more. */
-export function DeleteButton({ label, onClick }: CredentialButtonProps) {
+export function DeleteButton({ label, onClick }: OfCredential) {
   const { t } = useTranslation();
   return (
-    <Button
-      {...usePermitted('credentials.edit')}
-      variant="default"
-      aria-label={t('credentials.deleteWhich', { label })}
-      onClick={onClick}
-    >
-      {t('credentials.delete')}
-    </Button>
+    <CredentialButton verb={t('credentials.delete')} name={t('credentials.deleteWhich', { label })} onClick={onClick} />
   );
 }

@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { clientDraftOf, clientInput } from './client-draft.ts';
 import { ClientFields } from './ClientFields.tsx';
 import { closeDialog } from './credentials-view.ts';
-import { FormEnd } from './FormEnd.tsx';
 import { useClientForm } from './use-client-form.ts';
 
 /** Everything of an OAuth client but its identifier and secrets can be changed. */
@@ -29,12 +29,7 @@ export function EditClient({ client }: { readonly client: OAuthClient }) {
   return (
     <form onSubmit={submit} noValidate className="dialog-body">
       <ClientFields form={form} />
-      <FormEnd
-        verb={t('credentials.save')}
-        pending={set.isPending}
-        error={set.error?.message ?? null}
-        onCancel={closeDialog}
-      />
+      <FormEnd verb={t('credentials.save')} pending={set.isPending} error={set.error?.message} onCancel={closeDialog} />
     </form>
   );
 }

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { Token } from '#shared/console-api/tokens.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { closeDialog } from './credentials-view.ts';
-import { FormEnd } from './FormEnd.tsx';
 import { draftOf, tokenInput } from './token-draft.ts';
 import { TokenFields } from './TokenFields.tsx';
 import { useTokenForm } from './use-token-form.ts';
@@ -29,12 +29,7 @@ export function EditToken({ token }: { readonly token: Token }) {
   return (
     <form onSubmit={submit} noValidate className="dialog-body">
       <TokenFields form={tokenForm} kept={token.expiresAt} />
-      <FormEnd
-        verb={t('credentials.save')}
-        pending={set.isPending}
-        error={set.error?.message ?? null}
-        onCancel={closeDialog}
-      />
+      <FormEnd verb={t('credentials.save')} pending={set.isPending} error={set.error?.message} onCancel={closeDialog} />
     </form>
   );
 }

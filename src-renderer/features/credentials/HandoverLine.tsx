@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Handover, Token } from '#shared/console-api/tokens.ts';
-import { usePermitted } from '#renderer/console-client/access.ts';
 import { StatusMark, type StatusTone } from '#renderer/ui/StatusMark.tsx';
+import { CredentialButton } from './CredentialButtons.tsx';
 import { openDialog } from './credentials-view.ts';
 
 const tones: Record<Handover['phase'], StatusTone> = {
@@ -21,7 +20,6 @@ interface HandoverLineProps {
 /** Below a token that another one takes over from: how far that has come, and what to do. */
 export function HandoverLine({ token, handover: { newLabel, phase, retire } }: HandoverLineProps) {
   const { t } = useTranslation();
-  const permitted = usePermitted('credentials.edit');
   const names = { old: token.label, new: newLabel };
   return (
     <tr className={`handover handover-${phase}`}>
@@ -33,14 +31,11 @@ export function HandoverLine({ token, handover: { newLabel, phase, retire } }: H
             {phase !== 'oldInUse' && ` ${t(`credentials.handover.retire.${phase}.${retire}`)}`}
           </span>
           {phase === 'ready' && (
-            <Button
-              {...permitted}
-              variant="default"
-              aria-label={t('credentials.retireWhich', { label: token.label })}
+            <CredentialButton
+              verb={t('credentials.retire')}
+              name={t('credentials.retireWhich', { label: token.label })}
               onClick={() => openDialog('revoke', token.id)}
-            >
-              {t('credentials.retire')}
-            </Button>
+            />
           )}
         </div>
       </td>

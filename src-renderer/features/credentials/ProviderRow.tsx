@@ -1,8 +1,6 @@
-import { ActionIcon } from '@mantine/core';
-import { IconPencil } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ProviderTokens } from '#shared/console-api/oauth-clients.ts';
-import { usePermitted } from '#renderer/console-client/access.ts';
+import { EditButton } from './CredentialButtons.tsx';
 import { CredentialState } from './CredentialState.tsx';
 import { openDialog } from './credentials-view.ts';
 import { LastUse } from './LastUse.tsx';
@@ -11,7 +9,6 @@ import { NameCell } from './NameCell.tsx';
 /** Tokens that the provider signs itself: nothing of them is made or kept here. */
 export function ProviderRow({ providerTokens }: { readonly providerTokens: ProviderTokens }) {
   const { t } = useTranslation();
-  const permitted = usePermitted('credentials.edit');
   const { entraTenantId, use } = providerTokens;
   return (
     <tr>
@@ -32,13 +29,7 @@ export function ProviderRow({ providerTokens }: { readonly providerTokens: Provi
       <LastUse use={use} />
       <td>
         <div className="credential-actions">
-          <ActionIcon
-            {...permitted}
-            aria-label={t('credentials.editWhich', { label: t('credentials.provider.title') })}
-            onClick={() => openDialog('provider-tokens')}
-          >
-            <IconPencil size={15} stroke={1.7} aria-hidden />
-          </ActionIcon>
+          <EditButton label={t('credentials.provider.title')} onClick={() => openDialog('provider-tokens')} />
         </div>
       </td>
     </tr>

@@ -6,6 +6,7 @@ import type { ProviderTokens } from '#shared/console-api/oauth-clients.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { isGuid } from '#renderer/ui/is-guid.ts';
+import { Refusal } from '#renderer/ui/Refusal.tsx';
 import { audiencesOf } from './client-draft.ts';
 import { closeDialog } from './credentials-view.ts';
 
@@ -61,11 +62,7 @@ export function ProviderTokensForm({ providerTokens }: { readonly providerTokens
         rows={2}
         {...form.getInputProps('audiences')}
       />
-      {set.error !== null && (
-        <p role="alert" className="dialog-error">
-          {set.error.message}
-        </p>
-      )}
+      <Refusal error={set.error?.message} />
       <div className="dialog-actions">
         {enabled && (
           <Button size="sm" variant="danger" onClick={() => save(false)} disabled={set.isPending}>

@@ -30,7 +30,7 @@ export function RemoveCredential({ method, id, label }: RemoveCredentialProps) {
     <Confirm
       verb={t('credentials.delete')}
       pending={remove.isPending}
-      error={remove.error?.message ?? null}
+      error={remove.error?.message}
       onConfirm={confirm}
       onClose={closeDialog}
     >

@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '#shared/console-api/tokens.ts';
 import { revealedSeconds, useRevealedToken } from '#renderer/console-client/revealed-token.ts';
 import { clipboardSeconds } from '#renderer/ui/clipboard.ts';
+import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
 import { MaskedSecret } from '#renderer/ui/MaskedSecret.tsx';
+import { Refusal } from '#renderer/ui/Refusal.tsx';
 import { closeDialog } from './credentials-view.ts';
 
 /** A token whose secret the tenant's profile keeps, shown again for a moment. */
@@ -14,16 +15,8 @@ export function RevealToken({ token: { id, label, hint } }: { readonly token: To
     <div className="dialog-body">
       <p>{t('credentials.revealText', { shown: revealedSeconds, copied: clipboardSeconds })}</p>
       <MaskedSecret what={label} hint={hint} onReveal={reveal} onHide={hide} {...shown} />
-      {error !== null && (
-        <p role="alert" className="dialog-error">
-          {error}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={closeDialog}>
-          {t('ui.done')}
-        </Button>
-      </div>
+      <Refusal error={error} />
+      <DoneEnd onDone={closeDialog} />
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function RevokeClient({ client: { id, label, use, activeAccessTokens } }:
     <Confirm
       verb={t('tokens.revoke')}
       pending={revoke.isPending}
-      error={revoke.error?.message ?? null}
+      error={revoke.error?.message}
       onConfirm={confirm}
       onClose={closeDialog}
     >

@@ -31,7 +31,7 @@ export function RevokeToken({ token }: { readonly token: Token }) {
     <Confirm
       verb={t(isRetiring ? 'credentials.retire' : 'tokens.revoke')}
       pending={revoke.isPending}
-      error={revoke.error?.message ?? null}
+      error={revoke.error?.message}
       onConfirm={confirm}
       onClose={closeDialog}
     >

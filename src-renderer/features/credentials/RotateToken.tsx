@@ -1,16 +1,17 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Handover, Token } from '#shared/console-api/tokens.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
+import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
 import type { MadeToken } from './CreateTokenForm.tsx';
 import { closeDialog } from './credentials-view.ts';
 import { expiryOf } from './expiry.ts';
 import { ExpiryFields } from './ExpiryFields.tsx';
-import { FormEnd } from './FormEnd.tsx';
 import { newToken } from './token-draft.ts';
 import { TokenSecret } from './TokenSecret.tsx';
 import { TokenWarning } from './TokenWarning.tsx';
@@ -43,11 +44,7 @@ export function RotateToken({ token }: { readonly token: Token }) {
     return (
       <div className="dialog-body">
         <p>{t('credentials.rotatedAlready', { old: token.label, new: token.handover.newLabel })}</p>
-        <div className="dialog-actions">
-          <Button size="sm" variant="default" onClick={closeDialog}>
-            {t('ui.done')}
-          </Button>
-        </div>
+        <DoneEnd onDone={closeDialog} />
       </div>
     );
   }

@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFoundPeople } from '#renderer/console-client/found-people.ts';
 import { PersonSelect } from '#renderer/ui/PersonSelect.tsx';
+import { CredentialFields } from './CredentialFields.tsx';
 import { ExpiryFields } from './ExpiryFields.tsx';
-import { LimitFields } from './LimitFields.tsx';
 import type { TokenForm } from './use-token-form.ts';
 
 interface TokenFieldsProps {
@@ -19,22 +18,9 @@ export function TokenFields({ form: tokenForm, ...expiry }: TokenFieldsProps) {
   const { people, find } = useFoundPeople(form.values.userId);
   return (
     <>
-      <TextInput
-        size="sm"
-        data-autofocus
-        required
-        withAsterisk={false}
-        label={t('tokens.name')}
-        description={t('tokens.nameHint')}
-        maxLength={80}
-        {...form.getInputProps('label')}
-      />
-      <ExpiryFields form={tokenForm} {...expiry} />
-      <LimitFields
-        scope={form.values.scope}
-        onScope={(scope) => form.setFieldValue('scope', scope)}
-        networks={form.getInputProps('networks')}
-      />
+      <CredentialFields form={form}>
+        <ExpiryFields form={tokenForm} {...expiry} />
+      </CredentialFields>
       <PersonSelect
         size="sm"
         label={t('tokens.actsAs')}

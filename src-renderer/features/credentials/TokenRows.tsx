@@ -1,17 +1,17 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Token } from '#shared/console-api/tokens.ts';
 import { usePermitted } from '#renderer/console-client/access.ts';
-import { DeleteButton, EditButton, RevokeButton } from './CredentialButtons.tsx';
 import { ActsAs } from './ActsAs.tsx';
-import { CredentialState } from './CredentialState.tsx';
+import { CredentialButton, DeleteButton, EditButton, RevokeButton } from './CredentialButtons.tsx';
 import { openDialog } from './credentials-view.ts';
-import { ExpiryCell } from './ExpiryCell.tsx';
 import { HandoverLine } from './HandoverLine.tsx';
+import { Hint } from './Hint.tsx';
 import { LastUse } from './LastUse.tsx';
 import { NameCell } from './NameCell.tsx';
+import { StateCells } from './StateCells.tsx';
 
 /** A token; with the one that takes over from it, and how far that has come. */
 export const TokenRows = ({ tokens }: { readonly tokens: readonly Token[] }) =>
@@ -32,18 +32,11 @@ function TokenRow({ token }: { readonly token: Token }) {
       </NameCell>
       <td>
         <span className="credential-hint">
-          <span className="mono">
-            <span className="visually-hidden">{t('credentials.endsIn')} </span>
-            <span aria-hidden>…</span>
-            {hint}
-          </span>
+          <Hint>{hint}</Hint>
           {token.revealable && state === 'active' && <RevealIcon token={token} />}
         </span>
       </td>
-      <td>
-        <CredentialState state={state} expiresAt={expiresAt} />
-      </td>
-      <ExpiryCell state={state} expiresAt={expiresAt} revokedAt={revokedAt} />
+      <StateCells state={state} expiresAt={expiresAt} revokedAt={revokedAt} />
       <LastUse use={use} />
       <td>
         <TokenActions token={token} />
@@ -67,19 +60,15 @@ function RevealIcon({ token: { id, label } }: { readonly token: Token }) {
 
 function TokenActions({ token: { id, label, state, handover } }: { readonly token: Token }) {
   const { t } = useTranslation();
-  const permitted = usePermitted('credentials.edit');
   return (
     <div className="credential-actions">
       {state !== 'revoked' && <EditButton label={label} onClick={() => openDialog('edit', id)} />}
       {state !== 'revoked' && handover === null && (
-        <Button
-          {...permitted}
-          variant="default"
-          aria-label={t('credentials.rotateWhich', { label })}
+        <CredentialButton
+          verb={t('credentials.rotate')}
+          name={t('credentials.rotateWhich', { label })}
           onClick={() => openDialog('rotate', id)}
-        >
-          {t('credentials.rotate')}
-        </Button>
+        />
       )}
       {state === 'active' ? (
         <RevokeButton label={label} onClick={() => openDialog('revoke', id)} />

@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
+import { Confirm } from '#renderer/ui/Confirm.tsx';
 
 interface TokenWarningProps {
   readonly pending: boolean;
@@ -13,22 +12,17 @@ interface TokenWarningProps {
 export function TokenWarning({ pending, error, onBack, onSubmit }: TokenWarningProps) {
   const { t } = useTranslation();
   return (
-    <div className="dialog-body">
+    <Confirm
+      verb={t('tokens.submit')}
+      danger={false}
+      pending={pending}
+      error={error}
+      back={t('tokens.back')}
+      onConfirm={onSubmit}
+      onClose={onBack}
+    >
       <p className="warning-note">{t('tokens.warning')}</p>
       <p>{t('tokens.warningAdvice')}</p>
-      {error !== null && (
-        <p role="alert" className="dialog-error">
-          {error}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onBack}>
-          {t('tokens.back')}
-        </Button>
-        <Button size="sm" ref={focusOnMount} onClick={onSubmit} loading={pending}>
-          {t('tokens.submit')}
-        </Button>
-      </div>
-    </div>
+    </Confirm>
   );
 }

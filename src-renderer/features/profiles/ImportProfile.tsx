@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { JsonField } from '#renderer/ui/JsonField.tsx';
 import { useDocumentText } from '#renderer/ui/use-document-text.ts';
 import { closeDialog, showProfile } from './profiles-view.ts';
@@ -39,14 +39,7 @@ export function ImportProfile() {
         onChange={json.write}
         error={json.fault ?? save.error?.message ?? null}
       />
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={closeDialog}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" loading={save.isPending}>
-          {t('profiles.import')}
-        </Button>
-      </div>
+      <FormEnd verb={t('profiles.import')} pending={save.isPending} onCancel={closeDialog} />
     </form>
   );
 }

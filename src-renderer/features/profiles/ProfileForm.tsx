@@ -1,9 +1,10 @@
-import { Button, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { isNotEmpty, useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { profileDocument } from './profile-document.ts';
 import { chosenCount, idFault, profileOf, type ProfileDraft } from './profile-draft.ts';
 import { closeDialog, showProfile } from './profiles-view.ts';
@@ -97,19 +98,7 @@ export function ProfileForm({ draft, isNew, taken, takesFocus }: ProfileFormProp
           <PolicyFields form={form} />
         </Tabs.Panel>
       </Tabs>
-      {save.error !== null && (
-        <p role="alert" className="dialog-error">
-          {save.error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={closeDialog}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" loading={save.isPending}>
-          {t('profiles.save')}
-        </Button>
-      </div>
+      <FormEnd verb={t('profiles.save')} pending={save.isPending} error={save.error?.message} onCancel={closeDialog} />
     </form>
   );
 }

@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { ServedProfile } from '#shared/console-api/profiles.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { Confirm } from '#renderer/ui/Confirm.tsx';
+import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
 import { closeDialog, showProfile } from './profiles-view.ts';
 
 /** Asks once; a profile that tenants have stays, and it says so. */
@@ -19,25 +20,23 @@ export function RemoveProfile({ served: { profile, tenants } }: { readonly serve
         },
       },
     );
-  const used = tenants > 0;
-  return (
-    <div className="dialog-body">
-      <p>{used ? t('profiles.removeFirst', { count: tenants }) : t('profiles.removeText')}</p>
-      {remove.error !== null && (
-        <p role="alert" className="dialog-error">
-          {remove.error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={closeDialog} data-autofocus>
-          {t(used ? 'ui.done' : 'ui.cancel')}
-        </Button>
-        {!used && (
-          <Button size="sm" variant="danger" onClick={confirm} loading={remove.isPending}>
-            {t('profiles.remove')}
-          </Button>
-        )}
+  if (tenants > 0) {
+    return (
+      <div className="dialog-body">
+        <p>{t('profiles.removeFirst', { count: tenants })}</p>
+        <DoneEnd onDone={closeDialog} />
       </div>
-    </div>
+    );
+  }
+  return (
+    <Confirm
+      verb={t('profiles.remove')}
+      pending={remove.isPending}
+      error={remove.error?.message}
+      onConfirm={confirm}
+      onClose={closeDialog}
+    >
+      <p>{t('profiles.removeText')}</p>
+    </Confirm>
   );
 }

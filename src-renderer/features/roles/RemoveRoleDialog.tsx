@@ -1,11 +1,13 @@
-import { Button, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '#shared/console-api/roles.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { Confirm } from '#renderer/ui/Confirm.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
 
 interface RemoveRoleDialogProps {
   /** Null closes it. */
@@ -70,12 +72,25 @@ function RemoveBody({ role, roles, pending, error, onConfirm, onClose }: RemoveB
   const [chosen, setChosen] = useState<string | null>(null);
   // The default role may become another one, and the chosen one may go, while this is open.
   const target = others.find(({ id }) => id === chosen) ?? first;
-  const removable = !role.isDefault && target !== undefined;
+  if (role.isDefault || target === undefined) {
+    return (
+      <div className="dialog-body">
+        <p>{t('roles.removeDefaultFirst')}</p>
+        <DoneEnd onDone={onClose} />
+      </div>
+    );
+  }
   return (
-    <div className="dialog-body">
-      {!removable && <p>{t('roles.removeDefaultFirst')}</p>}
-      {removable && role.people === 0 && <p>{t('roles.removeUnused')}</p>}
-      {removable && role.people > 0 && (
+    <Confirm
+      verb={t('roles.remove')}
+      pending={pending}
+      error={error}
+      onConfirm={() => onConfirm(role, target)}
+      onClose={onClose}
+    >
+      {role.people === 0 ? (
+        <p>{t('roles.removeUnused')}</p>
+      ) : (
         <>
           <p>{t('roles.removeText', { count: role.people })}</p>
           <Select
@@ -89,21 +104,6 @@ function RemoveBody({ role, roles, pending, error, onConfirm, onClose }: RemoveB
           {target.isLocked && <p className="roles-warning">{t('roles.moveToLocked', { role: target.name })}</p>}
         </>
       )}
-      {error !== null && (
-        <p role="alert" className="dialog-error">
-          {error}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onClose} data-autofocus>
-          {t(removable ? 'ui.cancel' : 'ui.done')}
-        </Button>
-        {removable && (
-          <Button size="sm" variant="danger" onClick={() => onConfirm(role, target)} loading={pending}>
-            {t('roles.remove')}
-          </Button>
-        )}
-      </div>
-    </div>
+    </Confirm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import type { ConsoleCallError } from '#renderer/console-client/console-call-err
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { nameOfCopy, type OpenDialog } from './roles-view.ts';
 
 interface RoleDialogProps {
@@ -101,14 +102,11 @@ function RoleForm({ dialog: { name: kind, role }, roles, onClose }: RoleDialogPr
           {error.message}
         </p>
       )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onClose}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" loading={create.isPending || set.isPending}>
-          {t(edited === null ? 'roles.create' : 'roles.save')}
-        </Button>
-      </div>
+      <FormEnd
+        verb={t(edited === null ? 'roles.create' : 'roles.save')}
+        pending={create.isPending || set.isPending}
+        onCancel={onClose}
+      />
     </form>
   );
 }

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { JsonField } from '#renderer/ui/JsonField.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
 import type { DocumentText } from '#renderer/ui/use-document-text.ts';
@@ -62,14 +62,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
           {refused}
         </p>
       )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={props.onClose}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" loading={props.pending}>
-          {props.verb}
-        </Button>
-      </div>
+      <FormEnd verb={props.verb} pending={props.pending} onCancel={props.onClose} />
     </form>
   );
 }

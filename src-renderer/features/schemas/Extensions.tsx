@@ -7,6 +7,7 @@ import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
+import { Refusal } from '#renderer/ui/Refusal.tsx';
 import { resourceTypeDocument } from './documents.ts';
 import { coreOf, findSchema, type Served } from './schemas-view.ts';
 
@@ -90,11 +91,7 @@ export function Extensions({ type, served }: ExtensionsProps) {
           </Button>
         </div>
       )}
-      {save.error !== null && (
-        <p role="alert" className="dialog-error">
-          {save.error.message}
-        </p>
-      )}
+      <Refusal error={save.error?.message} />
     </section>
   );
 }

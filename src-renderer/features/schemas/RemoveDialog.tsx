@@ -1,10 +1,11 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole, useTenant } from '#renderer/console-client/console-context.ts';
+import { Confirm } from '#renderer/ui/Confirm.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
 import { formatNumber } from '#renderer/ui/format.ts';
 import { resourceTypeDocument } from './documents.ts';
 import { coreOf, extendedBy, findType, show, type Served, type Shown } from './schemas-view.ts';
@@ -59,25 +60,24 @@ function RemoveBody({ shown, served, onClose }: Omit<RemoveDialogProps, 'shown'>
     },
   });
   const obstacle = obstacleOf();
-  return (
-    <div className="dialog-body">
-      <p>{obstacle ?? consequence()}</p>
-      {remove.error !== null && (
-        <p role="alert" className="dialog-error">
-          {remove.error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onClose} data-autofocus>
-          {t(obstacle === null ? 'ui.cancel' : 'ui.done')}
-        </Button>
-        {obstacle === null && (
-          <Button size="sm" variant="danger" onClick={() => remove.mutate()} loading={remove.isPending}>
-            {t('schemas.remove')}
-          </Button>
-        )}
+  if (obstacle !== null) {
+    return (
+      <div className="dialog-body">
+        <p>{obstacle}</p>
+        <DoneEnd onDone={onClose} />
       </div>
-    </div>
+    );
+  }
+  return (
+    <Confirm
+      verb={t('schemas.remove')}
+      pending={remove.isPending}
+      error={remove.error?.message}
+      onConfirm={() => remove.mutate()}
+      onClose={onClose}
+    >
+      <p>{consequence()}</p>
+    </Confirm>
   );
 
   function obstacleOf(): string | null {

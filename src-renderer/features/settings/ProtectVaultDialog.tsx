@@ -1,10 +1,11 @@
-import { Button, PasswordInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { VaultState } from '#shared/console-api/vault.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
+import { PassphraseField } from '#renderer/ui/PassphraseField.tsx';
 
 interface ProtectVaultDialogProps {
   readonly opened: boolean;
@@ -39,7 +40,6 @@ function ProtectForm({ vault, onClose }: Omit<ProtectVaultDialogProps, 'opened'>
     },
   });
   const { protection } = form.values;
-  const reveal = { 'aria-label': t('ui.reveal') };
   return (
     <form
       className="dialog-body"
@@ -63,6 +63,7 @@ function ProtectForm({ vault, onClose }: Omit<ProtectVaultDialogProps, 'opened'>
             <input
               id={`protection-${choice}`}
               type="radio"
+              data-autofocus={choice === protection || undefined}
               name="protection"
               value={choice}
               checked={choice === protection}
@@ -78,41 +79,21 @@ function ProtectForm({ vault, onClose }: Omit<ProtectVaultDialogProps, 'opened'>
       </fieldset>
       {protection === 'passphrase' && (
         <>
-          <PasswordInput
-            size="sm"
+          <PassphraseField
             label={t('signIn.confirm.passphrase')}
             description={t('vault.passphraseText')}
-            visibilityToggleButtonProps={reveal}
-            autoComplete="off"
             {...form.getInputProps('passphrase')}
           />
-          <PasswordInput
-            size="sm"
-            label={t('vault.passphraseAgain')}
-            visibilityToggleButtonProps={reveal}
-            autoComplete="off"
-            {...form.getInputProps('again')}
-          />
+          <PassphraseField label={t('vault.passphraseAgain')} {...form.getInputProps('again')} />
         </>
       )}
-      {protect.error !== null && (
-        <p role="alert" className="dialog-error">
-          {protect.error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onClose} data-autofocus>
-          {t('ui.cancel')}
-        </Button>
-        <Button
-          size="sm"
-          type="submit"
-          loading={protect.isPending}
-          disabled={protection === vault.protection && protection !== 'passphrase'}
-        >
-          {t('vault.protect')}
-        </Button>
-      </div>
+      <FormEnd
+        verb={t('vault.protect')}
+        pending={protect.isPending}
+        error={protect.error?.message}
+        disabled={protection === vault.protection && protection !== 'passphrase'}
+        onCancel={onClose}
+      />
     </form>
   );
 }

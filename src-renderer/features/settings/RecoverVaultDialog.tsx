@@ -1,10 +1,12 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { VaultState } from '#shared/console-api/vault.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
+import { PassphraseField } from '#renderer/ui/PassphraseField.tsx';
+import { RecoveryKeyField } from '#renderer/ui/RecoveryKeyField.tsx';
 
 interface RecoverVaultDialogProps {
   readonly opened: boolean;
@@ -40,36 +42,20 @@ function RecoverForm({ vault, onClose }: Omit<RecoverVaultDialogProps, 'opened'>
   return (
     <form className="dialog-body" onSubmit={submit}>
       <p>{t('vault.recoverText')}</p>
-      <TextInput
-        size="sm"
-        label={t('recoveryKey.title')}
-        description={t('signIn.recovery.form')}
-        classNames={{ input: 'mono' }}
-        value={recoveryKey}
-        onChange={(event) => setRecoveryKey(event.currentTarget.value)}
-        error={recover.error?.message}
-        autoComplete="off"
-        spellCheck={false}
-        data-autofocus
-      />
+      <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} error={recover.error?.message} />
       {needsPassphrase && (
-        <PasswordInput
-          size="sm"
+        <PassphraseField
           label={t('vault.newPassphrase')}
           value={passphrase}
           onChange={(event) => setPassphrase(event.currentTarget.value)}
-          visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal') }}
-          autoComplete="off"
         />
       )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onClose}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" disabled={recoveryKey.trim() === ''} loading={recover.isPending}>
-          {t('vault.recover')}
-        </Button>
-      </div>
+      <FormEnd
+        verb={t('vault.recover')}
+        pending={recover.isPending}
+        disabled={recoveryKey.trim() === ''}
+        onCancel={onClose}
+      />
     </form>
   );
 }

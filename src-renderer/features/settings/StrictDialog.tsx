@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
+import { Confirm } from '#renderer/ui/Confirm.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
 
 interface StrictDialogProps {
@@ -18,7 +18,13 @@ export function StrictDialog({ opened, tenant, pending, error, onConfirm, onClos
   const { t } = useTranslation();
   return (
     <Dialog title={t('settings.compatibility.toStrictTitle')} opened={opened} onClose={onClose}>
-      <div className="dialog-body">
+      <Confirm
+        verb={t('settings.compatibility.switchToStrict')}
+        pending={pending}
+        error={error}
+        onConfirm={onConfirm}
+        onClose={onClose}
+      >
         <p>{t('settings.compatibility.toStrictText', { tenant })}</p>
         <ul className="strict-refused">
           {refused.map((which) => (
@@ -30,20 +36,7 @@ export function StrictDialog({ opened, tenant, pending, error, onConfirm, onClos
             </li>
           ))}
         </ul>
-        {error !== null && (
-          <p role="alert" className="dialog-error">
-            {error}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <Button size="sm" variant="default" onClick={onClose} data-autofocus>
-            {t('ui.cancel')}
-          </Button>
-          <Button size="sm" variant="danger" onClick={onConfirm} loading={pending}>
-            {t('settings.compatibility.switchToStrict')}
-          </Button>
-        </div>
-      </div>
+      </Confirm>
     </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, PasswordInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
+import { PassphraseField } from '#renderer/ui/PassphraseField.tsx';
 
 interface UnlockVaultDialogProps {
   readonly opened: boolean;
@@ -30,24 +31,14 @@ function UnlockForm({ onClose }: Pick<UnlockVaultDialogProps, 'onClose'>) {
   return (
     <form className="dialog-body" onSubmit={submit}>
       <p>{t('vault.unlockText')}</p>
-      <PasswordInput
-        size="sm"
+      <PassphraseField
+        data-autofocus
         label={t('signIn.confirm.passphrase')}
         value={passphrase}
         onChange={(event) => setPassphrase(event.currentTarget.value)}
         error={unlock.error?.message}
-        visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal') }}
-        autoComplete="off"
-        data-autofocus
       />
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onClose}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" disabled={passphrase === ''} loading={unlock.isPending}>
-          {t('vault.unlock')}
-        </Button>
-      </div>
+      <FormEnd verb={t('vault.unlock')} pending={unlock.isPending} disabled={passphrase === ''} onCancel={onClose} />
     </form>
   );
 }

@@ -7,6 +7,7 @@ import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { Refusal } from '#renderer/ui/Refusal.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
 import { StatusMark, type StatusTone } from '#renderer/ui/StatusMark.tsx';
 import { ProtectVaultDialog } from './ProtectVaultDialog.tsx';
@@ -59,11 +60,7 @@ function VaultFacts({ vault, children }: { readonly vault: VaultState; readonly 
         {t('vault.holds', { count: sealedSecrets })}
       </p>
       {keyFile !== null && <CopyField label={t('vault.keyFile')} value={keyFile} />}
-      {lostBecause !== null && (
-        <p role="alert" className="dialog-error">
-          {lostBecause}
-        </p>
-      )}
+      <Refusal error={lostBecause} />
       {sealedSecrets > 0 && <p className="quiet">{t(recoverable ? 'vault.recoverable' : 'vault.notRecoverable')}</p>}
       <div className="vault-actions">{children}</div>
     </div>

@@ -1,10 +1,12 @@
-import { Button, PasswordInput } from '@mantine/core';
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#shared/console-api/session.ts';
 import { useConsole } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation, useConsoleQuery } from '#renderer/console-client/queries.ts';
+import { Confirm } from '#renderer/ui/Confirm.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
+import { PassphraseField } from '#renderer/ui/PassphraseField.tsx';
 import './sign-in.css';
 import { useSignIn } from './use-sign-in.ts';
 import { WaitingForBrowser } from './WaitingForBrowser.tsx';
@@ -59,27 +61,26 @@ function ConfirmBySignIn({ session, onEnd }: { readonly session: Session; readon
   const begin = async (): Promise<void> => {
     if (await start({ again: true })) onEnd(true);
   };
-  return (
-    <div className="dialog-body">
-      <p>{t('signIn.confirm.bySignIn', { provider })}</p>
-      {error !== null && (
-        <p role="alert" className="dialog-error">
-          {error}
-        </p>
-      )}
-      {attempt === null ? (
-        <div className="dialog-actions">
-          <Button size="sm" variant="default" onClick={() => onEnd(false)}>
-            {t('ui.cancel')}
-          </Button>
-          <Button size="sm" onClick={() => void begin()} data-autofocus>
-            {t('signIn.with', { provider })}
-          </Button>
-        </div>
-      ) : (
+  const text = <p>{t('signIn.confirm.bySignIn', { provider })}</p>;
+  if (attempt !== null) {
+    return (
+      <div className="dialog-body">
+        {text}
         <WaitingForBrowser attempt={attempt} onCancel={cancel} />
-      )}
-    </div>
+      </div>
+    );
+  }
+  return (
+    <Confirm
+      verb={t('signIn.with', { provider })}
+      danger={false}
+      pending={false}
+      error={error}
+      onConfirm={() => void begin()}
+      onClose={() => onEnd(false)}
+    >
+      {text}
+    </Confirm>
   );
 }
 
@@ -94,23 +95,19 @@ function ConfirmBySecret({ by, onEnd }: { readonly by: 'passphrase' | 'recoveryK
   return (
     <form className="dialog-body" onSubmit={submit}>
       <p>{t(`signIn.confirm.${by}Text`)}</p>
-      <PasswordInput
+      <PassphraseField
+        data-autofocus
         label={t(`signIn.confirm.${by}`)}
         value={secret}
         onChange={(event) => setSecret(event.currentTarget.value)}
         error={confirm.error?.message}
-        autoComplete="off"
-        visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal') }}
-        data-autofocus
       />
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={() => onEnd(false)}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" disabled={secret === ''} loading={confirm.isPending}>
-          {t('signIn.confirm.go')}
-        </Button>
-      </div>
+      <FormEnd
+        verb={t('signIn.confirm.go')}
+        pending={confirm.isPending}
+        disabled={secret === ''}
+        onCancel={() => onEnd(false)}
+      />
     </form>
   );
 }

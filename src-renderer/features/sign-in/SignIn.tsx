@@ -6,6 +6,7 @@ import { RecoveryKeyEntry } from './RecoveryKeyEntry.tsx';
 import './sign-in.css';
 import { useSignIn } from './use-sign-in.ts';
 import { WaitingForBrowser } from './WaitingForBrowser.tsx';
+import { Refusal } from '#renderer/ui/Refusal.tsx';
 
 /** What there is to do while single sign-on is enforced and nobody is signed in here. */
 export function SignIn({ session }: { readonly session: Session }) {
@@ -16,11 +17,7 @@ export function SignIn({ session }: { readonly session: Session }) {
   return (
     <div className="sign-in">
       <p>{t('signIn.text', { provider })}</p>
-      {error !== null && (
-        <p role="alert" className="dialog-error">
-          {error}
-        </p>
-      )}
+      <Refusal error={error} />
       {attempt === null ? (
         <Button size="sm" variant={lockedOut ? 'default' : 'filled'} onClick={() => void start()} data-autofocus>
           {t('signIn.with', { provider })}

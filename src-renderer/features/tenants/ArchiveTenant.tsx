@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { Confirm } from '#renderer/ui/Confirm.tsx';
 import { closeDialog, isArchived } from './tenants-view.ts';
 
 /** Archives a tenant, or takes it out again; either way everything in it stays. */
@@ -21,21 +21,15 @@ export function ArchiveTenant({ tenant }: { readonly tenant: TenantWithUrl }) {
       },
     );
   return (
-    <div className="dialog-body">
+    <Confirm
+      verb={t(archived ? 'tenants.unarchive' : 'tenants.archive')}
+      danger={!archived}
+      pending={archive.isPending}
+      error={archive.error?.message}
+      onConfirm={confirm}
+      onClose={closeDialog}
+    >
       <p>{t(archived ? 'tenants.unarchiveText' : 'tenants.archiveText')}</p>
-      {archive.error !== null && (
-        <p role="alert" className="dialog-error">
-          {archive.error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={closeDialog} data-autofocus>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" variant={archived ? 'filled' : 'danger'} onClick={confirm} loading={archive.isPending}>
-          {t(archived ? 'tenants.unarchive' : 'tenants.archive')}
-        </Button>
-      </div>
-    </div>
+    </Confirm>
   );
 }

@@ -6,6 +6,7 @@ import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { defaultProfile } from '#shared/tenant-profiles/index.ts';
 import { useConsoleMutation, useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { useProfile } from '#renderer/console-client/tenant-profiles.ts';
+import { Refusal } from '#renderer/ui/Refusal.tsx';
 import { ProfileCards } from './ProfileCards.tsx';
 import { ProfileConsequence } from './ProfileConsequence.tsx';
 import { closeDialog } from './tenants-view.ts';
@@ -49,11 +50,7 @@ export function ChangeProfile({ tenant }: { readonly tenant: TenantWithUrl }) {
       ) : (
         <ProfileCards label={t('tenants.profile')} value={wanted} onChange={choose} />
       )}
-      {error !== null && (
-        <p role="alert" className="dialog-error">
-          {error.message}
-        </p>
-      )}
+      <Refusal error={error?.message} />
       <div className="dialog-actions">
         <Button size="sm" variant="default" onClick={checking ? () => setChecking(false) : closeDialog}>
           {t(checking ? 'tenants.back' : 'ui.cancel')}

@@ -6,6 +6,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Trans, useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { useConsole } from '#renderer/console-client/console-context.ts';
+import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { clearParams } from '#renderer/ui/hash-route.ts';
 import { closeDialog } from './tenants-view.ts';
 import { useExport } from './use-export.ts';
@@ -22,11 +24,7 @@ export function DeleteTenant({ tenant, isLast }: DeleteTenantProps) {
   return (
     <div className="dialog-body">
       <p>{t('tenants.lastStays', { name: tenant.name })}</p>
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={closeDialog} data-autofocus>
-          {t('ui.done')}
-        </Button>
-      </div>
+      <DoneEnd onDone={closeDialog} />
     </div>
   );
 }
@@ -83,19 +81,13 @@ function DeleteForm({ tenant }: { readonly tenant: TenantWithUrl }) {
         classNames={{ input: 'mono' }}
         {...form.getInputProps('slug')}
       />
-      {error !== null && (
-        <p role="alert" className="dialog-error">
-          {error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={closeDialog}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" variant="danger" loading={remove.isPending}>
-          {t('tenants.delete')}
-        </Button>
-      </div>
+      <FormEnd
+        verb={t('tenants.delete')}
+        pending={remove.isPending}
+        error={error?.message}
+        danger
+        onCancel={closeDialog}
+      />
     </form>
   );
 }

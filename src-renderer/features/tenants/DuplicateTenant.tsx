@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { freeSlug, useNameAndSlug } from './name-and-slug.ts';
 import { NameFields } from './NameFields.tsx';
 import { closeDialog, showTenant } from './tenants-view.ts';
@@ -33,19 +33,12 @@ export function DuplicateTenant({ tenant, tenants }: DuplicateTenantProps) {
     <form onSubmit={submit} noValidate className="dialog-body">
       <p>{t('tenants.duplicateText')}</p>
       <NameFields form={form} tenants={tenants} />
-      {duplicate.error !== null && (
-        <p role="alert" className="dialog-error">
-          {duplicate.error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={closeDialog}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" loading={duplicate.isPending}>
-          {t('tenants.duplicate')}
-        </Button>
-      </div>
+      <FormEnd
+        verb={t('tenants.duplicate')}
+        pending={duplicate.isPending}
+        error={duplicate.error?.message}
+        onCancel={closeDialog}
+      />
     </form>
   );
 }

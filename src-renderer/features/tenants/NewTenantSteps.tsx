@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { defaultProfile } from '#shared/tenant-profiles/index.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { NameFields } from './NameFields.tsx';
 import { useNameAndSlug } from './name-and-slug.ts';
 import { ProfileCards } from './ProfileCards.tsx';
@@ -64,19 +64,13 @@ export function NewTenantSteps({ tenants, created, onCreated, onClose, onConnect
               <ProfileCards label={t('tenants.profile')} value={profile} onChange={setProfile} />
             )}
           </div>
-          {create.error !== null && (
-            <p role="alert" className="dialog-error">
-              {create.error.message}
-            </p>
-          )}
-          <div className="dialog-actions">
-            <Button size="sm" variant="default" onClick={step === 'name' ? onClose : back}>
-              {t(step === 'name' ? 'ui.cancel' : 'tenants.back')}
-            </Button>
-            <Button size="sm" type="submit" loading={create.isPending}>
-              {t(step === 'name' ? 'tenants.next' : 'tenants.create')}
-            </Button>
-          </div>
+          <FormEnd
+            verb={t(step === 'name' ? 'tenants.next' : 'tenants.create')}
+            pending={create.isPending}
+            error={create.error?.message}
+            back={t(step === 'name' ? 'ui.cancel' : 'tenants.back')}
+            onCancel={step === 'name' ? onClose : back}
+          />
         </form>
       ) : (
         <WhatToPaste tenant={created} onClose={onClose} onConnect={onConnect} />

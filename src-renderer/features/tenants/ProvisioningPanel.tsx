@@ -4,6 +4,7 @@ import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { usePermitted } from '#renderer/console-client/access.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { Refusal } from '#renderer/ui/Refusal.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
 
 /** The switch of products that have one for provisioning itself. */
@@ -37,11 +38,7 @@ export function ProvisioningPanel({ tenant }: { readonly tenant: TenantWithUrl }
         <p className={tenant.provisioning ? 'quiet' : undefined}>
           {t(tenant.provisioning ? 'tenants.provisioning.onText' : 'tenants.provisioning.offText')}
         </p>
-        {set.error !== null && (
-          <p role="alert" className="dialog-error">
-            {set.error.message}
-          </p>
-        )}
+        <Refusal error={set.error?.message} />
       </div>
     </Panel>
   );

@@ -1,9 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { closeDialog } from './tenants-view.ts';
 
 /** Another name; slug and Tenant URL stay, so that what was pasted elsewhere goes on working. */
@@ -37,19 +38,7 @@ export function RenameTenant({ tenant }: { readonly tenant: TenantWithUrl }) {
         maxLength={80}
         {...form.getInputProps('name')}
       />
-      {set.error !== null && (
-        <p role="alert" className="dialog-error">
-          {set.error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={closeDialog}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" loading={set.isPending}>
-          {t('tenants.rename')}
-        </Button>
-      </div>
+      <FormEnd verb={t('tenants.rename')} pending={set.isPending} error={set.error?.message} onCancel={closeDialog} />
     </form>
   );
 }

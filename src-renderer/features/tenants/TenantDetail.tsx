@@ -8,6 +8,7 @@ import { useProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { formatDate } from '#renderer/ui/format.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
+import { Refusal } from '#renderer/ui/Refusal.tsx';
 import { IdpTenantIdPanel } from './IdpTenantIdPanel.tsx';
 import { profileSentence } from './profile-sentence.ts';
 import { ProvisioningPanel } from './ProvisioningPanel.tsx';
@@ -79,11 +80,7 @@ function TenantHead({ tenant }: { readonly tenant: TenantWithUrl }) {
           </Button>
         </div>
       </div>
-      {exporting.error !== null && (
-        <p role="alert" className="dialog-error">
-          {exporting.error.message}
-        </p>
-      )}
+      <Refusal error={exporting.error?.message} />
       {tenant.tenantUrl === null ? (
         <p className="quiet">{t('tenants.noListener')}</p>
       ) : (

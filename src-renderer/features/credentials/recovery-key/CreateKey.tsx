@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Confirm } from '#renderer/ui/Confirm.tsx';
@@ -22,35 +21,16 @@ export function CreateKey({ replaces, onDone, onCancel }: CreateKeyProps) {
       <ShownKey recoveryKey={key} createdAt={state.createdAt ?? ''} revealable={state.revealable} onDone={onDone} />
     );
   }
-  if (replaces) {
-    return (
-      <Confirm
-        verb={t('recoveryKey.replace')}
-        pending={isPending}
-        error={error?.message ?? null}
-        onConfirm={() => mutate({})}
-        onClose={onCancel}
-      >
-        <p>{t('recoveryKey.replaceText')}</p>
-      </Confirm>
-    );
-  }
   return (
-    <div className="dialog-body">
-      <p>{t('recoveryKey.createText')}</p>
-      {error !== null && (
-        <p role="alert" className="dialog-error">
-          {error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onCancel}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" onClick={() => mutate({})} loading={isPending} data-autofocus>
-          {t('recoveryKey.create')}
-        </Button>
-      </div>
-    </div>
+    <Confirm
+      verb={t(replaces ? 'recoveryKey.replace' : 'recoveryKey.create')}
+      danger={replaces}
+      pending={isPending}
+      error={error?.message}
+      onConfirm={() => mutate({})}
+      onClose={onCancel}
+    >
+      <p>{t(replaces ? 'recoveryKey.replaceText' : 'recoveryKey.createText')}</p>
+    </Confirm>
   );
 }

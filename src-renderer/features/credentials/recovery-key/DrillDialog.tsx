@@ -1,8 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
+import { RecoveryKeyField } from '#renderer/ui/RecoveryKeyField.tsx';
 import { StatusMark } from '#renderer/ui/StatusMark.tsx';
 
 interface DrillDialogProps {
@@ -36,37 +38,15 @@ function Drill({ onClose }: Pick<DrillDialogProps, 'onClose'>) {
           <Proof done={data.opensConsole} text={t('recoveryKey.drill.console')} />
           <Proof done={data.opensVault} text={t('recoveryKey.drill.vault')} />
         </ul>
-        <div className="dialog-actions">
-          <Button size="sm" onClick={onClose} data-autofocus>
-            {t('ui.done')}
-          </Button>
-        </div>
+        <DoneEnd onDone={onClose} />
       </div>
     );
   }
   return (
     <form className="dialog-body" onSubmit={submit}>
       <p>{t('recoveryKey.drill.text')}</p>
-      <TextInput
-        size="sm"
-        label={t('recoveryKey.title')}
-        description={t('signIn.recovery.form')}
-        value={key}
-        onChange={(event) => setKey(event.currentTarget.value)}
-        error={error?.message}
-        classNames={{ input: 'mono' }}
-        autoComplete="off"
-        spellCheck={false}
-        data-autofocus
-      />
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onClose}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" disabled={key.trim() === ''} loading={isPending}>
-          {t('recoveryKey.drill.go')}
-        </Button>
-      </div>
+      <RecoveryKeyField value={key} onChange={setKey} error={error?.message} />
+      <FormEnd verb={t('recoveryKey.drill.go')} pending={isPending} disabled={key.trim() === ''} onCancel={onClose} />
     </form>
   );
 }

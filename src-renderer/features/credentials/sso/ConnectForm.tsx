@@ -1,10 +1,11 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { SsoState } from '#shared/console-api/sso.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation, useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
+import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
 import { draftOf, inputOf } from './sso-draft.ts';
 
@@ -59,13 +60,14 @@ export function ConnectForm({ state, onSaved, onCancel }: ConnectFormProps) {
         <TextInput
           size="sm"
           label={t('sso.entraTenantId')}
+          data-autofocus
           classNames={{ input: 'mono' }}
           {...form.getInputProps('entraTenantId')}
-          data-autofocus
         />
       ) : (
         <TextInput
           size="sm"
+          data-autofocus
           label={t('sso.issuer')}
           placeholder="https://login.example.com"
           classNames={{ input: 'mono' }}
@@ -98,19 +100,7 @@ export function ConnectForm({ state, onSaved, onCancel }: ConnectFormProps) {
         description={t('sso.personAppRoleText')}
         {...form.getInputProps('personAppRole')}
       />
-      {save.error !== null && (
-        <p role="alert" className="dialog-error">
-          {save.error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onCancel}>
-          {t('ui.cancel')}
-        </Button>
-        <Button size="sm" type="submit" loading={save.isPending}>
-          {t('sso.save')}
-        </Button>
-      </div>
+      <FormEnd verb={t('sso.save')} pending={save.isPending} error={save.error?.message} onCancel={onCancel} />
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { useConsole } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Confirm } from '#renderer/ui/Confirm.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { RecoveryKeyField } from '#renderer/ui/RecoveryKeyField.tsx';
 
 interface DisconnectDialogProps {
   readonly opened: boolean;
@@ -46,15 +47,7 @@ function Disconnect({ onClose }: Pick<DisconnectDialogProps, 'onClose'>) {
     >
       <p>{t('sso.disconnectText')}</p>
       {byKey ? (
-        <TextInput
-          size="sm"
-          label={t('recoveryKey.title')}
-          classNames={{ input: 'mono' }}
-          value={recoveryKey}
-          onChange={(event) => setRecoveryKey(event.currentTarget.value)}
-          autoComplete="off"
-          spellCheck={false}
-        />
+        <RecoveryKeyField value={recoveryKey} onChange={setRecoveryKey} takesFocus />
       ) : (
         <p className="sso-or">
           <span>{t('sso.disconnectFresh')}</span>

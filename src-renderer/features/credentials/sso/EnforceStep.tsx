@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '#renderer/console-client/console-context.ts';
+import { Confirm } from '#renderer/ui/Confirm.tsx';
 
 interface EnforceStepProps {
   readonly onBack: () => void;
@@ -26,26 +26,21 @@ export function EnforceStep({ onBack, onDone }: EnforceStepProps) {
     gcTime: 0,
   });
   return (
-    <div className="dialog-body">
+    <Confirm
+      verb={t('sso.enforce.verb')}
+      danger={false}
+      pending={enforce.isPending}
+      error={enforce.error?.message}
+      back={t('sso.back')}
+      onConfirm={() => enforce.mutate()}
+      onClose={onBack}
+    >
       <p>{t('sso.enforce.text')}</p>
       <ul className="sso-changes">
         {changes.map((change) => (
           <li key={change}>{t(`sso.enforce.${change}`)}</li>
         ))}
       </ul>
-      {enforce.error !== null && (
-        <p role="alert" className="dialog-error">
-          {enforce.error.message}
-        </p>
-      )}
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onBack}>
-          {t('sso.back')}
-        </Button>
-        <Button size="sm" onClick={() => enforce.mutate()} loading={enforce.isPending}>
-          {t('sso.enforce.verb')}
-        </Button>
-      </div>
-    </div>
+    </Confirm>
   );
 }

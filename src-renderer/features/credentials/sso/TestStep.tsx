@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SsoState } from '#shared/console-api/sso.ts';
 import { useTestSignIn } from './use-test-sign-in.ts';
+import { Refusal } from '#renderer/ui/Refusal.tsx';
 
 interface TestStepProps {
   readonly state: SsoState;
@@ -30,11 +31,7 @@ export function TestStep({ state, onNext, onBack }: TestStepProps) {
           </div>
         </dl>
       )}
-      {error !== null && (
-        <p role="alert" className="dialog-error">
-          {error}
-        </p>
-      )}
+      <Refusal error={error} />
       {attempt === null ? (
         <div className="dialog-actions">
           <Button size="sm" variant="default" onClick={onBack}>
