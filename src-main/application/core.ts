@@ -45,7 +45,7 @@ export interface Core {
   /** What time alone brings about, such as tokens that retire and reminders; it runs by itself every minute. */
   housekeep(): Promise<void>;
   /** The public URL of the listener; undefined in a core that nothing serves. */
-  readonly tunnel: Pick<Tunnel, 'clientHeader' | 'startWithApp' | 'supervisor'> | undefined;
+  readonly tunnel: Pick<Tunnel, 'clientHeader' | 'barrierTo' | 'refused' | 'startWithApp' | 'supervisor'> | undefined;
   /** Stops timers; the ports are closed by whoever opened them, afterwards. */
   close(): void;
 }
@@ -99,6 +99,7 @@ export function createCore(given: Ports, host: HostFacts): Core {
     createTunnel(ports.tunnel, {
       ...ports,
       announce: (status) => events.announce({ name: 'tunnel.changed', data: { status } }),
+      tellRefusals: (tenantId, refusals) => events.announce({ name: 'tunnel.refused', data: { tenantId, refusals } }),
       start: async () => void (await call('tunnel.start', {}, ownCall.origin)),
       publicUrlChanged: () => {
         if (!events.isHeard()) return;

@@ -2,11 +2,12 @@
 // paths and methods too, so that an outsider learns nothing about what is served (RFC 7644 §2, §3.12).
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tenantPath } from '#shared/scim/tenant-path.ts';
+import type { Core } from '../application/core.ts';
 import type { Scim } from '../application/scim/scim.ts';
 import type { ScimRequest } from '../application/scim/request.ts';
 import { notFound } from '../protocol/message/scim-error.ts';
 import { baseUrl } from './base-url.ts';
-import type { ClientAddress } from './client-address.ts';
+import type { SenderOf } from './client-address.ts';
 import { Exchange } from './exchange.ts';
 import { locate } from './locate.ts';
 import { requireJson } from './media-type.ts';
@@ -24,7 +25,7 @@ const mayWrite = ({ method, routeOptions }: FastifyRequest): boolean =>
 
 /** The onRequest hook: throws the ScimError that refuses the request. */
 export const createAdmission =
-  ({ clock, record, findTenant, authenticate }: Scim, clientAddress: ClientAddress) =>
+  ({ clock, record, findTenant, authenticate }: Scim, senderOf: SenderOf, tunnel: Core['tunnel']) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const startedAtMs = clock.monotonic();
     const { url = '/', headers } = request.raw;
@@ -41,6 +42,7 @@ export const createAdmission =
       );
     }
     const { tenant, profile, types } = served;
+    const sender = senderOf(request.raw);
     const scimRequest: ScimRequest = {
       tenant,
       profile,
@@ -50,7 +52,7 @@ export const createAdmission =
       path: place.path,
       receivedAt: clock.now(),
       startedAtMs,
-      clientAddress: clientAddress(request.raw),
+      clientAddress: sender.address,
       userAgent: headers['user-agent'],
     };
     const exchange = new Exchange(scimRequest, reply.raw, record);
@@ -58,7 +60,8 @@ export const createAdmission =
     const answer = await authenticate({
       tenant,
       authorization: headers.authorization,
-      address: scimRequest.clientAddress,
+      address: sender.address,
+      barrier: tunnel?.barrierTo(sender),
       userAgent: scimRequest.userAgent,
       writes: mayWrite(request),
       now: scimRequest.receivedAt,
@@ -70,6 +73,7 @@ export const createAdmission =
       return;
     }
     scimRequest.authentication = answer.checks;
+    tunnel?.refused(tenant.id, sender, answer.error.status);
     if (!answer.recorded) exchange.forget();
     if (answer.challenge !== undefined) reply.header('www-authenticate', answer.challenge);
     if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));

@@ -10,6 +10,7 @@ import { recoveryKeyState } from './recovery-key.ts';
 import { ssoState } from './sso.ts';
 import { tenantWithUrl } from './tenants.ts';
 import { token } from './tokens.ts';
+import { tunnelRefusals } from './tunnel-refusals.ts';
 import { tunnelStatus } from './tunnel.ts';
 import { userRow } from './users.ts';
 import { vaultState } from './vault.ts';
@@ -54,6 +55,8 @@ export const consoleEvents = {
   'schemas.changed': z.object({ tenantId: z.string() }),
   /** The tunnel came into another state, or a probe of it came back. */
   'tunnel.changed': z.object({ status: tunnelStatus }),
+  /** At most once a second while requests from outside are refused for their credentials. */
+  'tunnel.refused': z.object({ tenantId: z.string(), refusals: tunnelRefusals }),
   /** At most once a second while requests come in. */
   'overview.changed': z.object({ tenantId: z.string(), overview }),
 };
@@ -90,5 +93,6 @@ export const consoleEventNeeds: Readonly<Record<ConsoleEventName, Need>> = {
   'connect.changed': 'connect.view',
   'schemas.changed': 'settings.view',
   'tunnel.changed': 'connect.view',
+  'tunnel.refused': 'provisioningLog.view',
   'overview.changed': 'signedIn',
 };

@@ -65,12 +65,20 @@ export const change = z.object({
 });
 export type Change = z.infer<typeof change>;
 
+/** What to open on the Credentials page, and of which token or OAuth client. */
+export const settledBy = z.object({
+  step: z.enum(['editToken', 'rotateToken', 'editClient', 'addSecret', 'showConnection']),
+  id: z.string(),
+});
+export type SettledBy = z.infer<typeof settledBy>;
+
 /**
  * One step of how a request was let in or refused, in the order they were made; after the first that failed, the rest was not
  * made. Never the secret itself: a hint of four characters at most.
  */
 export const authenticationCheck = z.object({
   check: z.enum([
+    'tunnelNetwork',
     'header',
     'form',
     'known',
@@ -94,6 +102,8 @@ export const authenticationCheck = z.object({
   received: z.string(),
   /** What to do about it; only of the one that failed. */
   action: z.string().nullable(),
+  /** Where that is done, if it is about one credential of this tenant. */
+  settledBy: settledBy.optional(),
 });
 export type AuthenticationCheck = z.infer<typeof authenticationCheck>;
 

@@ -1,10 +1,13 @@
 // The tunnel of this Rollcall: one public URL for the SCIM listener, whichever provider carries it.
 import { z } from 'zod';
+import { networks } from './credentials.ts';
 import { audited, method } from './method.ts';
 import { hostKey, publicOrigin, shownTunnelConfig, tunnelConfig, type TunnelProviderId } from './tunnel-config.ts';
 import { tunnelReport } from './tunnel-doctor.ts';
+import { tunnelRefusals } from './tunnel-refusals.ts';
 
 export type { TunnelFinding, TunnelReport } from './tunnel-doctor.ts';
+export type { TunnelRefusals } from './tunnel-refusals.ts';
 
 export const tunnelProviderIds = [
   'cloudflare-quick',
@@ -64,6 +67,8 @@ export const tunnelStatus = z.object({
   autoStopAt: z.string().nullable(),
   /** The URL that Entra was given last: while it differs from `url`, Entra calls a place where nobody answers. */
   publishedUrl: z.string().nullable(),
+  /** What requests from outside must come from while it runs; empty: from anywhere. */
+  allowedNetworks: networks,
 });
 export type TunnelStatus = z.infer<typeof tunnelStatus>;
 
@@ -72,6 +77,8 @@ export const tunnelView = z.object({
   status: tunnelStatus,
   configs: z.array(shownTunnelConfig),
   startWithApp: z.boolean(),
+  /** How many requests one examination by the doctor sends through the tunnel. */
+  doctorRequests: z.number().int(),
 });
 export type TunnelView = z.infer<typeof tunnelView>;
 
@@ -93,9 +100,16 @@ const dayMinutes = 24 * 60;
 
 export const tunnelMethods = {
   'tunnel.get': method(z.object({}), tunnelView, 'connect.view'),
-  /** Chooses the provider and keeps its settings. `conflict` while a tunnel runs. */
+  /**
+   * Chooses the provider and keeps its settings: that is a `conflict` while a tunnel runs. Who may come in is changed at any
+   * time, and holds for the next request.
+   */
   'tunnel.configure': audited(
-    z.object({ config: tunnelConfig.optional(), startWithApp: z.boolean().optional() }),
+    z.object({
+      config: tunnelConfig.optional(),
+      startWithApp: z.boolean().optional(),
+      allowedNetworks: networks.optional(),
+    }),
     tunnelView,
     'tunnel.edit',
   ),
@@ -116,6 +130,7 @@ export const tunnelMethods = {
     z.array(tunnelLogLine),
     'connect.view',
   ),
+  'tunnel.refusals': method(z.object({ tenantId: z.string().min(1) }), tunnelRefusals, 'provisioningLog.view'),
   /** Null asks about the tunnel's own URL; `conflict` while there is none. */
   'tunnel.doctor': method(
     z.object({ url: publicOrigin.nullable().default(null) }),

@@ -37,5 +37,13 @@ export const doctorEcho = z.object({
   body: z.object({ bytes: z.number().int(), sha256: z.string() }),
   /** The base of the URLs that Rollcall would answer to this request; null outside of a tenant's SCIM path. */
   baseUrl: z.string().nullable(),
+  sender: z.object({
+    /** The header that the sender's address is taken from; a reverse proxy's while no tunnel runs. */
+    header: z.enum(['cf-connecting-ip', 'x-forwarded-for']),
+    /** What it says; null where it names no address. */
+    address: z.string().nullable(),
+    /** Whether the tunnel's list of networks lets it in. */
+    allowed: z.boolean(),
+  }),
 });
 export type DoctorEcho = z.infer<typeof doctorEcho>;

@@ -34,6 +34,7 @@ const heardBy: Readonly<Record<ConsoleEventName, 'anyone' | 'signedIn' | readonl
   'connect.changed': ['connect.view'],
   'schemas.changed': ['settings.view'],
   'tunnel.changed': ['connect.view'],
+  'tunnel.refused': ['provisioningLog.view'],
   'overview.changed': 'signedIn',
 };
 
@@ -168,7 +169,10 @@ test('a sign-in that ends is deaf from the next event on, and one that begins he
   );
   const after = async (): Promise<number> => {
     listeners.announce(event);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    // Anyone hears this one, after those before it.
+    listeners.announce(about('session.changed', ''));
+    await expect.poll(() => came.at(-1)?.name).toBe('session.changed');
+    came.pop();
     return came.length;
   };
   expect(await after()).toBe(0);

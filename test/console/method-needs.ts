@@ -115,6 +115,7 @@ export const methodNeeds: Readonly<Record<ConsoleMethodName, MethodNeed>> = {
   'tunnel.recheck': { needs: 'connect.view' },
   'tunnel.publish': { needs: 'tunnel.edit' },
   'tunnel.log': { needs: 'connect.view' },
+  'tunnel.refusals': { needs: 'provisioningLog.view' },
   'tunnel.doctor': {
     needs: 'connect.view',
     also: { input: { url: 'https://scim.example.test' }, permission: 'tunnel.edit' },

@@ -148,6 +148,7 @@ const attempts: Readonly<Record<ConsoleMethodName, Attempts>> = {
   'tunnel.recheck': 'about no tenant',
   'tunnel.publish': 'about no tenant',
   'tunnel.log': 'about no tenant',
+  'tunnel.refusals': nothingMore,
   'tunnel.doctor': 'about no tenant',
   'tunnel.makeSshKey': 'about no tenant',
   'tunnel.readHostKey': 'about no tenant',

@@ -18,6 +18,7 @@ export const tunnelStatus = (facts: Partial<TunnelStatus> = {}): TunnelStatus =>
   probe: null,
   autoStopAt: null,
   publishedUrl: null,
+  allowedNetworks: [],
   ...facts,
 });
 
@@ -36,6 +37,7 @@ export const tunnelView = (status: TunnelStatus, facts: Partial<TunnelView> = {}
   status,
   configs: [],
   startWithApp: false,
+  doctorRequests: 300,
   ...facts,
 });
 
@@ -60,6 +62,7 @@ export function tunnelConsole(view: TunnelView = tunnelView(tunnelStatus())): Fa
   const fake = emptyConsole();
   fake.answer('tunnel.get', () => view);
   fake.answer('tunnel.log', () => []);
+  fake.answer('tunnel.refusals', () => ({ fiveMinutes: 0, hour: 0, callers: [] }));
   fake.answer('tunnel.findCloudflared', () => ({ path: '/usr/bin/cloudflared', sha256: 'a'.repeat(64), from: 'path' }));
   fake.answer('tokens.list', () => [token('Entra production')]);
   return fake;

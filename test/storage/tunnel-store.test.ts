@@ -16,6 +16,7 @@ const tunnel: StoredTunnel = {
   sealed: { ngrok: sealedOf('v1.the-first-one') },
   sshPublicKey: 'ssh-ed25519 AAAA rollcall',
   startWithApp: true,
+  allowedNetworks: ['203.0.113.0/24'],
   publishedUrl: 'https://scim.example.com',
 };
 

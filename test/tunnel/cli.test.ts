@@ -1,12 +1,12 @@
 // `rollcall tunnel …` against the running server of a data folder.
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { projectRoot } from '#main/hosts/build.ts';
 import type { TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { finding, startPublic } from './public.ts';
 
 interface Ran {
@@ -34,6 +34,11 @@ test('start prints the URL once it is up; status, doctor and stop tell the rest'
   expect(status).toMatchObject({ provider: 'own-url', state: 'up', url: listener.url, probe: { ok: true } });
   expect((await cli(folder, ['status'])).stdout).toMatch(/^PROVIDER +STATE/);
 
+  await cli(folder, ['start', '--allow-network', '203.0.113.0/24', '--allow-network', '2001:db8::/32']);
+  expect((await cli(folder, ['status'])).stderr).toContain('must come from 203.0.113.0/24, 2001:db8::/32');
+  const emptied = JSON.parse((await cli(folder, ['start', '--no-allow-network', '--json'])).stdout) as TunnelStatus;
+  expect(emptied.allowedNetworks).toEqual([]);
+
   const doctor = await cli(folder, ['doctor']);
   expect(doctor.code).toBe(1);
   expect(doctor.stdout).toContain(`FAIL  ${finding.title} (${finding.measured})`);
@@ -47,11 +52,12 @@ test('doctor examines for real, prints what is wrong first, and exits with 1 for
   const { folder, listener } = rollcall;
   const { code, stdout } = await cli(folder, ['doctor', '--url', listener.url]);
   const [summary = '', first, entra, change, ...others] = stdout.trimEnd().split('\n');
-  expect(summary.startsWith(`${listener.url}: 1 of 19 checks failed, 0 with a warning (`)).toBe(true);
+  expect(summary.startsWith(`${listener.url}: 1 of 20 checks failed, 1 with a warning (`)).toBe(true);
   expect(first).toBe('FAIL  The URL is plain http');
   expect(entra).toMatch(/^ {6}Entra: .*https only/);
   expect(change).toMatch(/^ {6}Change: /);
-  expect(others.filter((line) => !line.startsWith('OK    '))).toEqual([]);
+  expect(others[0]).toMatch(/^WARN {2}X-Forwarded-For does not arrive/);
+  expect(others.slice(2).filter((line) => !line.startsWith('OK    '))).toEqual([]);
   expect(others.at(-1)).toMatch(/25 requests\/s for 10 s: 250 of 250 came through/);
   expect(code).toBe(1);
 });
@@ -94,8 +100,8 @@ test('what a provider needs and was not named is said by name', async () => {
 });
 
 test('without a server it says so, and makes no data folder', async () => {
-  const parent = await mkdtemp(join(tmpdir(), 'rollcall-'));
-  onTestFinished(() => rm(parent, { recursive: true }));
+  const parent = await makeDataFolder();
+  onTestFinished(() => removeDataFolder(parent));
   for (const args of [['status'], ['stop'], ['doctor'], ['start', '--provider', 'cloudflare-quick']]) {
     // oxlint-disable-next-line no-await-in-loop
     const { code, stderr } = await cli(join(parent, 'none'), args);

@@ -33,6 +33,7 @@ describe.skipIf(reason !== undefined)(`the doctor through nginx with TLS${reason
       'large-body',
       'token-request',
       'address',
+      'client-address',
       'response-headers',
       'clock',
       'latency',

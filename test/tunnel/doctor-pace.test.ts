@@ -2,12 +2,25 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { latencySamples } from '#main/application/tunnel/doctor/checks/latency.ts';
 import { debianPrograms, missing } from '../debian-program.ts';
 import { createAuthority, type Authority, type Pair } from './certificates.ts';
 import { examine, faults, startFront, startListening, type Listening, type Misbehaviour } from './examined.ts';
 import { say } from './ways/way.ts';
 
 const reason = missing(debianPrograms.openssl);
+
+/** Part of what is asked when the latency is measured and when the pace is tried. */
+const lookUp = '/Users?filter=userName%20eq';
+
+/** Lets a request wait once the pace is tried: what is asked one after the other before that would only take its time. */
+const atPace = (wait: () => Promise<void>): Misbehaviour['hold'] => {
+  let lookUps = 0;
+  return async ({ url = '' }) => {
+    if (url.includes(lookUp)) lookUps += 1;
+    if (lookUps > latencySamples) await wait();
+  };
+};
 
 /** Counts what is on its way: one check comes after the other, only at Entra's pace are there several at once. */
 const counting = (): ((response: ServerResponse) => number) => {
@@ -37,7 +50,7 @@ describe.skipIf(reason !== undefined)(`what breaks at Entra's pace is found${rea
     const count = counting();
     const answer: Misbehaviour['answer'] = (_request, response) =>
       count(response) > 2 && say(response, 429, { 'retry-after': '1' });
-    await using front = await startFront(listening.port, { tls, delayMs: 150, answer });
+    await using front = await startFront(listening.port, { tls, hold: atPace(() => sleep(150)), answer });
     const pace = { perSecond: 25, seconds: 1 };
     const findings = await examine(listening, { url: front.url, ca: authority.ca, pace });
     expect(faults(findings)).toEqual(['pace fail']);
@@ -58,7 +71,7 @@ describe.skipIf(reason !== undefined)(`what breaks at Entra's pace is found${rea
       request.socket.destroy();
       return true;
     };
-    await using front = await startFront(listening.port, { tls, delayMs: 60, answer });
+    await using front = await startFront(listening.port, { tls, hold: atPace(() => sleep(60)), answer });
     const pace = { perSecond: 50, seconds: 2.4 };
     const findings = await examine(listening, { url: front.url, ca: authority.ca, pace });
     expect(faults(findings)).toEqual([`pace ${result}`]);
@@ -72,7 +85,7 @@ describe.skipIf(reason !== undefined)(`what breaks at Entra's pace is found${rea
   test('a server that takes one request at a time', async () => {
     let last = Promise.resolve();
     const passOne = (): Promise<void> => (last = last.then(() => sleep(150)));
-    await using front = await startFront(listening.port, { tls, hold: passOne });
+    await using front = await startFront(listening.port, { tls, hold: atPace(passOne) });
     const pace = { perSecond: 25, seconds: 1 };
     const findings = await examine(listening, { url: front.url, ca: authority.ca, pace });
     expect(faults(findings)).toEqual(['pace warn']);

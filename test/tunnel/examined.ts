@@ -67,7 +67,7 @@ export interface Misbehaviour {
   readonly giveBack?: (returned: Returned, asked: IncomingMessage) => Returned;
   readonly delayMs?: number;
   /** What a request waits for. */
-  readonly hold?: () => Promise<void>;
+  readonly hold?: (request: IncomingMessage) => Promise<void>;
   /** Undefined is plain http. */
   readonly tls?: ServerOptions;
   readonly host?: string;
@@ -93,8 +93,13 @@ export async function startFront(port: number, bad: Misbehaviour = {}): Promise<
     if (bad.answer?.(request, response) === true) return;
     const { method = '', url: path = '', headers } = request;
     if (bad.delayMs !== undefined) await sleep(bad.delayMs);
-    await bad.hold?.();
-    const sent = { ...pairs(headers), ...(tls === undefined ? {} : { 'x-forwarded-proto': 'https' }) };
+    await bad.hold?.(request);
+    const passedBy = [headers['x-forwarded-for'], request.socket.remoteAddress].filter(Boolean).join(', ');
+    const sent = {
+      ...pairs(headers),
+      'x-forwarded-for': passedBy,
+      ...(tls === undefined ? {} : { 'x-forwarded-proto': 'https' }),
+    };
     const passed = passOn({ method, path, headers: sent, body: await buffer(request) });
     const returned = giveBack(await forward(port, passed), request);
     response.writeHead(returned.status, returned.headers).end(returned.body);

@@ -1,7 +1,4 @@
 // A whole Rollcall whose listener can be made public: the real core, providers and probe over a store in memory.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createProbeKey } from '#main/adapters/tunnel/probe/probe-key.ts';
 import { createCore, type Core } from '#main/application/core.ts';
 import type { TunnelPorts } from '#main/application/ports/tunnel-ports.ts';
@@ -14,6 +11,7 @@ import type { ConsoleEvent } from '#shared/console-api/index.ts';
 import type { TunnelConfig } from '#shared/console-api/tunnel-config.ts';
 import type { TunnelFinding, TunnelState, TunnelStatus } from '#shared/console-api/tunnel.ts';
 import { call } from '../console/call.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 
 export interface PublicRollcall extends AsyncDisposable {
@@ -46,8 +44,8 @@ export const finding: TunnelFinding = {
 export async function startPublic(doctor: 'real' | 'one finding' = 'one finding'): Promise<PublicRollcall> {
   const opened = new AsyncDisposableStack();
   const rollcall = opened.use(await startRollcall());
-  const folder = await mkdtemp(join(tmpdir(), 'rollcall-tunnel-'));
-  opened.defer(() => rm(folder, { recursive: true, force: true }));
+  const folder = await makeDataFolder();
+  opened.defer(() => removeDataFolder(folder));
   const probeKey = createProbeKey();
   let listener: ScimServer | undefined;
   const faults: unknown[] = [];
@@ -59,7 +57,7 @@ export async function startPublic(doctor: 'real' | 'one finding' = 'one finding'
     target: () => listener?.tunnelTarget ?? null,
   });
   const tunnel: TunnelPorts =
-    doctor === 'real' ? made : { ...made, doctor: { examine: () => Promise.resolve([finding]) } };
+    doctor === 'real' ? made : { ...made, doctor: { ...made.doctor, examine: () => Promise.resolve([finding]) } };
   const core = createCore(
     { ...rollcall.ports, tunnel },
     {

@@ -7,7 +7,9 @@ import type { Tunnel } from '../tunnel/create-tunnel.ts';
 import { chosenConfig, shownConfig, withConfig } from '../tunnel/remembered.ts';
 import { split, withSecret, type Sealing } from '../tunnel/sealed-secrets.ts';
 import { conflict, ConsoleFailure, invalidInput } from './console-failure.ts';
+import { requireNetworks } from './credential-input.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
+import { requireTenant } from './tenants.ts';
 
 const minuteMs = 60_000;
 
@@ -30,6 +32,7 @@ const viewOf = (tunnel: Tunnel, stored: StoredTunnel): TunnelView => ({
   status: tunnel.statusWith(stored),
   configs: stored.configs.map((config) => shownConfig(config, stored)),
   startWithApp: stored.startWithApp,
+  doctorRequests: tunnel.ports.doctor.requests,
 });
 
 function liveUrl({ supervisor }: Tunnel): string {
@@ -69,11 +72,12 @@ async function statusOf(tunnel: Tunnel): Promise<TunnelStatus> {
 const toldOf = (stored: StoredTunnel, provider: TunnelProviderId | undefined): Readonly<Record<string, unknown>> => ({
   provider: stored.provider,
   startWithApp: stored.startWithApp,
+  allowedNetworks: stored.allowedNetworks,
   ...(provider === undefined ? {} : { settings: shownOf(stored, provider) ?? null }),
 });
 
 export function createTunnelMethods(context: ConsoleContext): MethodsOf<typeof tunnelMethods> {
-  const { vault } = context.ports;
+  const { networks, tenants, vault } = context.ports;
   /** A core without a listener has nothing to make public. */
   const served = (): Tunnel => {
     if (context.tunnel !== undefined) return context.tunnel;
@@ -87,16 +91,18 @@ export function createTunnelMethods(context: ConsoleContext): MethodsOf<typeof t
       const tunnel = served();
       return viewOf(tunnel, await tunnel.remembered.get());
     },
-    'tunnel.configure': async ({ config, startWithApp }, call) => {
+    'tunnel.configure': async ({ config, startWithApp, allowedNetworks }, call) => {
       const tunnel = served();
       call.tell({ target: config === undefined ? 'tunnel' : `tunnel ${config.provider}` });
       if (config !== undefined && isRunning(tunnel)) {
         throw conflict(`The tunnel is ${tunnel.supervisor.status().state}. Stop it, then change its settings.`);
       }
+      if (allowedNetworks !== undefined) requireNetworks(networks, allowedNetworks);
       const stored = await tunnel.remembered.change((before) => {
-        const after = {
+        const after: StoredTunnel = {
           ...(config === undefined ? before : withGiven(before, config, { vault, sshKeys: tunnel.ports.sshKeys })),
           startWithApp: startWithApp ?? before.startWithApp,
+          allowedNetworks: allowedNetworks ?? before.allowedNetworks,
         };
         call.tell({ before: toldOf(before, config?.provider), after: toldOf(after, config?.provider) });
         return after;
@@ -138,6 +144,10 @@ export function createTunnelMethods(context: ConsoleContext): MethodsOf<typeof t
       return tunnel.statusWith(stored);
     },
     'tunnel.log': async ({ afterSeq }) => [...served().supervisor.log(afterSeq)],
+    'tunnel.refusals': async ({ tenantId }) => {
+      await requireTenant(tenants, tenantId);
+      return served().refusals(tenantId);
+    },
     'tunnel.doctor': async ({ url }) => {
       const tunnel = served();
       const examined = url ?? liveUrl(tunnel);

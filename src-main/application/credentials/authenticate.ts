@@ -99,12 +99,11 @@ export function createAuthenticate(
   };
 
   return async (presented) => {
-    const { authorization } = presented;
+    const { authorization, barrier } = presented;
+    const answer = authorization === undefined ? missingToken : invalidToken;
+    if (barrier !== undefined) return refuse(presented, () => answer([barrier]));
     const text = authorization === undefined ? undefined : bearer.exec(authorization)?.[1];
-    if (text === undefined) {
-      const answer = authorization === undefined ? missingToken : invalidToken;
-      return refuse(presented, () => answer(checksUntil('header', { presented })));
-    }
+    if (text === undefined) return refuse(presented, () => answer(checksUntil('header', { presented })));
     return checkProviderToken !== undefined && isLikeJwt(text)
       ? checkJwt(checkProviderToken, text, presented)
       : checkOpaque(text, presented);

@@ -37,6 +37,8 @@ export interface Presented {
   readonly authorization: string | undefined;
   /** What failures are counted by, and what a credential's networks are compared with. */
   readonly address: string;
+  /** Why nobody gets in from there, whatever they show; undefined where they may. */
+  readonly barrier?: AuthenticationCheck | undefined;
   readonly userAgent: string | undefined;
   /** Whether it may change anything. */
   readonly writes: boolean;

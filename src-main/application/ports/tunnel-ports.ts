@@ -21,6 +21,8 @@ export interface SshKeys {
 
 /** Asks the public URL as an identity provider would, and says what it would stumble over. */
 export interface TunnelDoctor {
+  /** How many requests one examination sends to the URL. */
+  readonly requests: number;
   examine(url: string): Promise<readonly TunnelFinding[]>;
 }
 

@@ -16,6 +16,8 @@ export interface StoredTunnel {
   /** The public half of the sealed SSH key, as a line of `authorized_keys`; null where none could be told. */
   readonly sshPublicKey: string | null;
   readonly startWithApp: boolean;
+  /** What requests from outside must come from; empty: from anywhere. */
+  readonly allowedNetworks: readonly string[];
   /** The public origin that Entra was given last. */
   readonly publishedUrl: string | null;
 }

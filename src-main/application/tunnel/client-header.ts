@@ -2,12 +2,21 @@
 // that carries the tunnel is believed, and of a list of addresses only the last: what its own end added.
 import type { TunnelProviderId } from '#shared/console-api/tunnel-config.ts';
 
-export type ClientHeader = 'cf-connecting-ip' | 'x-forwarded-for';
+export interface ClientHeader {
+  readonly name: 'cf-connecting-ip' | 'x-forwarded-for';
+  /** Whether every request that the provider passes on has it, so that one without it was sent on this machine. */
+  readonly always: boolean;
+}
+
+const forwardedFor = 'x-forwarded-for';
+const cloudflare: ClientHeader = { name: 'cf-connecting-ip', always: true };
+/** Somebody's own proxy, or a service that promises nothing. */
+const unpromised: ClientHeader = { name: forwardedFor, always: false };
 
 export const clientHeaders: Readonly<Record<TunnelProviderId, ClientHeader>> = {
-  'cloudflare-quick': 'cf-connecting-ip',
-  'cloudflare-named': 'cf-connecting-ip',
-  ngrok: 'x-forwarded-for',
-  ssh: 'x-forwarded-for',
-  'own-url': 'x-forwarded-for',
+  'cloudflare-quick': cloudflare,
+  'cloudflare-named': cloudflare,
+  ngrok: { name: forwardedFor, always: true },
+  ssh: unpromised,
+  'own-url': unpromised,
 };

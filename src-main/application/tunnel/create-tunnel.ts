@@ -1,13 +1,18 @@
 // The tunnel of one served data folder: the supervisor, what is remembered of it, and what the console asks of both.
 import type { TunnelStatus } from '#shared/console-api/tunnel.ts';
+import type { AuthenticationCheck } from '#shared/console-api/provisioning-log.ts';
+import type { TunnelRefusals } from '#shared/console-api/tunnel-refusals.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Networks } from '../ports/networks.ts';
 import type { SecretVault } from '../ports/secret-vault.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { StoredTunnel } from '../ports/tunnel-store.ts';
 import type { TunnelPorts } from '../ports/tunnel-ports.ts';
+import { barrierTo, type Sender } from './barrier.ts';
 import { clientHeaders, type ClientHeader } from './client-header.ts';
 import { tunnelFacts } from './facts.ts';
 import { publicUrlAfter } from './public-url.ts';
+import { createRefusals, type Refusals } from './refusals.ts';
 import { chosenConfig, rememberTunnel, type RememberedTunnel } from './remembered.ts';
 import { withSecretInClear } from './sealed-secrets.ts';
 import { createSupervisor, type LiveTunnel, type TunnelSupervisor } from './supervisor.ts';
@@ -21,6 +26,11 @@ export interface Tunnel {
   readonly publicUrl: () => string | null;
   /** The header in which requests from outside name their sender; undefined while nothing carries any. */
   readonly clientHeader: () => ClientHeader | undefined;
+  /** Why the sender of a request may not come in, whatever they show; undefined where they may. */
+  readonly barrierTo: (sender: Sender) => AuthenticationCheck | undefined;
+  /** Counts a request that was answered with a status of 400 or more, where it came from outside without valid credentials. */
+  readonly refused: (tenantId: string, sender: Sender, status: number) => void;
+  readonly refusals: Refusals['of'];
   readonly statusWith: (stored: StoredTunnel) => TunnelStatus;
   /** Tells every console how the tunnel is now. */
   readonly announce: () => Promise<void>;
@@ -33,6 +43,8 @@ export interface TunnelSurroundings {
   readonly clock: Clock;
   readonly secrets: Pick<Secrets, 'randomBytes'>;
   readonly vault: SecretVault;
+  readonly networks: Networks;
+  readonly tellRefusals: (tenantId: string, refusals: TunnelRefusals) => void;
   readonly announce: (status: TunnelStatus) => void;
   readonly publicUrlChanged: () => void;
   /** Starts it as Rollcall itself. */
@@ -41,17 +53,19 @@ export interface TunnelSurroundings {
 }
 
 const byteMax = 255;
+/** Without valid credentials, and above the limit of such requests. */
+const refusedStatuses: ReadonlySet<number> = new Set([401, 429]);
 
 /** While nothing runs, the status is about the provider that a start would use. */
 function whole(live: LiveTunnel, stored: StoredTunnel): TunnelStatus {
   const config = chosenConfig(stored);
   const isAtRest = live.state === 'stopped' && config !== undefined;
   const facts = isAtRest ? { provider: config.provider, ...tunnelFacts(config) } : {};
-  return { ...live, ...facts, publishedUrl: stored.publishedUrl };
+  return { ...live, ...facts, publishedUrl: stored.publishedUrl, allowedNetworks: [...stored.allowedNetworks] };
 }
 
 export function createTunnel(ports: TunnelPorts, surroundings: TunnelSurroundings): Tunnel {
-  const { clock, secrets, vault, reportFault } = surroundings;
+  const { clock, secrets, vault, networks, reportFault } = surroundings;
   const remembered = rememberTunnel(ports.store);
   /** Events follow one another: each is told with what is remembered by then, in the order in which it happened. */
   let telling = Promise.resolve();
@@ -77,16 +91,26 @@ export function createTunnel(ports: TunnelPorts, surroundings: TunnelSurrounding
     changed,
     reportFault,
   });
+  const refusals = createRefusals({ clock, timers: ports.timers, changed: surroundings.tellRefusals });
+  const clientHeader = (): ClientHeader | undefined => {
+    const { provider, state } = supervisor.status();
+    return provider === null || state === 'stopped' || state === 'failed' ? undefined : clientHeaders[provider];
+  };
   return {
     ports,
     supervisor,
     remembered,
     now: () => clock.now(),
     publicUrl: () => publicUrl,
-    clientHeader: () => {
-      const { provider, state } = supervisor.status();
-      return provider === null || state === 'stopped' || state === 'failed' ? undefined : clientHeaders[provider];
+    clientHeader,
+    barrierTo: (sender) => {
+      const header = clientHeader();
+      return header && barrierTo(sender, { allowed: remembered.allowedNetworks(), networks, header });
     },
+    refused: (tenantId, sender, status) => {
+      if (sender.from !== 'here' && refusedStatuses.has(status)) refusals.add(tenantId, sender);
+    },
+    refusals: refusals.of,
     statusWith: (stored) => whole(supervisor.status(), stored),
     announce: () => tell(supervisor.status),
     startWithApp: async () => {

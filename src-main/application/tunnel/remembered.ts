@@ -9,17 +9,26 @@ const nothing: StoredTunnel = {
   sealed: {},
   sshPublicKey: null,
   startWithApp: false,
+  allowedNetworks: [],
   publishedUrl: null,
 };
 
 export interface RememberedTunnel {
   readonly get: () => Promise<StoredTunnel>;
+  /** As every request asks: without waiting. Empty before the first get, when nothing can have been started. */
+  readonly allowedNetworks: () => readonly string[];
   readonly change: (change: (stored: StoredTunnel) => StoredTunnel) => Promise<StoredTunnel>;
 }
 
 export function rememberTunnel(store: TunnelStore): RememberedTunnel {
   let last: Promise<unknown> = Promise.resolve();
-  const get = async (): Promise<StoredTunnel> => (await store.get()) ?? nothing;
+  let allowed: readonly string[] | undefined;
+  const get = async (): Promise<StoredTunnel> => {
+    const stored = { ...nothing, ...(await store.get()) };
+    // Once they are known, only a change makes them others: what was read before it must not undo it.
+    allowed ??= stored.allowedNetworks;
+    return stored;
+  };
   async function changeAfter(
     previous: Promise<unknown>,
     change: (stored: StoredTunnel) => StoredTunnel,
@@ -27,10 +36,12 @@ export function rememberTunnel(store: TunnelStore): RememberedTunnel {
     await Promise.allSettled([previous]);
     const next = change(await get());
     await store.set(next);
+    allowed = next.allowedNetworks;
     return next;
   }
   return {
     get,
+    allowedNetworks: () => allowed ?? [],
     change: (change) => {
       const changed = changeAfter(last, change);
       last = changed;

@@ -24,7 +24,7 @@ import { openSession, type RunningSession } from './session.ts';
 import { endedByItself, notListening, probeFault } from './supervisor-errors.ts';
 
 /** The status without what only the store knows. */
-export type LiveTunnel = Omit<TunnelStatus, 'publishedUrl'>;
+export type LiveTunnel = Omit<TunnelStatus, 'publishedUrl' | 'allowedNetworks'>;
 
 export interface TunnelSupervisor {
   readonly status: () => LiveTunnel;

@@ -1,12 +1,12 @@
 // A tenant's OAuth endpoints on the SCIM listener: the token endpoint (RFC 6749 §3.2) and its metadata (RFC 8414 §3). They ask
 // for no bearer token and speak OAuth's errors, so they live in a room of their own beside SCIM's hooks and parsers.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { invalidRequest, OAuthError } from '../../application/credentials/oauth/oauth-error.ts';
+import { invalidClient, invalidRequest, OAuthError } from '../../application/credentials/oauth/oauth-error.ts';
 import type { OAuth } from '../../application/credentials/oauth/oauth.ts';
-import type { Scim } from '../../application/scim/scim.ts';
+import type { Core } from '../../application/core.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
 import { originOf } from '../base-url.ts';
-import type { ClientAddress } from '../client-address.ts';
+import type { SenderOf } from '../client-address.ts';
 import { OAuthExchange, sendOAuth, sendOAuthError, toOAuthError } from '../oauth-answer.ts';
 
 /** A form with an assertion of 8 KiB, percent-encoded, fits. */
@@ -60,8 +60,8 @@ const sendMetadata =
 
 export function oauthRoutes(
   app: FastifyInstance,
-  { oauth, findTenant, clock, answerFault }: Scim,
-  clientAddress: ClientAddress,
+  { scim: { oauth, findTenant, clock, answerFault }, tunnel }: Pick<Core, 'scim' | 'tunnel'>,
+  senderOf: SenderOf,
 ): void {
   void app.register((room, _options, done) => {
     room.addHook('onRequest', async (request, reply) => {
@@ -71,6 +71,7 @@ export function oauthRoutes(
       const served = slug === undefined ? undefined : await findTenant(slug);
       if (served === undefined) throw nothingHere();
       tenants.set(request, served.tenant);
+      const sender = senderOf(request.raw);
       request.oauthExchange = new OAuthExchange(
         {
           tenantId: served.tenant.id,
@@ -78,12 +79,14 @@ export function oauthRoutes(
           path: pathOf(url),
           receivedAt: clock.now(),
           startedAtMs,
-          clientAddress: clientAddress(request.raw),
+          clientAddress: sender.address,
           userAgent: headers['user-agent'],
         },
         reply,
         oauth.record,
       );
+      const barrier = tunnel?.barrierTo(sender);
+      if (barrier !== undefined) throw invalidClient([barrier]);
       const encoding = headers['content-encoding'];
       if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
         throw new OAuthError(
@@ -93,9 +96,12 @@ export function oauthRoutes(
         );
       }
     });
-    room.setErrorHandler((error, request, reply) =>
-      sendOAuthError(reply, toOAuthError(error, request, answerFault), oauth.limited),
-    );
+    room.setErrorHandler((error, request, reply) => {
+      const refused = sendOAuthError(reply, toOAuthError(error, request, answerFault), oauth.limited);
+      const tenant = tenants.get(request);
+      if (tenant !== undefined) tunnel?.refused(tenant.id, senderOf(request.raw), reply.statusCode);
+      return refused;
+    });
     room.removeAllContentTypeParsers();
     room.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, parsed) =>
       parsed(null, text),
@@ -122,7 +128,7 @@ export function oauthRoutes(
         tenant: tenantOf(request),
         authorization: request.headers.authorization,
         form: typeof request.body === 'string' ? request.body : '',
-        address: clientAddress(request.raw),
+        address: senderOf(request.raw).address,
         userAgent: request.headers['user-agent'],
         now: request.oauthExchange?.request.receivedAt ?? clock.now(),
       });

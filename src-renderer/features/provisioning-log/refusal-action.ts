@@ -1,9 +1,9 @@
 // Where the advice of a failed check leads, if it is settled on a page of ours.
-import type { AuthenticationCheck } from '#shared/console-api/provisioning-log.ts';
+import type { AuthenticationCheck, SettledBy } from '#shared/console-api/provisioning-log.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
 
 export interface RefusalAction {
-  readonly text: 'createToken' | 'createClient' | 'credentials' | 'providerTokens';
+  readonly text: 'createToken' | 'createClient' | 'credentials' | 'providerTokens' | 'tunnel' | SettledBy['step'];
   readonly href: string;
 }
 
@@ -15,6 +15,7 @@ const providerTokens: RefusalAction = { text: 'providerTokens', href: printHash(
 
 /** Checks that are not among these are settled at the provider, or by themselves. */
 const actions: Readonly<Partial<Record<AuthenticationCheck['check'], RefusalAction>>> = {
+  tunnelNetwork: { text: 'tunnel', href: printHash('tunnel') },
   header: createToken,
   form: createToken,
   known: createToken,
@@ -31,4 +32,16 @@ const actions: Readonly<Partial<Record<AuthenticationCheck['check'], RefusalActi
   enabled: providerTokens,
 };
 
-export const refusalAction = (check: AuthenticationCheck['check']): RefusalAction | undefined => actions[check];
+const dialogOf: Readonly<Record<SettledBy['step'], string>> = {
+  editToken: 'edit',
+  rotateToken: 'rotate',
+  editClient: 'edit-client',
+  addSecret: 'add-secret',
+  showConnection: 'connection',
+};
+
+/** The dialog of the very credential where the check names one. */
+export const refusalAction = ({ check, settledBy }: AuthenticationCheck): RefusalAction | undefined =>
+  settledBy === undefined
+    ? actions[check]
+    : { text: settledBy.step, href: printHash(page, { dialog: dialogOf[settledBy.step], id: settledBy.id }) };

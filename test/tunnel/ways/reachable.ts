@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { html, page, say, without, type Way } from './way.ts';
 
@@ -190,6 +191,35 @@ export const reachable: readonly Way[] = [
     change: /X-Forwarded-Proto: https/,
   },
   {
+    what: 'a proxy that does not say who calls',
+    bad: { passOn: (passed) => ({ ...passed, headers: without(passed.headers, 'x-forwarded-for') }) },
+    finds: ['client-address warn'],
+    says: /X-Forwarded-For does not arrive.*no X-Forwarded-For/s,
+    entra: null,
+    change: /the address of the proxy for everybody.*networks of a token/,
+  },
+  {
+    what: 'a proxy that names its caller by something else than an address',
+    bad: { passOn: (passed) => ({ ...passed, headers: { ...passed.headers, 'x-forwarded-for': 'unknown' } }) },
+    finds: ['client-address warn'],
+    says: /X-Forwarded-For without an address/,
+    entra: null,
+    change: /the address of its caller/,
+  },
+  {
+    what: 'a proxy that believes what its caller says of itself',
+    bad: {
+      passOn: (passed) => {
+        const [first] = String(passed.headers['x-forwarded-for']).split(', ');
+        return { ...passed, headers: { ...passed.headers, 'x-forwarded-for': first } };
+      },
+    },
+    finds: ['client-address warn'],
+    says: /can claim to be at another address.*192\.0\.2\.1/s,
+    entra: null,
+    change: /no list of networks keeps anybody out/,
+  },
+  {
     what: 'a proxy that changes the Content-Type of answers',
     bad: {
       giveBack: (returned) => ({ ...returned, headers: { ...returned.headers, 'content-type': 'application/json' } }),
@@ -260,7 +290,8 @@ export const reachable: readonly Way[] = [
   },
   {
     what: 'a link that takes its time',
-    bad: { delayMs: 600 },
+    // Others wait for nothing: what is measured is how long a look-up of a person takes.
+    bad: { hold: async ({ url }) => void (/\/Users\?filter=userName%20eq/.test(url ?? '') && (await sleep(600))) },
     finds: ['latency warn'],
     says: /adds much time.*\d+ ms added/s,
     entra: /Cycles take longer/,

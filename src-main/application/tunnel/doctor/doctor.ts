@@ -7,6 +7,7 @@ import type { Timers } from '../../ports/timers.ts';
 import type { TunnelDoctor } from '../../ports/tunnel-ports.ts';
 import type { Check, Way } from './check.ts';
 import { address } from './checks/address.ts';
+import { clientAddress } from './checks/client-address.ts';
 import { clock } from './checks/clock.ts';
 import { encodedQuotes, encodedSpaces, groupFilter, userFilter } from './checks/filters.ts';
 import { judgeLatency, latencyRequest, latencySamples } from './checks/latency.ts';
@@ -49,9 +50,27 @@ const checks: readonly Check[] = [
   largeBody,
   tokenRequest,
   address,
+  clientAddress,
   responseHeaders,
   clock,
 ];
+
+const wayTo = (origin: string, slug: string, guid: string): Way => ({
+  origin,
+  base: tenantPath(slug),
+  tokenPath: `/${slug}/oauth2/token`,
+  guid,
+  front: 'other',
+});
+
+const paceCount = ({ perSecond, seconds }: Pace): number => perSecond * seconds;
+
+/** Counted on what is asked, so that a check more is a request more. */
+function requestsAt(pace: Pace): number {
+  const way = wayTo('', '', '');
+  const asked = [reach, ...checks].reduce((sum, { ask }) => sum + ask(way).length, 0);
+  return asked + latencySamples + paceCount(pace);
+}
 
 const named = (check: string, judgement: Judgement): TunnelFinding => ({ check, ...judgement });
 
@@ -89,7 +108,7 @@ export function createTunnelDoctor(options: TunnelDoctorOptions): TunnelDoctor {
   const { client, timers, uuid, slug, loopback, pace = entraPace } = options;
 
   const atPace = async (line: DoctorLine, way: Way): Promise<TunnelFinding> => {
-    const sent = Array.from({ length: pace.perSecond * pace.seconds }, (_, index) => {
+    const sent = Array.from({ length: paceCount(pace) }, (_, index) => {
       const { promise, resolve } = Promise.withResolvers<DoctorOutcome>();
       timers.after((index * 1_000) / pace.perSecond, () => resolve(line.send(paceRequest(way))));
       return promise;
@@ -107,14 +126,7 @@ export function createTunnelDoctor(options: TunnelDoctorOptions): TunnelDoctor {
   };
 
   const examine = async (url: string): Promise<readonly TunnelFinding[]> => {
-    const name = await slug();
-    const way: Way = {
-      origin: url,
-      base: tenantPath(name),
-      tokenPath: `/${name}/oauth2/token`,
-      guid: uuid(),
-      front: 'other',
-    };
+    const way = wayTo(url, await slug(), uuid());
     using outside = disposable(client.open(url));
     const { line } = outside;
     const first = await askInTurn(line, reach.ask(way));
@@ -129,6 +141,7 @@ export function createTunnelDoctor(options: TunnelDoctorOptions): TunnelDoctor {
 
   const running = new Map<string, Promise<readonly TunnelFinding[]>>();
   return {
+    requests: requestsAt(pace),
     // Whoever asks while it runs gets the same answer: two at once would measure each other.
     examine(url) {
       const same = running.get(url) ?? examine(url).finally(() => running.delete(url));

@@ -10,6 +10,8 @@ import { verb } from './verb.ts';
 interface StartOptions extends TunnelOptions {
   readonly autoStop?: number;
   readonly wait: boolean;
+  /** False empties the list. */
+  readonly allowNetwork?: readonly string[] | false;
 }
 
 const pollMs = 300;
@@ -20,6 +22,9 @@ const whole = (text: string): number => {
   if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
   return Number(text);
 };
+
+/** Of an option that is repeated: all that was given so far. */
+const collect = (text: string, before?: readonly string[]): readonly string[] => [...(before ?? []), text];
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
@@ -53,8 +58,8 @@ async function untilUp(connection: Connection): Promise<TunnelStatus> {
 }
 
 function printStatus(status: TunnelStatus): void {
-  const { provider, state, since, url, urlStable, plaintextSeenBy, reconnects, lastError, autoStopAt, publishedUrl } =
-    status;
+  const { provider, state, since, url, urlStable, plaintextSeenBy, reconnects, lastError, autoStopAt } = status;
+  const { publishedUrl, allowedNetworks } = status;
   printTable(
     ['PROVIDER', 'STATE', 'SINCE', 'URL', 'STABLE', 'PLAINTEXT SEEN BY', 'RECONNECTS', 'STOPS AT'],
     [
@@ -71,6 +76,7 @@ function printStatus(status: TunnelStatus): void {
     ],
   );
   if (lastError !== null) say(errorText(lastError));
+  if (allowedNetworks.length > 0) say(`Requests from outside must come from ${allowedNetworks.join(', ')}.`);
   if (publishedUrl !== null && url !== null && publishedUrl !== url) {
     say(`Entra was given ${publishedUrl}, which is no longer the URL. Change the Tenant URL there.`);
   }
@@ -93,15 +99,27 @@ export function addTunnelVerbs(program: Command): void {
     .option('--host-key <key>', "the SSH server's key, as ssh-ed25519 SHA256:…")
     .option('--approve-sha256 <hex>', 'the SHA-256 that cloudflared must have')
     .option('--secret-file <file>', 'the file of the token, the authtoken or the private key; - reads stdin')
+    .option(
+      '--allow-network <cidr>',
+      'where requests from outside must come from; repeat it for each, the list is replaced',
+      collect,
+    )
+    .option('--no-allow-network', 'empty that list: requests may come from anywhere')
     .option('--auto-stop <minutes>', 'stop by itself after so many minutes', whole)
     .option('--no-wait', 'return as soon as it is begun')
     .action(
       verb<StartOptions>(async (connection, options) => {
-        const config = configFrom(options, await connection.call('tunnel.get', {}));
-        if (config !== undefined) await connection.call('tunnel.configure', { config });
-        const begun = await connection.call('tunnel.start', { autoStopMinutes: options.autoStop ?? null });
-        const status = options.wait ? await untilUp(connection) : begun;
-        if (options.json) printJson(status);
+        const { allowNetwork, wait, autoStop, json, ...named } = options;
+        const config = configFrom(named, await connection.call('tunnel.get', {}));
+        if (config !== undefined || allowNetwork !== undefined) {
+          await connection.call('tunnel.configure', {
+            ...(config === undefined ? {} : { config }),
+            ...(allowNetwork === undefined ? {} : { allowedNetworks: [...(allowNetwork || [])] }),
+          });
+        }
+        const begun = await connection.call('tunnel.start', { autoStopMinutes: autoStop ?? null });
+        const status = wait ? await untilUp(connection) : begun;
+        if (json) printJson(status);
         else if (status.state === 'up' && status.url !== null) print(status.url);
         else printStatus(status);
       }, connectToServer),
