@@ -1,6 +1,6 @@
 // What the form of an OAuth client holds while it is filled in.
 import type { AssertionTrust, OAuthClient } from '#shared/console-api/oauth-clients.ts';
-import { networksOf } from './networks.ts';
+import { networksOf } from '#renderer/ui/networks.ts';
 import type { Limits } from './token-draft.ts';
 
 export const secretYears = ['1', '2', '3'] as const;

@@ -2,7 +2,7 @@
 import type { CredentialScope } from '#shared/console-api/credentials.ts';
 import type { Token } from '#shared/console-api/tokens.ts';
 import { expiryOf, type ExpiryChoice } from './expiry.ts';
-import { networksOf } from './networks.ts';
+import { networksOf } from '#renderer/ui/networks.ts';
 
 export interface Limits {
   scope: CredentialScope;

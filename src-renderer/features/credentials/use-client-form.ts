@@ -2,7 +2,7 @@ import { isNotEmpty, useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { isGuid } from '#renderer/ui/is-guid.ts';
 import { audiencesOf, type ClientDraft } from './client-draft.ts';
-import { wrongNetwork } from './networks.ts';
+import { wrongNetwork } from '#renderer/ui/networks.ts';
 
 /** The form of an OAuth client; a federated one needs whom to trust. */
 export function useClientForm(initialValues: ClientDraft) {

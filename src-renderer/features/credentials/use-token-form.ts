@@ -2,7 +2,7 @@ import { isNotEmpty, useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDay } from './expiry.ts';
-import { wrongNetwork } from './networks.ts';
+import { wrongNetwork } from '#renderer/ui/networks.ts';
 import type { TokenDraft } from './token-draft.ts';
 
 /** The form of a token: a name (unless `named` is false), a day that is still to come, networks that can be read. */
