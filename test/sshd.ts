@@ -41,6 +41,8 @@ export interface SshdForTest extends AsyncDisposable {
 
 const types = ['ed25519', 'ecdsa', 'rsa'] as const;
 
+const hostKeyOf = (folder: string, type: string): string => join(folder, `host_${type}`);
+
 const configOf = (
   folder: string,
   port: number,
@@ -50,7 +52,7 @@ const configOf = (
 Port ${port}
 PidFile none
 LogLevel DEBUG1
-${kept.map((type) => `HostKey ${join(folder, `host_${type}`)}`).join('\n')}
+${kept.map((type) => `HostKey ${hostKeyOf(folder, type)}`).join('\n')}
 AuthorizedKeysFile ${join(folder, 'authorized_keys')}
 # The folder is below /tmp, where others may write.
 StrictModes no
@@ -59,6 +61,16 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 ${more}
 ${sshdSnippet(user)}`;
+
+function makeHostKeys(folder: string): void {
+  for (const type of types) {
+    const file = hostKeyOf(folder, type);
+    rmSync(file, { force: true });
+    // The shortest RSA key that a server may have: making a longer one takes a second.
+    const bits = type === 'rsa' ? ['-b', '2048'] : [];
+    execFileSync(pathOf(debianPrograms.sshKeygen), ['-q', '-t', type, ...bits, '-N', '', '-f', file]);
+  }
+}
 
 /** @param more lines of sshd_config */
 export async function startSshd(more = ''): Promise<SshdForTest> {
@@ -74,13 +86,6 @@ export async function startSshd(more = ''): Promise<SshdForTest> {
   let child: ChildProcess | undefined;
   let log = '';
 
-  const makeHostKeys = (): void => {
-    for (const type of types) {
-      const file = join(folder, `host_${type}`);
-      rmSync(file, { force: true });
-      execFileSync(pathOf(debianPrograms.sshKeygen), ['-q', '-t', type, '-N', '', '-f', file]);
-    }
-  };
   const running = (): ChildProcess & { readonly pid: number } => {
     if (child?.pid === undefined) throw new Error('sshd does not run');
     return child as ChildProcess & { readonly pid: number };
@@ -111,7 +116,7 @@ export async function startSshd(more = ''): Promise<SshdForTest> {
     child = undefined;
   };
 
-  makeHostKeys();
+  makeHostKeys(folder);
   writeFileSync(authorizedKeys, '');
   await start();
   return {
@@ -121,12 +126,12 @@ export async function startSshd(more = ''): Promise<SshdForTest> {
     log: () => log,
     authorize: (line) => writeFileSync(authorizedKeys, `${line}\n`),
     hostKey: (type = 'ed25519') => {
-      const file = join(folder, `host_${type}.pub`);
+      const file = `${hostKeyOf(folder, type)}.pub`;
       const printed = execFileSync(pathOf(debianPrograms.sshKeygen), ['-lf', file], { encoding: 'utf8' });
       const [name = ''] = readFileSync(file, 'utf8').split(' ');
       return { type: name, fingerprint: printed.split(' ')[1] ?? '' };
     },
-    swapHostKeys: makeHostKeys,
+    swapHostKeys: () => makeHostKeys(folder),
     keepHostKeys: (...wanted) => void (kept = wanted),
     sessions,
     killSessions: () => {

@@ -1,7 +1,8 @@
 // Who is signed in to the console: real sign-ins with a real provider, and a clock that can be set.
 import { readFile, stat } from 'node:fs/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { ConsoleEvent } from '#shared/console-api/index.ts';
+import { signInMinutes } from '#shared/console-api/session.ts';
 import { TestBrowser } from '../oidc-issuer.ts';
 import { addUser, patch } from './people.ts';
 import { ada, startSso, type SsoForTest } from './single-sign-on.ts';
@@ -228,13 +229,18 @@ test('eight sign-ins may wait at once; a cancelled one makes room', async () => 
 });
 
 test('a redirect that never comes ends the wait, and somebody who cancels is told so', async () => {
-  await using sso = await startSso({ signInWaitMs: 300 });
+  await using sso = await startSso();
   await sso.enforce();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
   const { attemptId } = await sso.call('session.beginSignIn', {});
-  expect(await sso.refusal('session.finishSignIn', { attemptId })).toMatchObject({
+  const refused = sso.refusal('session.finishSignIn', { attemptId });
+  await vi.advanceTimersByTimeAsync(signInMinutes * minutes);
+  expect(await refused).toMatchObject({
     code: 'unavailable',
     detail: expect.stringContaining('Nobody came back') as string,
   });
+  vi.useRealTimers();
   sso.issuer.signsIn = undefined;
   const cancelled = await sso.call('session.beginSignIn', {});
   await new TestBrowser().signIn(cancelled.authorizationUrl);

@@ -1,6 +1,5 @@
 // A storage for a test: real SQLite, one tenant, and short ways to write. `now` is a counter, so that times are told apart.
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LogEntryDraft } from '#main/application/ports/provisioning-log-store.ts';
 import type {
@@ -23,6 +22,7 @@ import type { LastChange } from '#shared/console-api/users.ts';
 import { foldCase } from '#shared/lang/fold-case.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import { groupSchema, userSchema } from '#shared/scim/urn.ts';
+import { scratch } from '../scratch.ts';
 
 let ticks = 0;
 /** A later time at each call. */
@@ -58,7 +58,7 @@ export const draft = (tenantId: string, facts: Partial<LogEntryDraft> = {}): Log
 
 /** Removed when the test is over. */
 export function temporaryFolder(): { readonly path: string } & Disposable {
-  const path = mkdtempSync(join(tmpdir(), 'rollcall-storage-'));
+  const path = mkdtempSync(join(scratch, 'rollcall-storage-'));
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
 }
 

@@ -158,9 +158,13 @@ describe.skipIf(reason !== undefined)(`an SSH session that fails${reason ? ` (${
     const listener = await listenOn(0, (socket) => void socket.once('data', () => socket.end(head + body)));
     await using session = await server.connect((listener.address() as AddressInfo).port);
     await session.linked;
-    const answers = await Promise.all([1, 2, 3].map(async () => (await get(server)).text()));
-    expect(answers.map((text) => text === body)).toEqual([true, true, true]);
-    await expect.poll(() => server.sshd.log().match(/rekey out/g)?.length).toBeGreaterThan(3);
+    const renewals = (): number => server.sshd.log().match(/rekey out/g)?.length ?? 0;
+    // How many there are for so many bytes depends on how the two ends get along.
+    while (renewals() <= 3) {
+      // oxlint-disable-next-line no-await-in-loop
+      const answers = await Promise.all([1, 2, 3].map(async () => (await get(server)).text()));
+      expect(answers.map((text) => text === body)).toEqual([true, true, true]);
+    }
     server.sshd.killSessions();
     expect(await session.ended).toMatchObject({
       code: 'SERVICE',
