@@ -1,24 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { allows, useCaller } from '#renderer/console-client/access.ts';
 import { useConsole } from '#renderer/console-client/console-context.ts';
 import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { TunnelFoot } from '#renderer/features/tunnel/TunnelFoot.tsx';
 import { printHash } from '#renderer/ui/hash-route.ts';
 import { useRovingLinks } from '#renderer/ui/roving-links.ts';
-import { navigated } from './routes.ts';
+import { useOfferedPages } from './offered-pages.ts';
 
 /** The pages. One tab stop: arrows go from page to page. */
 export function Nav({ page }: { readonly page: string }) {
   const { t } = useTranslation();
   const { ref, onKeyDown } = useRovingLinks();
-  const caller = useCaller();
+  const pages = useOfferedPages();
   return (
     // The arrows only move between the links in it, each of which stays a link.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <nav ref={ref} className="nav" aria-label={t('nav.label')} data-region onKeyDown={onKeyDown}>
-      {navigated
-        .filter(({ needs }) => allows(caller, needs))
+      {pages
+        .filter(({ parent }) => parent === undefined)
         .map(({ page: to, label, icon: Icon, section }) => (
           <div key={to} className="nav-slot">
             {section && <hr className="nav-rule" />}

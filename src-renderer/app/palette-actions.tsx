@@ -20,7 +20,7 @@ import type { PaletteAction } from '#renderer/features/palette/Palette.tsx';
 import { appearance, type Theme } from '#renderer/features/settings/appearance.ts';
 import { openNewTenant } from '#renderer/features/tenants/tenants-view.ts';
 import { goTo, setParams } from '#renderer/ui/hash-route.ts';
-import { routes } from './routes.ts';
+import { useOfferedPages } from './offered-pages.ts';
 
 const icon = (Icon: TablerIcon) => <Icon size={16} stroke={1.7} aria-hidden />;
 const themes: readonly (readonly [Theme, TablerIcon])[] = [
@@ -39,19 +39,18 @@ export function usePaletteActions(tenants: readonly TenantWithUrl[]): {
   const { id: shown, tenantUrl } = useTenant();
   const choose = useChooseTenant();
   const caller = useCaller();
+  const pages = useOfferedPages();
   const copyTenantUrl = async (url: string): Promise<void> => {
     await navigator.clipboard.writeText(url);
     notifications.show({ message: t('palette.tenantUrlCopied') });
   };
   return {
-    pages: routes
-      .filter(({ needs }) => allows(caller, needs))
-      .map(({ page, label, icon: Icon }) => ({
-        id: page,
-        label: t(`nav.${label}`),
-        icon: icon(Icon),
-        run: () => goTo(page),
-      })),
+    pages: pages.map(({ page, label, icon: Icon }) => ({
+      id: page,
+      label: t(`nav.${label}`),
+      icon: icon(Icon),
+      run: () => goTo(page),
+    })),
     tenants: tenants
       .filter(({ id }) => id !== shown)
       .toSorted((a, b) => Number(a.archivedAt !== null) - Number(b.archivedAt !== null))

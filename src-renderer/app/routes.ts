@@ -51,6 +51,8 @@ export interface Route {
   readonly component: ComponentType;
   /** Who may see it. */
   readonly needs: Allowed;
+  /** Not offered where the tenant's profile has none of these; who follows a link to it is told so by the page. */
+  readonly about?: 'groups';
   /** Starts a new section of the navigation. */
   readonly section: boolean;
   /** The page it is reached from; it has no place of its own in the navigation. */
@@ -76,6 +78,7 @@ export const routes: readonly Route[] = [
     icon: IconUsersGroup,
     component: GroupsPage,
     needs: 'groups.view',
+    about: 'groups',
     section: false,
   },
   { page: 'roles', label: 'roles', icon: IconShieldLock, component: RolesPage, needs: 'roles.view', section: false },
@@ -156,9 +159,6 @@ export const routes: readonly Route[] = [
     parent: 'settings',
   },
 ];
-
-/** Those that the navigation shows. */
-export const navigated: readonly Route[] = routes.filter(({ parent }) => parent === undefined);
 
 /** The route of a URL; the overview for anything unknown. */
 export const routeOf = (page: string): Route => routes.find((route) => route.page === page) ?? overview;

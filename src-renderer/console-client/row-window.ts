@@ -27,6 +27,8 @@ export interface RowCount {
   readonly of: number;
   /** Nothing was ever shown yet. */
   readonly pending: boolean;
+  /** Whether `total` and `of` were answered; without an answer both are 0, which is not what there is. */
+  readonly known: boolean;
   /** Rows of the last search are still shown. */
   readonly stale: boolean;
   readonly error: ConsoleCallError | null;
@@ -43,6 +45,7 @@ export function useRowCount<Name extends PagedMethod>(name: Name, query: ListQue
     total: data?.total ?? 0,
     of: data?.of ?? 0,
     pending: isPending,
+    known: data !== undefined,
     stale: isPlaceholderData,
     error: errorToShow(data, error),
     retry: () => void refetch(),

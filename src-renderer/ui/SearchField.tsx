@@ -23,7 +23,10 @@ export function SearchField({ label, placeholder, value, onSearch }: SearchField
   const [known, setKnown] = useState(value);
   if (value !== known) {
     setKnown(value);
-    if (value !== sent) setText(value);
+    if (value !== sent) {
+      setText(value);
+      setSent(value);
+    }
   }
   const type = (next: string): void => {
     setText(next);

@@ -53,6 +53,21 @@ const violations = z.object({
 export const profileCheck = z.object({ people: violations, groups: violations });
 export type ProfileCheck = z.infer<typeof profileCheck>;
 
+/** What switching back does not undo. */
+export const beyondUndo = z.object({
+  /** Token secrets that can be revealed and would be erased; the tokens go on working. */
+  secrets: z.number().int(),
+  /** Whether the recovery key could not be shown again. */
+  recoveryKey: z.boolean(),
+  /** Whether provisioning, which is off, would come on: the other profile has no switch for it. */
+  provisioning: z.boolean(),
+});
+export type BeyondUndo = z.infer<typeof beyondUndo>;
+
+/** What another profile would mean for a tenant. */
+export const profileSwitch = profileCheck.extend({ beyondUndo });
+export type ProfileSwitch = z.infer<typeof profileSwitch>;
+
 export const tenantMethods = {
   'tenants.list': method(z.object({}), z.array(tenantWithUrl), 'signedIn'),
   'tenants.create': audited(
@@ -76,9 +91,9 @@ export const tenantMethods = {
     tenantWithUrl,
     'settings.edit',
   ),
-  /** Who would violate another profile: people and groups without what it requires. Nothing is changed. */
-  'tenants.checkProfile': method(z.object({ tenantId, profile: z.string().min(1) }), profileCheck, 'tenants.edit'),
-  /** Nobody is lost by it and it can be set back: what a profile does not know stays stored. */
+  /** What another profile would mean: who lacks what it requires, and what goes for good. Nothing is changed. */
+  'tenants.checkProfile': method(z.object({ tenantId, profile: z.string().min(1) }), profileSwitch, 'tenants.edit'),
+  /** Nobody is lost by it and it can be set back, all but `beyondUndo`: what a profile does not know stays stored. */
   'tenants.setProfile': audited(z.object({ tenantId, profile: z.string().min(1) }), tenantWithUrl, 'tenants.edit'),
   /** A new tenant with the settings, roles, schemas and resource types of another; without its people, tokens and log. */
   'tenants.duplicate': audited(

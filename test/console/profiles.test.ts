@@ -67,8 +67,19 @@ describe('profiles.save refuses', () => {
     ['a version that is none', { version: '1' }, ['"1"', 'expected 1']],
     ['an id that is none', { id: 'Not an id' }, ['id', '"Not an id"', 'a-z, 0-9']],
     ['no name', { name: '  ' }, ['name', 'needs a name']],
-    ['a word that is missing', { words: { ...document.words, disabled: undefined } }, ['words.disabled']],
-    ['no words', { words: undefined }, ['words']],
+    [
+      'a word that is missing',
+      { words: { ...document.words, disabled: undefined } },
+      ['words.disabled is nothing, expected text'],
+    ],
+    ['no words', { words: undefined }, ['words is nothing, expected an object in braces']],
+    ['a name that is too long', { name: 'n'.repeat(61) }, ['name is "nnn', 'expected text of at most 60 characters']],
+    [
+      'an empty word',
+      { words: { ...document.words, group: '' } },
+      ['words.group is "", expected text of at least 1 char'],
+    ],
+    ['a switch that is a number', { hidesDisabled: 1 }, ['hidesDisabled is 1, expected true or false']],
     ['a policy that is none', { tokenPolicy: 'never' }, ['tokenPolicy', '"never"', 'show-once, reveal-again']],
     ['text instead of a table', { users: 'none' }, ['users', '"none"', '"all" or a list']],
     ['another word for no groups', { groups: 'nothing' }, ['groups', '"nothing"', '"none", "all" or a list']],
@@ -77,8 +88,12 @@ describe('profiles.save refuses', () => {
       users(text('title', { type: 'Text' as 'String' })),
       ['users[0].type', '"Text"', 'String, Boolean, Reference'],
     ],
-    ['a row without a path', users({ type: 'String' }), ['users[0].path']],
-    ['a tick that is none', users({ ...text('title'), required: 'yes' }), ['users[0].required', '"yes"']],
+    ['a row without a path', users({ type: 'String' }), ['users[0].path is nothing, expected text']],
+    [
+      'a tick that is none',
+      users({ ...text('title'), required: 'yes' }),
+      ['users[0].required is "yes", expected true or false'],
+    ],
     ['a mistyped member', users({ ...text('title'), filterble: true }), ['users[0].filterble', '"filterable" meant']],
     ['a mistyped member of its own', { tokenLable: 'x' }, ['tokenLable', '"tokenLabel" meant']],
     ['an attribute twice', users(text('title'), text('title')), ['users[1]', 'there already', 'users[0]']],
@@ -110,6 +125,7 @@ describe('profiles.save refuses', () => {
     const { code, detail } = await refusal(rollcall.core, 'profiles.save', { profile: { ...document, ...change } });
     expect(code).toBe('invalid-input');
     for (const part of said) expect(detail).toContain(part);
+    expect(detail).not.toMatch(/Invalid|Too (?:big|small)|received|undefined/);
     expect(await rollcall.ports.profiles.list()).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { startRollcall } from '../rollcall.ts';
 import { call, hear, refusal } from './call.ts';
 
 const none = { count: 0, examples: [] };
+const nothing = { secrets: 0, recoveryKey: false, provisioning: false };
 
 test('tenants.checkProfile counts who lacks what a profile requires and names the first, without changing anything', async () => {
   await using rollcall = await startRollcall();
@@ -39,7 +40,7 @@ test('tenants.checkProfile finds nobody where a profile requires nothing that is
   await rollcall.send('POST', '/Users', { body: { userName: 'ada' } });
   for (const { id: profile } of builtInProfiles.filter(({ id }) => ['generic', 'rfpio', 'sosafe'].includes(id))) {
     const check = await call(rollcall.core, 'tenants.checkProfile', { tenantId: rollcall.tenant.id, profile });
-    expect(check).toEqual({ people: none, groups: none });
+    expect(check).toEqual({ people: none, groups: none, beyondUndo: nothing });
   }
 });
 
@@ -74,6 +75,27 @@ test('a tenant whose provisioning is off is on again with a profile that has no 
   expect(await call(rollcall.core, 'tenants.setProfile', { tenantId, profile: 'sosafe' })).toMatchObject({
     provisioning: true,
   });
+});
+
+test('tenants.checkProfile says what switching back does not undo, and it is so', async () => {
+  await using rollcall = await startRollcall();
+  const { core } = rollcall;
+  const check = async (tenantId: string, profile: string) =>
+    (await call(core, 'tenants.checkProfile', { tenantId, profile })).beyondUndo;
+
+  const { id } = await call(core, 'tenants.create', { name: 'Front desk', slug: 'desk', profile: 'simple-in-out' });
+  const { token } = await call(core, 'tokens.create', { tenantId: id, label: 'Entra' });
+  expect(await check(id, 'simple-in-out')).toEqual(nothing);
+  expect(await check(id, 'generic')).toEqual({ ...nothing, secrets: 1 });
+  await call(core, 'tenants.setProfile', { tenantId: id, profile: 'generic' });
+  await call(core, 'tenants.setProfile', { tenantId: id, profile: 'simple-in-out' });
+  expect((await refusal(core, 'tokens.reveal', { tenantId: id, id: token.id })).detail).toContain('was shown once');
+
+  const paused = await call(core, 'tenants.create', { name: 'Paused', slug: 'paused', profile: 'rfpio' });
+  expect(await check(paused.id, 'sosafe')).toEqual({ ...nothing, provisioning: true });
+  await call(core, 'tenants.setProfile', { tenantId: paused.id, profile: 'sosafe' });
+  const back = await call(core, 'tenants.setProfile', { tenantId: paused.id, profile: 'rfpio' });
+  expect(back.provisioning).toBe(true);
 });
 
 test('the profile a tenant has is set without telling anybody', async () => {

@@ -44,6 +44,19 @@ describe('the frame', () => {
     ]);
   });
 
+  test('offers no groups where the product of the tenant has none', async () => {
+    fake.answer('tenants.list', () => [{ ...tenant, profile: 'rfpio' }]);
+    await drawApp(fake);
+    await expect.element(nav().getByRole('link', { name: 'Board' })).toBeVisible();
+    await expect.element(nav().getByRole('link', { name: 'Groups' })).not.toBeInTheDocument();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    const palette = browser.getByRole('dialog', { name: 'Command palette' });
+    await expect.element(palette.getByRole('button', { name: 'Board' })).toBeVisible();
+    await expect.element(palette.getByRole('button', { name: 'Groups' })).not.toBeInTheDocument();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(palette).not.toBeInTheDocument();
+  });
+
   test('chooses between tenants when there are several', async () => {
     fake.answer('tenants.list', () => [tenant, { ...tenant, id: 't2', name: 'Contoso' }]);
     await drawApp(fake);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { BoardPage } from '#renderer/features/board/BoardPage.tsx';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
-import { parseHash } from '#renderer/ui/hash-route.ts';
+import { goTo, parseHash } from '#renderer/ui/hash-route.ts';
 import type { UserRow } from '#shared/console-api/users.ts';
 import { signInEnterprise } from '#shared/tenant-profiles/sign-in-enterprise.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
@@ -69,6 +69,7 @@ describe('states', () => {
     fake.fail('users.list', { code: 'internal', detail: 'The database is locked by another program.' });
     await drawPage(fake, <BoardPage />);
     await expect.element(browser.getByRole('alert')).toMatchTextContent('The database is locked by another program.');
+    await expect.element(browser.getByText('0 users')).not.toBeInTheDocument();
     holds(2);
     await browser.getByRole('button', { name: 'Try again' }).click();
     await expect.element(row('Person 1')).toBeVisible();
@@ -98,6 +99,15 @@ describe('the list', () => {
     await expect.element(browser.getByText('11 users', { exact: true })).toBeVisible();
     expect(param('q')).toBe('person 11');
     expect(fake.calls.at(-1)?.input).toMatchObject({ search: 'person 11', tenantId: tenant.id });
+  });
+
+  test('a search that a link brought goes with the next link', async () => {
+    holds(3);
+    await drawPage(fake, <BoardPage />);
+    goTo('board', { q: 'person 1' });
+    await expect.element(browser.getByLabelText('Search users')).toHaveValue('person 1');
+    goTo('board');
+    await expect.element(browser.getByLabelText('Search users')).toHaveValue('');
   });
 
   test('a column head sorts, and says how', async () => {

@@ -47,6 +47,12 @@ describe('states', () => {
     await expect.element(grid().getByText('Group 2')).toBeVisible();
   });
 
+  test('of a product without groups the page says so, and asks for none', async () => {
+    await drawPage(fake, <GroupsPage />, { ...tenant, profile: 'rfpio' });
+    await expect.element(browser.getByRole('heading', { name: 'RFPIO has no groups' })).toBeVisible();
+    expect(fake.calls.map(({ name }) => name)).not.toContain('groups.list');
+  });
+
   test('a failure is told in place', async () => {
     fake.fail('groups.list', { code: 'internal', detail: 'The groups are being moved.' });
     await drawPage(fake, <GroupsPage />);

@@ -75,6 +75,7 @@ describe('the first sentence', () => {
     await drawPage(fake, overviewPage);
     await expect.element(browser.getByRole('alert')).toMatchTextContent('The log could not be read.');
     await expect.element(browser.getByRole('button', { name: 'Create token' })).toBeEnabled();
+    await expect.element(browser.getByRole('heading', { name: 'Needs a decision' })).not.toBeInTheDocument();
   });
 });
 

@@ -93,7 +93,7 @@ describe('the field that a refusal names', () => {
   const fields = fieldsOf(defaultProfile);
   test.each([
     ['userName "ada" is taken by Ada Lovelace. Choose another, or edit that person.', 'userName'],
-    ['users.set was not called: displayName: Too big: expected string to have <=200 characters', 'displayName'],
+    ['users.set was not called: displayName: expected text of at most 200 characters', 'displayName'],
     ['emails[type eq "work"].value is no address', 'email'],
     [`${enterpriseUserSchema}:department is too long.`, 'department'],
     ['externalId', 'externalId'],

@@ -333,12 +333,13 @@ describe('looking after a tenant', () => {
 });
 
 describe('changing the profile', () => {
+  const nothing = { secrets: 0, recoveryKey: false, provisioning: false };
   const people = {
     count: 12,
     examples: [{ id: 'p1', displayName: 'Ada Lovelace', missing: ['externalId', 'displayName'] }],
   };
   test('shows how many lack what it requires and who, and changes nothing before it is confirmed', async () => {
-    fake.answer('tenants.checkProfile', () => ({ people, groups: { count: 0, examples: [] } }));
+    fake.answer('tenants.checkProfile', () => ({ people, groups: { count: 0, examples: [] }, beyondUndo: nothing }));
     fake.answer('tenants.setProfile', ({ profile }) => changed({ profile }));
     await openChange();
     await expect.element(dialog().getByText('12 users lack what it requires:')).toBeVisible();
@@ -351,10 +352,20 @@ describe('changing the profile', () => {
     expect(sent('tenants.setProfile')).toEqual([{ tenantId: tenant.id, profile: 'simple-in-out' }]);
   });
 
+  test('says what changing back does not undo, and only then', async () => {
+    const nobody = { count: 0, examples: [] };
+    const beyondUndo = { secrets: 2, recoveryKey: true, provisioning: true };
+    fake.answer('tenants.checkProfile', () => ({ people: nobody, groups: nobody, beyondUndo }));
+    await openChange();
+    const list = dialog().getByRole('list', { name: 'Changing back does not undo this' });
+    await expect.element(list).toMatchTextContent(/secrets of 2 tokens.*recovery key.*Provisioning is off now/);
+  });
+
   test('can be left at the question, and says when everybody fits', async () => {
     fake.answer('tenants.checkProfile', () => ({
       people: { count: 0, examples: [] },
       groups: { count: 0, examples: [] },
+      beyondUndo: nothing,
     }));
     await openChange();
     await expect.element(dialog().getByText('Every user and every group has what it requires.')).toBeVisible();

@@ -10,6 +10,7 @@ import {
   type ConsoleMethodName,
   type ConsoleResult,
 } from '#shared/console-api/index.ts';
+import { expectation } from '#shared/console-api/expectation.ts';
 import type { Method } from '#shared/console-api/method.ts';
 import { DefinitionFault } from '../../protocol/schema/definitions/definition-fault.ts';
 import type { AuditRecorder, EndedCall } from '../audit/record.ts';
@@ -40,7 +41,7 @@ const codeOfFault: Readonly<Record<DefinitionFault['kind'], ConsoleErrorCode>> =
 
 const isMethod = (name: string): name is ConsoleMethodName => Object.hasOwn(consoleContract, name);
 
-/** `limit: Too big: expected number to be <=200` for each fault, so that a caller can mend its input at once. */
+/** `limit: expected a number of at most 200` for each fault, so that a caller can mend its input at once. */
 const faultsIn = (issues: readonly { path: readonly PropertyKey[]; message: string }[]): string =>
   issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ');
 
@@ -95,7 +96,7 @@ async function run(path: CallPath, passing: Passing): Promise<unknown> {
   if (known === undefined && method.needs !== 'anyone') throw signInRequired(name, await callers.whyNobody(origin));
   const caller = known?.caller ?? nobody;
   permitMethod(name, method, caller);
-  const parsed = method.input.safeParse(sent);
+  const parsed = method.input.safeParse(sent, { error: expectation });
   if (!parsed.success) throw invalidInput(`${name} was not called: ${faultsIn(parsed.error.issues)}`);
   permitInput(name, method, caller, parsed.data);
   const call: ConsoleCall = {

@@ -5,6 +5,7 @@ import type { StoredRole } from '../ports/role-store.ts';
 import { StoreError } from '../ports/store-error.ts';
 import type { Beginning, Judge, TenantStore } from '../ports/tenant-store.ts';
 import { withTenantUrl } from './addresses.ts';
+import { beyondUndo } from './beyond-undo.ts';
 import type { ConsoleCall } from './call.ts';
 import { conflict, invalidInput, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
@@ -125,9 +126,10 @@ export function createTenantMethods(context: ConsoleContext): MethodsOf<typeof t
     },
 
     'tenants.checkProfile': async ({ tenantId, profile: profileId }) => {
-      await requireTenant(ports.tenants, tenantId);
+      const tenant = await requireTenant(ports.tenants, tenantId);
       const to = await requireProfile(context, profileId);
-      return checkProfile(ports.resources, tenantId, await served.typesOf(tenantId), { to });
+      const check = await checkProfile(ports.resources, tenantId, await served.typesOf(tenantId), { to });
+      return { ...check, beyondUndo: await beyondUndo(ports, tenant, to) };
     },
 
     'tenants.setProfile': async ({ tenantId, profile: profileId }, call) => {

@@ -1,6 +1,7 @@
 // A profile document, as it was exported or written by hand. Everything that is wrong with it is said at once, each with
 // its place, so that one look is enough to mend it.
 import { profileAttribute, profileVersion, tenantProfile } from '#shared/console-api/profiles.ts';
+import { expectation } from '#shared/console-api/expectation.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json.ts';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import { shown } from '../../protocol/message/shown.ts';
@@ -48,10 +49,9 @@ function faultOf(issue: Issue, document: JsonObject): string {
   const sent = textOf(valueAt(document, issue.path));
   const expected = expectations[place];
   if (issue.code === 'invalid_union' && expected !== undefined) return `${place} is ${sent}, expected ${expected}`;
-  if (issue.code === 'invalid_value') {
-    return `${place} is ${sent}, expected one of ${issue.values.map(String).join(', ')}`;
-  }
-  return `${place} is ${sent}: ${issue.message}`;
+  // A contract's own words are a sentence of their own.
+  const joint = issue.message.startsWith('expected') ? ',' : ':';
+  return `${place} is ${sent}${joint} ${issue.message.replace(/\.$/, '')}`;
 }
 
 /** A member whose name is mistyped would otherwise be left out without a word. */
@@ -103,7 +103,7 @@ function refuse(faults: readonly string[]): void {
 /** Attributes are looked up in every one of `known`. Throws DefinitionFault `invalid` with all that is wrong. */
 export function parseProfile(document: JsonObject, known: readonly ResourceTypeSet[]): TenantProfile {
   refuseVersion(document['version']);
-  const { data, error } = tenantProfile.safeParse(document);
+  const { data, error } = tenantProfile.safeParse(document, { error: expectation });
   const faults = (error?.issues ?? []).flatMap(leavesOf).map((issue) => faultOf(issue, document));
   refuse([...faults, ...strangeIn(document)]);
   if (data === undefined) throw invalid('The profile was not saved: it cannot be read.');

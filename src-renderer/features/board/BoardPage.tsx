@@ -52,7 +52,7 @@ export function BoardPage() {
     <>
       <PageFrame
         title={t('board.title')}
-        note={count.pending ? undefined : t('board.people', { count: count.total })}
+        note={count.known ? t('board.people', { count: count.total }) : undefined}
         actions={
           <>
             <Segments
@@ -82,7 +82,7 @@ export function BoardPage() {
         }
         foot={
           <>
-            <span className="num">{t('board.of', { total: count.total, of: count.of })}</span>
+            <span className="num">{count.known && t('board.of', { total: count.total, of: count.of })}</span>
             <KeyHints />
           </>
         }

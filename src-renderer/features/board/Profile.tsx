@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { UserDetail } from '#shared/console-api/users.ts';
 import { useMay, usePermitted } from '#renderer/console-client/access.ts';
+import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { Avatar } from '#renderer/ui/Avatar.tsx';
 import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { focusOnMount } from '#renderer/ui/focus-on-mount.ts';
@@ -69,11 +70,12 @@ function ProfileTabs({ detail }: { readonly detail: UserDetail }) {
   const [tab, setTab] = useState<string | null>('details');
   const { row, groups, resource } = detail;
   const seesGroups = useMay('groups.view');
+  const hasGroups = useTenantProfile().groups !== 'none';
   return (
     <Tabs value={tab} onChange={setTab} keepMounted={false}>
       <Tabs.List>
         <Tabs.Tab value="details">{t('board.profile.details')}</Tabs.Tab>
-        <Tabs.Tab value="groups">{t('board.profile.groups', { total: groups.length })}</Tabs.Tab>
+        {hasGroups && <Tabs.Tab value="groups">{t('board.profile.groups', { total: groups.length })}</Tabs.Tab>}
         <Tabs.Tab value="history">{t('board.profile.history')}</Tabs.Tab>
         <Tabs.Tab value="resource">{t('board.profile.resource')}</Tabs.Tab>
       </Tabs.List>

@@ -22,11 +22,22 @@ const close = (): void => {
   document.querySelector<HTMLElement>('[data-grid]')?.focus();
 };
 
-/** Groups at the left, who is in the chosen one at the right. */
+/** The groups of the tenant; of one whose product has none, that it is so. */
 export function GroupsPage() {
   const { t } = useTranslation();
+  const { groups, name } = useTenantProfile();
+  if (groups !== 'none') return <Groups />;
+  return (
+    <PageFrame title={t('groups.title')}>
+      <EmptyState title={t('groups.notHere', { product: name })}>{t('groups.notHereText')}</EmptyState>
+    </PageFrame>
+  );
+}
+
+/** Groups at the left, who is in the chosen one at the right. */
+function Groups() {
+  const { t } = useTranslation();
   const tenantId = useTenant().id;
-  const profile = useTenantProfile();
   const { params } = useHashRoute();
   const listed = new URLSearchParams(params);
   listed.delete('group');
@@ -43,11 +54,7 @@ export function GroupsPage() {
     if (count.pending) return <SkeletonRows rows={14} rowHeight={36} />;
     if (count.total > 0) return null;
     if (count.of === 0) {
-      return (
-        <EmptyState title={t('groups.none')}>
-          {profile.groups === 'none' ? t('connect.mapping.noGroups', { product: profile.name }) : t('groups.noneText')}
-        </EmptyState>
-      );
+      return <EmptyState title={t('groups.none')}>{t('groups.noneText')}</EmptyState>;
     }
     return (
       <EmptyState
@@ -64,7 +71,7 @@ export function GroupsPage() {
   return (
     <PageFrame
       title={t('groups.title')}
-      note={count.pending ? undefined : t('groups.count', { count: count.total })}
+      note={count.known ? t('groups.count', { count: count.total }) : undefined}
       filters={
         <SearchField
           label={t('groups.search')}
@@ -75,7 +82,7 @@ export function GroupsPage() {
       }
       foot={
         <>
-          <span className="num">{t('groups.of', { total: count.total, of: count.of })}</span>
+          <span className="num">{count.known && t('groups.of', { total: count.total, of: count.of })}</span>
           <KeyHints />
         </>
       }

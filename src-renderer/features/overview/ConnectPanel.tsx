@@ -54,7 +54,7 @@ function SecretTokenField() {
       </span>
       <Button
         {...creating}
-        variant={active.length === 0 ? 'filled' : 'default'}
+        variant={tokens !== undefined && active.length === 0 ? 'filled' : 'default'}
         onClick={() => setParams({ dialog: 'create-token' })}
       >
         {t('tokens.create')}

@@ -20,25 +20,27 @@ export function OverviewPage() {
   const decides = useMay('credentials.view');
   const seesRequests = useMay('provisioningLog.view');
   const { data: overview, error, refetch } = useConsoleQuery('overview.get', { tenantId: tenant.id });
+  // What failed is said once, and its panels would wait for ever.
+  const arrives = error === null;
   return (
     <PageFrame title={t('overview.title')} foot={<OverviewFoot />}>
       <div className="page-scroll">
         <div className="columns">
-          {error !== null && (
+          {!arrives && (
             <div className="panel span-12">
               <ErrorState title={t('overview.failed')} detail={error.message} onRetry={() => void refetch()} />
             </div>
           )}
-          {error === null && overview === undefined && (
+          {arrives && overview === undefined && (
             <div className="panel span-12">
               <SkeletonRows rows={3} rowHeight={44} />
             </div>
           )}
           {overview !== undefined && <Lede overview={overview} />}
-          {connects && <ConnectPanel lastRequest={overview?.lastRequest ?? null} span={decides ? 7 : 12} />}
-          {decides && <DecisionsPanel overview={overview} span={connects ? 5 : 12} />}
-          {seesRequests && <RequestsPanel requests={overview?.requests} />}
-          <PeoplePanel people={overview?.people} span={seesRequests ? 5 : 12} />
+          {connects && <ConnectPanel lastRequest={overview?.lastRequest ?? null} span={decides && arrives ? 7 : 12} />}
+          {decides && arrives && <DecisionsPanel overview={overview} span={connects ? 5 : 12} />}
+          {seesRequests && arrives && <RequestsPanel requests={overview?.requests} />}
+          {arrives && <PeoplePanel people={overview?.people} span={seesRequests ? 5 : 12} />}
         </div>
       </div>
     </PageFrame>

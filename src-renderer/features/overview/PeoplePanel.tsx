@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeopleCounts } from '#shared/console-api/users.ts';
 import { useMay } from '#renderer/console-client/access.ts';
+import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { formatNumber } from '#renderer/ui/format.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
 import { Panel } from '#renderer/ui/Panel.tsx';
@@ -19,6 +20,7 @@ export function PeoplePanel({ people, span }: PeoplePanelProps) {
   const { t } = useTranslation();
   const seesPeople = useMay('people.view');
   const seesGroups = useMay('groups.view');
+  const { groups } = useTenantProfile();
   return (
     <Panel
       title={t('overview.people')}
@@ -39,7 +41,7 @@ export function PeoplePanel({ people, span }: PeoplePanelProps) {
               <span className="num">{formatNumber(people[state])}</span>
             </a>
           ))}
-        {people !== undefined && (
+        {people !== undefined && groups !== 'none' && (
           <a className="bar-line bar-total" href={seesGroups ? printHash('groups') : undefined}>
             <span className="quiet">{t('groups.title')}</span>
             <span className="num">{formatNumber(people.groups)}</span>

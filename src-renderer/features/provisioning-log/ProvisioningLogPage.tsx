@@ -19,7 +19,8 @@ import { isFiltered, logFilter } from './log-view.ts';
 import type { LogStore } from './store.ts';
 import { useLogStore } from './use-log-store.ts';
 
-const clearFilters = (): void => setParams({ q: null, result: null, method: null, notes: null, person: null });
+const clearFilters = (): void =>
+  setParams({ q: null, result: null, method: null, notes: null, person: null, address: null });
 const closeDetail = (): void => {
   setParams({ entry: null });
   document.querySelector<HTMLElement>('[data-grid]')?.focus();
@@ -104,6 +105,8 @@ function LogFoot({ store }: OfStore) {
   const shown = useStore(store.state, (state) => state.entries.length);
   const total = useStore(store.state, (state) => state.total);
   const complete = useStore(store.state, (state) => state.complete);
+  const unknown = useStore(store.state, (state) => state.loading === 'first' || state.error !== null);
+  if (shown === 0 && unknown) return null;
   return (
     <span className="num">
       {t('log.shown', { shown, total: Math.max(shown, total) })}

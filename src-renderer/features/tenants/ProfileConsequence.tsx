@@ -1,18 +1,18 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ProfileCheck } from '#shared/console-api/tenants.ts';
+import type { BeyondUndo, ProfileCheck, ProfileSwitch } from '#shared/console-api/tenants.ts';
 import type { ProfileWords, TenantProfile } from '#shared/tenant-profiles/index.ts';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
 
 interface ProfileConsequenceProps {
   /** Undefined while it is being looked at. */
-  readonly check: ProfileCheck | undefined;
+  readonly check: ProfileSwitch | undefined;
   /** The name of the profile that was chosen. */
   readonly wanted: string;
   readonly before: Pick<TenantProfile, 'name' | 'words'>;
 }
 
-/** How many people and groups lack what the other profile requires, and the first of them by name. */
+/** Who lacks what the other profile requires, the first of them by name, and what changing back does not undo. */
 export function ProfileConsequence({ check, wanted, before }: ProfileConsequenceProps) {
   const { t } = useTranslation();
   const { words } = before;
@@ -33,7 +33,23 @@ export function ProfileConsequence({ check, wanted, before }: ProfileConsequence
           <p>{t('tenants.violationsText')}</p>
         </>
       )}
+      {check !== undefined && <ForGood {...check.beyondUndo} wanted={wanted} />}
       <p className="quiet">{t('tenants.reversible', { profile: before.name })}</p>
+    </div>
+  );
+}
+
+function ForGood({ secrets, recoveryKey, provisioning, wanted }: BeyondUndo & { readonly wanted: string }) {
+  const { t } = useTranslation();
+  if (secrets === 0 && !recoveryKey && !provisioning) return null;
+  return (
+    <div className="warning-note">
+      <b>{t('tenants.beyondUndo.title')}</b>
+      <ul className="for-good" aria-label={t('tenants.beyondUndo.title')}>
+        {secrets > 0 && <li>{t('tenants.beyondUndo.secrets', { count: secrets })}</li>}
+        {recoveryKey && <li>{t('tenants.beyondUndo.recoveryKey')}</li>}
+        {provisioning && <li>{t('tenants.beyondUndo.provisioning', { profile: wanted })}</li>}
+      </ul>
     </div>
   );
 }

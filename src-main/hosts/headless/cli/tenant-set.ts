@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { ProfileCheck, TenantWithUrl } from '#shared/console-api/tenants.ts';
+import type { BeyondUndo, ProfileCheck, ProfileSwitch, TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { compatibilities, type Compatibility } from '#shared/scim/compatibility.ts';
 import { CallFailure, type Connection } from './connection.ts';
 import { printJson } from './output.ts';
@@ -19,15 +19,33 @@ interface SetOptions {
 const exampleLine = ({ displayName, missing }: ProfileCheck['people']['examples'][number]): string =>
   `  ${displayName} has no ${missing.join(', ')}`;
 
-/** Refuses as long as nobody said yes, because from then on writes about these people may be refused. */
-function refuseViolations({ people, groups }: ProfileCheck, profile: string): void {
-  if (people.count + groups.count === 0) return;
+function violationLines({ people, groups }: ProfileCheck, profile: string): readonly string[] {
+  if (people.count + groups.count === 0) return [];
+  return [
+    `${people.count} people and ${groups.count} groups lack what the profile ${profile} requires.`,
+    ...[...people.examples, ...groups.examples].map(exampleLine),
+    'They stay as they are, but a client that replaces one must send it.',
+  ];
+}
+
+const undoLines = ({ secrets, recoveryKey, provisioning }: BeyondUndo, profile: string): readonly string[] => [
+  ...(secrets > 0
+    ? [`The secrets of ${secrets} tokens that can be revealed are erased for good; the tokens go on working.`]
+    : []),
+  ...(recoveryKey ? ['The recovery key cannot be shown again, whatever the profile is then; it goes on working.'] : []),
+  ...(provisioning
+    ? [
+        `Provisioning is off and comes on: the profile ${profile} has no switch for it, and setting it back leaves it on.`,
+      ]
+    : []),
+];
+
+/** Refuses as long as nobody said yes: writes about these people may be refused then, and some of it is for good. */
+function refuseUnconfirmed(found: ProfileSwitch, profile: string): void {
+  const lines = [...violationLines(found, profile), ...undoLines(found.beyondUndo, profile)];
+  if (lines.length === 0) return;
   throw new CallFailure(
-    [
-      `Nothing was changed: ${people.count} people and ${groups.count} groups lack what the profile ${profile} requires.`,
-      ...[...people.examples, ...groups.examples].map(exampleLine),
-      'They stay as they are, but a client that replaces one must send it. Add --yes to switch all the same; it can be set back.',
-    ].join('\n'),
+    [`Nothing was changed yet.`, ...lines, 'Add --yes to switch all the same; the rest can be set back.'].join('\n'),
   );
 }
 
@@ -38,7 +56,7 @@ async function setProfile(
 ): Promise<TenantWithUrl> {
   if (profile === undefined || profile === tenant.profile) return tenant;
   const named = { tenantId: tenant.id, profile };
-  if (yes !== true) refuseViolations(await connection.call('tenants.checkProfile', named), profile);
+  if (yes !== true) refuseUnconfirmed(await connection.call('tenants.checkProfile', named), profile);
   return connection.call('tenants.setProfile', named);
 }
 
@@ -60,7 +78,7 @@ export const addTenantSetVerb = (set: Command): Command =>
       ).choices(['on', 'off']),
     )
     .option('--profile <id>', 'what it behaves like from now on; can be set back')
-    .option('--yes', 'switch the profile although people or groups lack what it requires')
+    .option('--yes', 'switch the profile although people lack what it requires, or some of it is for good')
     .action(
       verb<SetOptions>(async (connection, options) => {
         const { json, tenant: slug, compatibility, name, idpTenantId, provisioning, profile } = options;
