@@ -41,6 +41,8 @@ export const logRow = z.object({
   changedAttributes: z.array(z.string()),
   /** How many notes the entry has: what the request said otherwise than the RFC does. */
   noteCount: z.number().int(),
+  /** Of who asked; empty for a change that was made here. */
+  clientAddress: z.string(),
   detail: z.string().nullable(),
 });
 export type LogRow = z.infer<typeof logRow>;
@@ -115,7 +117,6 @@ export const logDetail = logRow.extend({
   tokenLabel: z.string().nullable(),
   /** Of a request that was refused for its credentials; null for the others. */
   authentication: z.array(authenticationCheck).nullable(),
-  clientAddress: z.string(),
   userAgent: z.string().nullable(),
   modifiedProperties: z.array(modifiedProperty),
   requestBody: z.string().nullable(),
@@ -135,6 +136,8 @@ export const logQuery = z.object({
   noted: z.boolean().default(false),
   /** Only requests about this resource. */
   resourceId: z.string().max(200).nullable().default(null),
+  /** Only requests from this address. */
+  clientAddress: z.string().max(64).nullable().default(null),
   /** Only entries below (older than) this seq. */
   beforeSeq: z.number().int().nullable().default(null),
   /** Only entries above (newer than) this seq. */

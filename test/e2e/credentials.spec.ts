@@ -75,9 +75,9 @@ test('what may only be read, or only come from one network, is refused, and the 
   const failed = page.getByRole('listitem').filter({ hasText: /^Network: Failed/ });
   await expect(failed).toContainText('203.0.113.0/24');
   await expect(failed).toContainText('127.0.0.1');
-  await failed.getByRole('link', { name: 'Open Credentials' }).click();
+  await failed.getByRole('link', { name: 'Edit this token' }).click();
 
-  await page.getByRole('button', { name: 'Edit Secret Token' }).click();
+  await expect(dialog(page)).toContainText('Edit Secret Token');
   await dialog(page).getByLabel('Allowed networks').fill('');
   await dialog(page).getByText('Read only').click();
   await press(page, 'Save');

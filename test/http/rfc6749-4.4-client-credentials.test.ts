@@ -302,6 +302,15 @@ describe('§5.2 invalid_client: "401 (Unauthorized) status code […] and includ
       ['expired secret', 'expired', expired],
       ['from another network', 'network', elsewhere],
     ];
+    const steps: Readonly<Record<string, string>> = {
+      'another secret': 'addSecret',
+      "another client's secret": 'addSecret',
+      'mistyped secret': 'addSecret',
+      'empty-looking secret': 'addSecret',
+      'revoked secret': 'addSecret',
+      'expired secret': 'addSecret',
+      'from another network': 'editClient',
+    };
     const bodies = new Set<string>();
     for (const [name, check, client] of wrong) {
       for (const answer of [
@@ -315,6 +324,11 @@ describe('§5.2 invalid_client: "401 (Unauthorized) status code […] and includ
         const checks = entry.authentication ?? [];
         expect([name, checks.at(-1)?.check, checks.at(-1)?.passed]).toEqual([name, check, false]);
         expect(checks.at(-1)?.action).toMatch(/\w/);
+        const step = steps[name];
+        expect([name, checks.at(-1)?.settledBy]).toEqual([
+          name,
+          step === undefined ? undefined : { step, id: client.clientId },
+        ]);
         expect(checks.slice(0, -1).every(({ passed, action }) => passed && action === null)).toBe(true);
         expect(JSON.stringify(entry)).not.toContain(client.secret.length > 8 ? client.secret : 'no such text');
       }
@@ -370,6 +384,7 @@ describe('§5.2 invalid_client: "401 (Unauthorized) status code […] and includ
     expect(authentication?.at(-1)).toMatchObject({
       check: 'revoked',
       action: expect.stringContaining('the secret that this access token was fetched with'),
+      settledBy: { step: 'addSecret', id: client.clientId },
     });
   });
 

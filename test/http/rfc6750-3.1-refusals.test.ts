@@ -109,7 +109,7 @@ describe('the log entry of a refused request says which check failed, what was e
   });
 
   test('expired: since when, by this clock, to the millisecond', async () => {
-    const { secret } = await token({ expiresAt: '2026-03-01T08:01:00.000Z' });
+    const { id, secret } = await token({ expiresAt: '2026-03-01T08:01:00.000Z' });
     clock.pass(minutes(1) - 1);
     expect((await withHeader(`Bearer ${secret}`)).status).toBe(200);
     clock.pass(1);
@@ -117,16 +117,18 @@ describe('the log entry of a refused request says which check failed, what was e
       check: 'expired',
       expected: 'not expired at 2026-03-01T08:01:00.000Z',
       received: `"Entra" (…${secret.slice(-4)}), expired at 2026-03-01T08:01:00.000Z`,
+      settledBy: { step: 'rotateToken', id },
     });
   });
 
   test('network: the address it came from, and what to add', async () => {
-    const { secret } = await token({ networks: ['203.0.113.0/24', '2001:db8::/32'] });
+    const { id, secret } = await token({ networks: ['203.0.113.0/24', '2001:db8::/32'] });
     expect(await failedCheck(`Bearer ${secret}`)).toMatchObject({
       check: 'network',
       expected: 'from 203.0.113.0/24, 2001:db8::/32',
       received: '127.0.0.1',
       action: expect.stringContaining('add this address to the allowed networks'),
+      settledBy: { step: 'editToken', id },
     });
   });
 
@@ -216,6 +218,7 @@ describe('"insufficient_scope: The request requires higher privileges than provi
       expected: 'scope read-write, for a change',
       received: `"Entra" (…${secret.slice(-4)}), scope read`,
       action: expect.stringContaining('read-write'),
+      settledBy: { step: 'editToken', id },
     });
     expect((await rollcall.send('GET', '/Users')).json).toMatchObject({ totalResults: 0 });
   });

@@ -147,6 +147,10 @@ describe('an assertion that is not trusted is refused as invalid_client, its rea
     ]);
     const entry = await stage.rollcall.lastLogged();
     expect(entry.authentication?.at(-1)).toMatchObject({ check, passed: false, action: expect.stringMatching(/\w/) });
+    const isOfTrust = ['issuer', 'tenant', 'subject', 'audience'].includes(check);
+    expect(entry.authentication?.at(-1)?.settledBy).toEqual(
+      isOfTrust ? { step: 'editClient', id: stage.clientId } : undefined,
+    );
     expect(JSON.stringify(entry)).not.toContain(assertion.length > 20 ? assertion : '"client_assertion"');
     expect((await clientOf(stage.rollcall, stage.clientId)).activeAccessTokens).toBe(0);
   });

@@ -306,6 +306,19 @@ describe('a request that was refused for its credentials', () => {
     await expect.element(detail().getByRole('link', { name: text })).toHaveAttribute('href', href);
   });
 
+  test.each([
+    ['network', 'editToken', 'Edit this token', 'dialog=edit&id=7'],
+    ['scope', 'editToken', 'Edit this token', 'dialog=edit&id=7'],
+    ['expired', 'rotateToken', 'Rotate this token', 'dialog=rotate&id=7'],
+    ['expired', 'showConnection', 'Show what to paste', 'dialog=connection&id=7'],
+    ['audience', 'editClient', 'Edit this client', 'dialog=edit-client&id=7'],
+    ['clientSecret', 'addSecret', 'Add a secret to this client', 'dialog=add-secret&id=7'],
+  ] as const)('%s of a credential that is known leads to %s of that one', async (name, step, text, params) => {
+    await drawRefused([check(name, { passed: false, action: 'Do this.', settledBy: { step, id: '7' } })]);
+    const link = detail().getByRole('link', { name: text });
+    await expect.element(link).toHaveAttribute('href', `#/credentials?${params}`);
+  });
+
   test.each(['signature', 'lifetime', 'keys'] as const)('%s is settled elsewhere', async (name) => {
     await drawRefused([failed(name)]);
     await expect.element(detail().getByText('Do this about it.')).toBeVisible();

@@ -1,7 +1,7 @@
 // Why a bearer token was not taken, as the admin reads it: every step in the order it was made, what would have passed, what
 // came, and what to do. Made only for refusals. What was sent is described and never quoted; of a known token of this tenant
 // its label and hint are told, of another tenant's nothing but that it is one.
-import type { AuthenticationCheck } from '#shared/console-api/provisioning-log.ts';
+import type { AuthenticationCheck, SettledBy } from '#shared/console-api/provisioning-log.ts';
 import type { StoredToken } from '../ports/token-store.ts';
 import type { Presented } from './authentication.ts';
 
@@ -20,7 +20,9 @@ export interface Examined {
 
 const header = { expected: 'Authorization: Bearer <Secret Token>', received: 'Bearer and a token' };
 
-type Step = (examined: Examined) => Pick<AuthenticationCheck, 'expected' | 'received'> & { action: string };
+type Step = (
+  examined: Examined,
+) => Pick<AuthenticationCheck, 'expected' | 'received' | 'settledBy'> & { action: string };
 
 /** The only schemes that are told by their name: another first word may be the secret itself. */
 const schemes: ReadonlySet<string> = new Set(['basic', 'digest', 'negotiate', 'ntlm', 'token', 'oauth', 'apikey']);
@@ -58,6 +60,17 @@ const named = (token: StoredToken | undefined): string =>
 const credentialOf = (token: StoredToken | undefined): 'OAuth client' | 'token' =>
   token?.clientId === undefined ? 'token' : 'OAuth client';
 
+/** The step to take with a token of this tenant, or with the client that fetched it. */
+const settled = (
+  token: StoredToken | undefined,
+  ofToken: SettledBy['step'],
+  ofClient: SettledBy['step'],
+): { readonly settledBy?: SettledBy } => {
+  if (token === undefined) return {};
+  const { id, clientId } = token;
+  return { settledBy: clientId === undefined ? { step: ofToken, id } : { step: ofClient, id: clientId } };
+};
+
 const steps: Readonly<Record<TokenCheck, Step>> = {
   header: (examined) => ({
     expected: header.expected,
@@ -90,6 +103,7 @@ const steps: Readonly<Record<TokenCheck, Step>> = {
       credentialOf(token) === 'token'
         ? 'The identity provider still has the old Secret Token. Paste the new one, or create one on the Credentials page.'
         : 'The OAuth client was revoked, or the secret that this access token was fetched with. Add a secret to the client on the Credentials page, or create another client, and paste its secret.',
+    ...(token?.clientId === undefined ? {} : { settledBy: { step: 'addSecret', id: token.clientId } }),
   }),
   expired: ({ presented: { now }, token }) => ({
     expected: `not expired at ${now}`,
@@ -101,26 +115,30 @@ const steps: Readonly<Record<TokenCheck, Step>> = {
       credentialOf(token) === 'token'
         ? 'Create a token on the Credentials page (Rotate makes one with the same settings) and paste it into the identity provider.'
         : 'The identity provider should have fetched a new access token: look at its Token Endpoint and its client secret.',
+    ...settled(token, 'rotateToken', 'showConnection'),
   }),
   network: ({ presented: { address }, token }) => ({
     expected:
       token === undefined || token.networks.length === 0 ? 'from anywhere' : `from ${token.networks.join(', ')}`,
     received: address,
     action: `If the request is yours, add this address to the allowed networks of the ${credentialOf(token)} (Credentials, Edit). If not, rotate it: somebody else has it.`,
+    ...settled(token, 'editToken', 'editClient'),
   }),
   scope: ({ presented: { writes }, token }) => ({
     expected: writes ? 'scope read-write, for a change' : 'scope read',
     received: `${named(token)}, scope ${token?.scope ?? 'unknown'}`,
     action: `Give the ${credentialOf(token)} the scope read-write (Credentials, Edit), if the client shall be able to change people.`,
+    ...settled(token, 'editToken', 'editClient'),
   }),
 };
 
 /** All checks up to the one that failed. */
 export const checksUntil = (failed: TokenCheck, examined: Examined): AuthenticationCheck[] =>
   order.slice(0, order.indexOf(failed) + 1).map((check) => {
-    const { expected, received, action } = steps[check](examined);
-    const passed = check !== failed;
-    return { check, passed, expected, received, action: passed ? null : action };
+    const { expected, received, ...advice } = steps[check](examined);
+    return check === failed
+      ? { check, passed: false, expected, received, ...advice }
+      : { check, passed: true, expected, received, action: null };
   });
 
 /** What a token that a provider issued has passed before its own checks. */

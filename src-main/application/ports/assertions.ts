@@ -21,7 +21,7 @@ export interface JwtExpectations {
 }
 
 /** One comparison, in the order they are made. Never the JWT itself: only claims, cut to a readable length. */
-export interface JwtCheck extends Omit<AuthenticationCheck, 'action'> {
+export interface JwtCheck extends Omit<AuthenticationCheck, 'action' | 'settledBy'> {
   readonly check: 'form' | 'issuer' | 'keys' | 'signature' | 'subject' | 'audience' | 'lifetime' | 'tenant';
 }
 

@@ -27,10 +27,11 @@ export function RefusalChecks({ checks, status }: RefusalChecksProps) {
   );
 }
 
-function Check({ check: { check, passed, expected, received, action } }: { readonly check: AuthenticationCheck }) {
+function Check({ check: made }: { readonly check: AuthenticationCheck }) {
+  const { check, passed, expected, received, action } = made;
   const { t } = useTranslation();
   const seesCredentials = useMay('credentials.view');
-  const leads = refusalAction(check);
+  const leads = refusalAction(made);
   return (
     <li className={passed ? 'refusal-passed' : 'refusal-failed'}>
       <span className="refusal-mark" aria-hidden>

@@ -61,7 +61,7 @@ const secondsOf = ({ client, shownUntilMs }: KnownClient, nowMs: number): number
  * Within the tolerance for clocks, an assertion can be taken that has ended already, and a secret in its last second: then
  * there is nothing to give.
  */
-const nothingLeft = ({ secretId, shownUntilMs }: KnownClient, now: string): OAuthError =>
+const nothingLeft = ({ client, secretId, shownUntilMs }: KnownClient, now: string): OAuthError =>
   invalidClient([
     {
       check: secretId === undefined ? 'lifetime' : 'expired',
@@ -72,6 +72,7 @@ const nothingLeft = ({ secretId, shownUntilMs }: KnownClient, now: string): OAut
         secretId === undefined
           ? 'Check the clock of this machine; the provider sends a new assertion with its next try.'
           : 'Add a secret to the client under Credentials and paste it as the Client Secret.',
+      ...(secretId === undefined ? {} : { settledBy: { step: 'addSecret', id: client.id } }),
     },
   ]);
 

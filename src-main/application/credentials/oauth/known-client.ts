@@ -1,6 +1,6 @@
 // Finds the client of a token request and checks what it shows for itself: a secret (RFC 6749 §2.3.1) or an assertion that
 // Microsoft Entra signed (RFC 7523 §2.2). An unknown client costs the same work and gets the same answer as a wrong secret.
-import type { AuthenticationCheck } from '#shared/console-api/provisioning-log.ts';
+import type { AuthenticationCheck, SettledBy } from '#shared/console-api/provisioning-log.ts';
 import type { AssertionTrust } from '#shared/console-api/oauth-clients.ts';
 import type { Assertions } from '../../ports/assertions.ts';
 import type { Networks } from '../../ports/networks.ts';
@@ -38,12 +38,17 @@ export interface RequestPlace {
 
 type Check = AuthenticationCheck['check'];
 
+interface Advice {
+  readonly action: string;
+  readonly settledBy?: SettledBy;
+}
+
 /** Collects the checks of one request; the first that fails ends it. */
 class Checks {
   readonly #made: AuthenticationCheck[] = [];
 
-  require(check: Check, holds: boolean, expected: string, received: string, action: string): asserts holds {
-    this.#made.push({ check, passed: holds, expected, received, action: holds ? null : action });
+  require(check: Check, holds: boolean, expected: string, received: string, advice: Advice): asserts holds {
+    this.#made.push({ check, passed: holds, expected, received, ...(holds ? { action: null } : advice) });
     if (!holds) throw invalidClient(this.#made);
   }
 
@@ -60,6 +65,13 @@ const hintOf = (secret: string): string => (secret.length > 8 ? `…${secret.sli
 
 const none = new Uint8Array(32);
 
+const settledBy = (step: SettledBy['step'], { id }: StoredOAuthClient): Pick<Advice, 'settledBy'> => ({
+  settledBy: { step, id },
+});
+
+/** Those of the assertion that the client's own settings decide. */
+const ofTrust: ReadonlySet<Check> = new Set(['issuer', 'audience', 'subject', 'tenant']);
+
 function showSecret(
   checks: Checks,
   { secret }: { secret: string },
@@ -67,12 +79,17 @@ function showSecret(
   found: StoredClientSecret | undefined,
 ): asserts found is StoredClientSecret {
   const received = hintOf(secret);
+  // A federated client has no secrets.
+  const another = client.trust === undefined ? settledBy('addSecret', client) : {};
   checks.require(
     'form',
     checkToken(secret, secrets),
     'a secret as Rollcall makes them: scim_ and 49 characters, the last 6 of them a check sum',
     received,
-    'The Client Secret was not copied whole. Copy it again, or add a secret to the client and paste that.',
+    {
+      action: 'The Client Secret was not copied whole. Copy it again, or add a secret to the client and paste that.',
+      ...another,
+    },
   );
   checks.require(
     'clientSecret',
@@ -81,22 +98,22 @@ function showSecret(
       ? `a secret of "${client.label}" (${client.secrets.map(({ hint }) => `…${hint}`).join(', ') || 'it has none'})`
       : `"${client.label}" has no secrets: it is known by an assertion`,
     received,
-    'Paste a secret of this client as the Client Secret; add one under Credentials if none is at hand.',
+    {
+      action: 'Paste a secret of this client as the Client Secret; add one under Credentials if none is at hand.',
+      ...another,
+    },
   );
   checks.require(
     'revoked',
     found.revokedAt === undefined,
     'a secret that was not revoked',
     found.revokedAt === undefined ? received : `revoked ${found.revokedAt}`,
-    'Add a secret to the client under Credentials and paste it as the Client Secret.',
+    { action: 'Add a secret to the client under Credentials and paste it as the Client Secret.', ...another },
   );
-  checks.require(
-    'expired',
-    found.expiresAt > now,
-    `a secret that holds at ${now}`,
-    `expires ${found.expiresAt}`,
-    'Add a secret to the client under Credentials and paste it as the Client Secret.',
-  );
+  checks.require('expired', found.expiresAt > now, `a secret that holds at ${now}`, `expires ${found.expiresAt}`, {
+    action: 'Add a secret to the client under Credentials and paste it as the Client Secret.',
+    ...another,
+  });
 }
 
 const adviceFor = (trust: AssertionTrust): JwtAdvice => ({
@@ -135,7 +152,7 @@ export function createKnowClient({ oauth, assertions, networks, secrets }: Known
       trust !== undefined,
       `"${client.label}" is known by a client secret`,
       'a client assertion',
-      'Send the Client Secret, or make a client with workload identity federation under Credentials.',
+      { action: 'Send the Client Secret, or make a client with workload identity federation under Credentials.' },
     );
     const verdict = await assertions.verify(
       assertion,
@@ -147,7 +164,11 @@ export function createKnowClient({ oauth, assertions, networks, secrets }: Known
       },
       now,
     );
-    const made = checks.add(adviseOn(verdict.checks, adviceFor(trust)));
+    const made = checks.add(
+      adviseOn(verdict.checks, adviceFor(trust)).map((check) =>
+        check.passed || !ofTrust.has(check.check) ? check : { ...check, ...settledBy('editClient', client) },
+      ),
+    );
     if (verdict.outcome === 'verified') return { client, shownUntilMs: verdict.claims.expiresAtMs };
     if (verdict.outcome === 'refused') throw invalidClient(made);
     throw temporarilyUnavailable(
@@ -168,14 +189,14 @@ export function createKnowClient({ oauth, assertions, networks, secrets }: Known
       client !== undefined,
       'the Client Identifier of a client of this tenant',
       shown(proof.clientId),
-      'Copy the Client Identifier from Credentials, or create a client there.',
+      { action: 'Copy the Client Identifier from Credentials, or create a client there.' },
     );
     checks.require(
       'revoked',
       client.revokedAt === undefined,
       'a client that was not revoked',
       client.revokedAt === undefined ? `"${client.label}"` : `"${client.label}", revoked ${client.revokedAt}`,
-      'Create another client under Credentials and enter it at the provider.',
+      { action: 'Create another client under Credentials and enter it at the provider.' },
     );
     const known =
       proof.method === 'private_key_jwt'
@@ -186,7 +207,11 @@ export function createKnowClient({ oauth, assertions, networks, secrets }: Known
       client.networks.length === 0 || networks.contains(client.networks, address),
       client.networks.join(', ') || 'from anywhere',
       address,
-      'If this is your provider, add its network to the client under Credentials; if not, somebody else has the secret.',
+      {
+        action:
+          'If this is your provider, add its network to the client under Credentials; if not, somebody else has the secret.',
+        ...settledBy('editClient', client),
+      },
     );
     return known;
   };
