@@ -1,7 +1,10 @@
 // The vault in the console: what protects it, and how a lost data key comes back without losing a sealed secret.
 import { rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { tryPassphrase } from '#main/application/recovery/try-passphrase.ts';
+import { openStorage } from '#main/storage/sqlite/open.ts';
 import type { ConsoleEvent } from '#shared/console-api/index.ts';
+import { clockForTest, minutes } from '../clock.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 import { call, refusal } from './call.ts';
 
@@ -112,6 +115,93 @@ test('a wrong passphrase is told from having none', async () => {
   await call(rollcall.core, 'vault.setProtection', { protection: 'passphrase', passphrase });
   expect(await refusal(rollcall.core, 'vault.unlock', { passphrase: 'wrong' })).toMatchObject({ code: 'unauthorized' });
   expect(await call(rollcall.core, 'vault.unlock', { passphrase })).toMatchObject({ state: 'open' });
+});
+
+describe('five wrong passphrases within fifteen minutes', () => {
+  const wrong = 'another one, wrong';
+  const withPassphrase = async () => {
+    const clock = clockForTest();
+    const rollcall = await startRollcall({ clock });
+    onTestFinished(() => rollcall[Symbol.asyncDispose]());
+    await call(rollcall.core, 'vault.setProtection', { protection: 'passphrase', passphrase });
+    clock.pass(minutes(1)); // what there is to ask for is remembered for a second
+    return { clock, rollcall, core: rollcall.core };
+  };
+
+  test('pause further ones, also the right one and wherever it is given, until fifteen minutes after the first', async () => {
+    const { clock, core } = await withPassphrase();
+    const until = new Date(Date.parse(clock.now()) + minutes(15)).toISOString();
+    const tried: string[] = [];
+    for (const name of ['session.confirm', 'vault.unlock', 'session.confirm', 'vault.unlock', 'session.confirm']) {
+      // oxlint-disable-next-line no-await-in-loop -- tries are counted in their order
+      tried.push((await refusal(core, name, { passphrase: wrong })).code);
+      clock.pass(minutes(1));
+    }
+    expect(tried).toEqual(Array.from({ length: 5 }, () => 'unauthorized'));
+    for (const name of ['session.confirm', 'vault.unlock']) {
+      // oxlint-disable-next-line no-await-in-loop -- tries are counted in their order
+      expect(await refusal(core, name, { passphrase })).toEqual({
+        code: 'unavailable',
+        detail: expect.stringContaining(`no more tries are taken until ${until}. This one was not looked at.`),
+      });
+    }
+    clock.pass(Date.parse(until) - Date.parse(clock.now()) + 1);
+    expect((await call(core, 'session.confirm', { passphrase })).freshUntil).not.toBeNull();
+    // It was given: those before it do not count any more.
+    for (let n = 0; n < 4; n++) {
+      // oxlint-disable-next-line no-await-in-loop -- tries are counted in their order
+      expect((await refusal(core, 'vault.unlock', { passphrase: wrong })).code).toBe('unauthorized');
+    }
+    await call(core, 'vault.unlock', { passphrase });
+    const { entries } = await call(core, 'audit.list', { limit: 100 });
+    const outcomes = entries.filter(({ action }) => action === 'session.confirm' || action === 'vault.unlock');
+    expect(outcomes.map(({ outcome }) => outcome).toReversed()).toEqual([
+      ...Array.from({ length: 5 }, () => 'refused'),
+      'failed',
+      'failed',
+      'done',
+      ...Array.from({ length: 4 }, () => 'refused'),
+      'done',
+    ]);
+  });
+
+  test('are counted also where they are made at once, here and by another process, and over a restart', async () => {
+    const { clock, core, rollcall } = await withPassphrase();
+    const beside = openStorage({ file: rollcall.databaseFile });
+    onTestFinished(() => beside.close());
+    const { vault } = rollcall.ports;
+    const other = { vault, passphraseTries: beside.passphraseTries, clock };
+    const [here, there] = await Promise.all([
+      Promise.all(Array.from({ length: 10 }, () => refusal(core, 'session.confirm', { passphrase: wrong }))),
+      Promise.all(Array.from({ length: 10 }, () => tryPassphrase(other, wrong).catch((error: unknown) => error))),
+    ]);
+    const codes = [...here, ...there].map((error) => (error as { code: string }).code);
+    expect(codes.filter((code) => code === 'unauthorized')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'unavailable')).toHaveLength(15);
+    const restarted = openStorage({ file: rollcall.databaseFile });
+    onTestFinished(() => restarted.close());
+    const again = { vault, passphraseTries: restarted.passphraseTries, clock };
+    await expect(tryPassphrase(again, passphrase)).rejects.toThrow('no more tries are taken until');
+  });
+
+  test('keep nobody from the recovery key, and another passphrase begins anew', async () => {
+    const { core } = await withPassphrase();
+    const { key } = await call(core, 'recoveryKey.create', {});
+    await Promise.all(Array.from({ length: 5 }, () => refusal(core, 'vault.unlock', { passphrase: wrong })));
+    expect((await call(core, 'session.confirm', { recoveryKey: key })).freshUntil).not.toBeNull();
+    const another = 'a new passphrase';
+    await call(core, 'vault.setProtection', { protection: 'passphrase', passphrase: another });
+    expect(await call(core, 'vault.unlock', { passphrase: another })).toMatchObject({ state: 'open' });
+  });
+
+  test('are not counted where no passphrase protects the vault', async () => {
+    const { core } = await withPassphrase();
+    await call(core, 'vault.setProtection', { protection: 'key-file' });
+    const refused = await Promise.all(Array.from({ length: 6 }, () => refusal(core, 'vault.unlock', { passphrase })));
+    expect(new Set(refused.map(({ detail }) => detail))).toEqual(
+      new Set(['No passphrase protects this vault, so that there is nothing to unlock.']),
+    );
+  });
 });
 
 describe('a data key that is lost', () => {

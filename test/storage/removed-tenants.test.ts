@@ -95,6 +95,7 @@ const ofNoTenant = [
   'jwks_caches',
   'profiles',
   'recovery_key_tries',
+  'passphrase_tries',
   'recovery_keys',
   'single_sign_on',
   'tunnel_secrets',

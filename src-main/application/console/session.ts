@@ -2,12 +2,12 @@ import { providerName } from '#shared/console-api/issuer.ts';
 import type { Session, sessionMethods } from '#shared/console-api/session.ts';
 import type { SsoSettings } from '../ports/sso-store.ts';
 import { takeRecoveryKey } from '../recovery/recovery-door.ts';
+import { tryPassphrase } from '../recovery/try-passphrase.ts';
 import { admit } from '../sign-in/admission.ts';
 import { subjectOf } from '../sign-in/callers.ts';
 import type { CallOrigin } from './call.ts';
 import { conflict, ConsoleFailure, invalidInput } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
-
 import { ofProvider } from './sign-in-failure.ts';
 
 /** How the console shows who an origin is. */
@@ -40,9 +40,7 @@ export function createSessionMethods(context: ConsoleContext): MethodsOf<typeof 
     if ((await localProof.kind()) !== 'passphrase') {
       throw conflict('The vault has no passphrase. Show the recovery key instead, if session.get asks for anything.');
     }
-    if (!(await ports.vault.unlock(passphrase))) {
-      throw new ConsoleFailure('unauthorized', 'This is not the passphrase of the vault. Nothing was changed.');
-    }
+    await tryPassphrase(ports, passphrase);
   };
 
   return {

@@ -2,8 +2,9 @@
 import type { VaultProtection, VaultState, vaultMethods } from '#shared/console-api/vault.ts';
 import { copyContext } from '../recovery/create-recovery-key.ts';
 import { takeRecoveryKey } from '../recovery/recovery-door.ts';
+import { tryPassphrase } from '../recovery/try-passphrase.ts';
 import { vaultState } from '../recovery/vault-state.ts';
-import { conflict, ConsoleFailure, invalidInput } from './console-failure.ts';
+import { conflict, invalidInput } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 
 const target = 'vault';
@@ -18,7 +19,7 @@ const requirePassphrase = (protection: VaultProtection, passphrase: string | und
 };
 
 export function createVaultMethods(context: ConsoleContext): MethodsOf<typeof vaultMethods> {
-  const { vault } = context.ports;
+  const { vault, passphraseTries } = context.ports;
 
   const changed = async (): Promise<VaultState> => {
     const state = await vaultState(context.ports);
@@ -34,6 +35,7 @@ export function createVaultMethods(context: ConsoleContext): MethodsOf<typeof va
       const before = await vault.state();
       call.tell({ target, before: { protection: before.protection, state: before.state } });
       await vault.setProtection(protection, passphrase);
+      await passphraseTries.forgetTries();
       const after = await changed();
       call.tell({ after: { protection: after.protection, state: after.state } });
       return after;
@@ -41,12 +43,7 @@ export function createVaultMethods(context: ConsoleContext): MethodsOf<typeof va
 
     'vault.unlock': async ({ passphrase }, call) => {
       call.tell({ target });
-      if (!(await vault.unlock(passphrase))) {
-        throw new ConsoleFailure(
-          'unauthorized',
-          'This is not the passphrase of the vault. The wrapped data key itself is whole: try again, or use the recovery key.',
-        );
-      }
+      await tryPassphrase(context.ports, passphrase);
       return changed();
     },
 
@@ -62,6 +59,7 @@ export function createVaultMethods(context: ConsoleContext): MethodsOf<typeof va
           'The recovery key is right, but its copy of the data key is damaged, so that it cannot bring the data key back. Nothing was changed.',
         );
       }
+      await passphraseTries.forgetTries();
       const after = await changed();
       call.tell({ after: { protection: after.protection, state: after.state } });
       return after;

@@ -23,6 +23,7 @@ import type { SsoStore } from './sso-store.ts';
 import type { SentReminders } from './sent-reminders.ts';
 import type { TenantStore } from './tenant-store.ts';
 import type { TokenStore } from './token-store.ts';
+import type { Tries } from './tries.ts';
 import type { TunnelPorts } from './tunnel-ports.ts';
 
 export interface Ports {
@@ -47,6 +48,8 @@ export interface Ports {
   readonly vault: SecretVault;
   readonly keyDerivation: KeyDerivation;
   readonly recoveryKeys: RecoveryKeyStore;
+  /** Of the passphrase that protects the vault. */
+  readonly passphraseTries: Tries;
   readonly sso: SsoStore;
   readonly sessions: SessionStore;
   readonly identityProvider: IdentityProvider;

@@ -1,3 +1,5 @@
+import type { Tries } from './tries.ts';
+
 /** The recovery key as it is kept: never itself. */
 export interface StoredRecoveryKey {
   readonly id: string;
@@ -14,20 +16,11 @@ export interface StoredRecoveryKey {
 }
 
 /** At most one key. Times are ISO 8601 UTC. */
-export interface RecoveryKeyStore {
+export interface RecoveryKeyStore extends Tries {
   get(): Promise<StoredRecoveryKey | undefined>;
   /** Forgets the one before without a trace, and its wrong tries. */
   replace(key: StoredRecoveryKey): Promise<void>;
   setDrilled(id: string, at: string): Promise<void>;
   /** Whether there was a sealed one; nothing of it is left in the file. */
   eraseSealed(): Promise<boolean>;
-  /**
-   * Counts a try as a wrong one before it is looked at, so that tries made at once are counted too. False, and not counted,
-   * when `limit` of them are newer than `since`.
-   */
-  beginTry(at: string, since: string, limit: number): Promise<boolean>;
-  /** When the counted tries newer than `since` were made, ascending. */
-  tries(since: string): Promise<readonly string[]>;
-  /** The key was given: no try counts any more. */
-  forgetTries(): Promise<void>;
 }

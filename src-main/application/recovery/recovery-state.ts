@@ -1,7 +1,7 @@
 import { drillDueDays, type RecoveryKeyState } from '#shared/console-api/recovery-key.ts';
 import type { Ports } from '../ports/ports.ts';
+import { pausedUntil } from './limited-tries.ts';
 import { mayReveal } from './recovery-policy.ts';
-import { pausedUntil } from './try-recovery-key.ts';
 
 type Sources = Parameters<typeof mayReveal>[0] & { readonly ports: Ports };
 
@@ -17,7 +17,7 @@ export async function recoveryState(sources: Sources): Promise<RecoveryKeyState>
   const [stored, revealable, paused] = await Promise.all([
     ports.recoveryKeys.get(),
     mayReveal(sources),
-    pausedUntil(ports),
+    pausedUntil(ports.recoveryKeys, ports.clock.now()),
   ]);
   if (stored === undefined) {
     return { exists: false, createdAt: null, revealable: false, drilledAt: null, drillDue: false, pausedUntil: null };

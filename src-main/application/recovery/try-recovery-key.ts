@@ -1,15 +1,13 @@
-// The one place where a recovery key is tried, for the drill and for everything that it opens. Five wrong tries within fifteen
-// minutes pause further ones, over restarts too; each is counted before it is looked at.
+// The one place where a recovery key is tried, for the drill and for everything that it opens.
 import { ConsoleFailure, notFound } from '../console/console-failure.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { StoredRecoveryKey } from '../ports/recovery-key-store.ts';
+import { beginLimitedTry } from './limited-tries.ts';
 import { bodyOf, fitsCheck, readTyped } from './recovery-key.ts';
 import { candidatesFor } from './typo.ts';
 
 type TryPorts = Pick<Ports, 'recoveryKeys' | 'keyDerivation' | 'secrets' | 'clock'>;
 
-export const triesAtMost = 5;
-export const pauseMs = 15 * 60 * 1000;
 /** Each takes a quarter of a second; more than a few fitting candidates are rarer than one typo in ten thousand. */
 const candidatesAtMost = 6;
 
@@ -21,18 +19,6 @@ export interface GivenKey {
 }
 
 const wrong = (detail: string): ConsoleFailure => new ConsoleFailure('unauthorized', detail);
-
-const since = (now: string): string => new Date(Date.parse(now) - pauseMs).toISOString();
-
-/** When the next try is taken; null: now. */
-export async function pausedUntil({
-  recoveryKeys,
-  clock,
-}: Pick<TryPorts, 'recoveryKeys' | 'clock'>): Promise<string | null> {
-  const tries = await recoveryKeys.tries(since(clock.now()));
-  const oldest = tries.at(-triesAtMost);
-  return oldest === undefined ? null : new Date(Date.parse(oldest) + pauseMs).toISOString();
-}
 
 async function whichGroup(ports: TryPorts, characters: string, verifier: string): Promise<string> {
   const candidates = candidatesFor(ports.secrets, characters).slice(0, candidatesAtMost);
@@ -67,14 +53,7 @@ export async function tryRecoveryKey(ports: TryPorts, text: string): Promise<Giv
   }
   const typed = readTyped(text);
   if ('fault' in typed) throw wrong(typed.fault);
-  const now = clock.now();
-  if (!(await recoveryKeys.beginTry(now, since(now), triesAtMost))) {
-    const until = await pausedUntil(ports);
-    throw new ConsoleFailure(
-      'unavailable',
-      `The recovery key was wrong ${triesAtMost} times within fifteen minutes, so that no more tries are taken until ${until ?? now}. This one was not looked at.`,
-    );
-  }
+  await beginLimitedTry(recoveryKeys, clock, 'The recovery key');
   const { characters } = typed;
   if (!fitsCheck(secrets, characters)) {
     throw wrong(

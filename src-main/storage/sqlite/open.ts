@@ -17,6 +17,7 @@ import type { SessionStore } from '../../application/ports/session-store.ts';
 import type { SsoStore } from '../../application/ports/sso-store.ts';
 import type { TenantStore } from '../../application/ports/tenant-store.ts';
 import type { TokenStore } from '../../application/ports/token-store.ts';
+import type { Tries } from '../../application/ports/tries.ts';
 import type { TunnelStore } from '../../application/ports/tunnel-store.ts';
 import type { VaultStore } from '../../application/ports/vault-store.ts';
 import { createAuditStore } from './audit-store.ts';
@@ -49,6 +50,7 @@ import { createStatements } from './statements.ts';
 import { createTextIndex } from './text-index.ts';
 import { createTenantStore } from './tenant-store.ts';
 import { createTokenStore } from './token-store.ts';
+import { createTries } from './tries.ts';
 import { createTunnelStore } from './tunnel-store.ts';
 import { createVaultStore } from './vault-store.ts';
 import { createWriteQueue } from './write-queue.ts';
@@ -67,6 +69,7 @@ export interface Storage {
   readonly jwks: JwksStore;
   readonly vaults: VaultStore;
   readonly recoveryKeys: RecoveryKeyStore;
+  readonly passphraseTries: Tries;
   readonly log: ProvisioningLogStore;
   readonly audit: AuditStore;
   readonly directory: DirectoryReader;
@@ -138,6 +141,7 @@ export const openStorage = ({ file }: StorageOptions): Storage => {
     jwks: createJwksStore(db, queue),
     vaults: createVaultStore(db, queue),
     recoveryKeys: createRecoveryKeyStore(db, queue),
+    passphraseTries: createTries(db, queue, 'passphrase_tries'),
     log: createProvisioningLogStore({
       db,
       queue,

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { RecoveryKeyStore, StoredRecoveryKey } from '../../application/ports/recovery-key-store.ts';
+import { createTries } from './tries.ts';
 import { emptyLog, withoutTrace } from './without-trace.ts';
 import type { WriteQueue } from './write-queue.ts';
 
@@ -32,11 +33,6 @@ export const createRecoveryKeyStore = <Entry>(db: Database, queue: WriteQueue<En
   );
   const setDrilled = db.prepare<[string, string]>('UPDATE recovery_keys SET drilled_at = ? WHERE id = ?');
   const eraseSealed = db.prepare('UPDATE recovery_keys SET sealed = NULL WHERE sealed IS NOT NULL');
-  const insertTry = db.prepare<[string]>('INSERT INTO recovery_key_tries (at) VALUES (?)');
-  const selectTries = db
-    .prepare<[string], string>('SELECT at FROM recovery_key_tries WHERE at > ? ORDER BY at')
-    .pluck();
-  const forgetOldTries = db.prepare<[string]>('DELETE FROM recovery_key_tries WHERE at <= ?');
   const forgetTries = db.prepare('DELETE FROM recovery_key_tries');
 
   return {
@@ -63,18 +59,6 @@ export const createRecoveryKeyStore = <Entry>(db: Database, queue: WriteQueue<En
       if (erased) emptyLog(db);
       return erased;
     },
-    beginTry: (at, since, limit) =>
-      queue.write(() => {
-        forgetOldTries.run(since);
-        if (selectTries.all(since).length >= limit) return { value: false };
-        insertTry.run(at);
-        return { value: true };
-      }),
-    tries: async (since) => selectTries.all(since),
-    forgetTries: () =>
-      queue.write(() => {
-        forgetTries.run();
-        return { value: undefined };
-      }),
+    ...createTries(db, queue, 'recovery_key_tries'),
   };
 };
