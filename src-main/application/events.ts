@@ -60,6 +60,7 @@ export const logRow = (entry: LogEntry): LogRow => ({
   targetName: entry.targetName ?? null,
   changedAttributes: [...entry.changedAttributes],
   noteCount: entry.notes.length,
+  clientAddress: entry.clientAddress,
   detail: entry.detail ?? null,
 });
 

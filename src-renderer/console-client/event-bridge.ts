@@ -206,6 +206,9 @@ export function connectCacheToEvents(
       if (status.state === 'stopped' || status.state === 'failed') refresh('tunnel.get');
       refresh('tunnel.log');
     }),
+    client.on('tunnel.refused', ({ tenantId, refusals }) => {
+      cache.setQueryData(['tunnel.refusals', { tenantId }], refusals);
+    }),
     client.on('overview.changed', ({ tenantId, overview }) => {
       cache.setQueryData(['overview.get', { tenantId }], overview);
       // Requests came in, at most a second ago: each with a credential.

@@ -46,6 +46,7 @@ export async function openProfileTenant(rollcall: RollcallForTest, facts: Partia
       method: null,
       noted: false,
       resourceId: null,
+      clientAddress: null,
       beforeSeq: null,
       afterSeq: null,
       limit: 1,

@@ -7,7 +7,7 @@ import {
   matching,
 } from '#renderer/features/credentials/credential-rows.ts';
 import { credentialsView } from '#renderer/features/credentials/credentials-view.ts';
-import { networksOf, wrongNetwork } from '#renderer/features/credentials/networks.ts';
+import { networksOf, wrongNetwork } from '#renderer/ui/networks.ts';
 import {
   client,
   clientSecret,

@@ -85,6 +85,7 @@ export const entry = (seq: number, facts: Partial<LogRow> = {}): LogRow => ({
   targetName: `Person ${seq}`,
   changedAttributes: ['title'],
   noteCount: 0,
+  clientAddress: '127.0.0.1',
   detail: null,
   ...facts,
 });
@@ -98,7 +99,6 @@ export const entryDetail = (row: LogRow, facts: Partial<LogDetail> = {}): LogDet
   notes: [],
   tokenLabel: 'Entra production',
   authentication: null,
-  clientAddress: '127.0.0.1',
   userAgent: null,
   modifiedProperties: [{ displayName: 'title', oldValue: 'Counsel', newValue: 'Team Lead' }],
   requestBody: '{"Operations":[{"op":"replace"}]}',

@@ -21,6 +21,7 @@ const list = async (facts: Partial<LogQuery> = {}) => {
     method: null,
     noted: false,
     resourceId: null,
+    clientAddress: null,
     beforeSeq: null,
     afterSeq: null,
     limit: 100,
@@ -109,7 +110,7 @@ describe('list', () => {
       resourceId: 'one',
       notes: ['read as false'],
     });
-    append({ path: '/Users', method: 'POST', status: 409, resourceId: 'two' });
+    append({ path: '/Users', method: 'POST', status: 409, resourceId: 'two', clientAddress: '198.51.100.9' });
     append({ path: '/Groups', method: 'GET', status: 0, aborted: true });
     append({ path: '/Groups', method: 'GET' });
   });
@@ -132,6 +133,7 @@ describe('list', () => {
     ['a method', { method: 'GET' }, [1, 4, 5]],
     ['with notes', { noted: true }, [2]],
     ['a resource', { resourceId: 'one' }, [1, 2]],
+    ['an address', { clientAddress: '198.51.100.9' }, [3]],
     ['a resource and a method', { resourceId: 'one', method: 'PATCH' }, [2]],
     ['failed of a path', { result: 'failed', search: '/groups' }, [4]],
   ])('%s', async (_, query, seqs) => {

@@ -35,6 +35,7 @@ const logged = async (): Promise<number> => {
     method: null,
     noted: false,
     resourceId: null,
+    clientAddress: null,
     beforeSeq: null,
     afterSeq: null,
     limit: 1,

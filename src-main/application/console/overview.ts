@@ -42,6 +42,7 @@ async function lastRequest(log: ProvisioningLogStore, tenantId: string): Promise
       method: null,
       noted: false,
       resourceId: null,
+      clientAddress: null,
       beforeSeq,
       afterSeq: null,
       limit: pageOfLog,

@@ -42,7 +42,6 @@ export function createProvisioningLogMethods({ ports }: ConsoleContext): Methods
         tokenLabel:
           entry.credentialId === undefined ? null : await labelOfCredential(ports, tenantId, entry.credentialId),
         authentication: entry.authentication === undefined ? null : [...entry.authentication],
-        clientAddress: entry.clientAddress,
         userAgent: entry.userAgent ?? null,
         modifiedProperties: change === undefined ? [] : propertiesOf(change),
         requestBody: entry.requestBody ?? null,

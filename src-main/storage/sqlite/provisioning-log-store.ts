@@ -42,6 +42,7 @@ const conditionsOf = (query: LogQuery): Condition[] => [
   ...(query.method === null ? [] : [['l.method = ?', query.method] as const]),
   ...(query.noted ? [["l.notes <> '[]'"] as const] : []),
   ...(query.resourceId === null ? [] : [['l.resource_id = ?', query.resourceId] as const]),
+  ...(query.clientAddress === null ? [] : [['l.client_address = ?', query.clientAddress] as const]),
 ];
 
 const windowOf = (query: LogQuery): Condition[] => [
@@ -70,7 +71,8 @@ export const createProvisioningLogStore = (parts: LogStoreParts): ProvisioningLo
 
   const total = (query: LogQuery): number => {
     const conditions = conditionsOf(query);
-    if (query.search === '' && query.method === null && query.resourceId === null && !query.noted) {
+    const { search, method, resourceId, clientAddress, noted } = query;
+    if (search === '' && method === null && resourceId === null && clientAddress === null && !noted) {
       const { succeeded, here, failed: failures } = buckets.totals(query.tenantId);
       return (query.result === 'failed' ? 0 : succeeded + here) + (query.result === 'succeeded' ? 0 : failures);
     }

@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { IconNote } from '@tabler/icons-react';
+import { IconNote, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { setParams } from '#renderer/ui/hash-route.ts';
@@ -37,6 +37,14 @@ export const LogFilters = memo(function LogFilters({ filter }: { readonly filter
         data={[...methods]}
       />
       <PersonFilter id={filter.resourceId} />
+      {filter.clientAddress !== null && (
+        <Toggle
+          label={t('log.fromAddress', { address: filter.clientAddress })}
+          icon={<IconX size={14} aria-hidden />}
+          pressed
+          onChange={() => setParams({ address: null })}
+        />
+      )}
       <Toggle
         label={t('log.withNotes')}
         icon={<IconNote size={14} aria-hidden />}

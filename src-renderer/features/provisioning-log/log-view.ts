@@ -1,4 +1,4 @@
-// What the log shows, read from the URL: `#/provisioning-log?q=…&result=failed&method=PATCH&notes=1&person=…&entry=…`.
+// What the log shows, read from the URL: `#/provisioning-log?q=…&result=failed&method=PATCH&notes=1&person=…&address=…&entry=…`.
 import { foldCase } from '#shared/lang/fold-case.ts';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
 
@@ -16,6 +16,8 @@ export interface LogFilter {
   readonly noted: boolean;
   /** Only requests about this person or group. */
   readonly resourceId: string | null;
+  /** Only requests from this address. */
+  readonly clientAddress: string | null;
 }
 
 /** The log's URL parameters, taken apart; anything else in them is ignored. */
@@ -27,11 +29,12 @@ export function logFilter(params: URLSearchParams, tenantId: string): LogFilter 
     method: methods.find((one) => one === params.get('method')) ?? null,
     noted: params.get('notes') === '1',
     resourceId: params.get('person'),
+    clientAddress: params.get('address')?.slice(0, 64) ?? null,
   };
 }
 
-export const isFiltered = ({ search, result, method, noted, resourceId }: LogFilter): boolean =>
-  search !== '' || result !== 'any' || method !== null || noted || resourceId !== null;
+export const isFiltered = ({ search, result, method, noted, resourceId, clientAddress }: LogFilter): boolean =>
+  search !== '' || result !== 'any' || method !== null || noted || resourceId !== null || clientAddress !== null;
 
 /** An aborted request is a failed one: nobody knows whether its client learnt the answer. */
 export const hasFailed = ({ status, aborted }: Pick<LogRow, 'status' | 'aborted'>): boolean => aborted || status >= 400;
@@ -42,6 +45,7 @@ export function matchesFilter(filter: LogFilter, row: LogRow): boolean {
   if (filter.result !== 'any' && hasFailed(row) !== (filter.result === 'failed')) return false;
   if (filter.noted && row.noteCount === 0) return false;
   if (filter.resourceId !== null && row.resourceId !== filter.resourceId) return false;
+  if (filter.clientAddress !== null && row.clientAddress !== filter.clientAddress) return false;
   if (filter.search === '') return true;
   const wanted = foldCase(filter.search);
   return [row.targetName, row.path, row.resourceId, ...row.changedAttributes].some(

@@ -10,7 +10,9 @@ import { AgentPanel } from './AgentPanel.tsx';
 import { DoctorPanel } from './doctor/DoctorPanel.tsx';
 import { GuardPanel } from './GuardPanel.tsx';
 import { LogPanel } from './LogPanel.tsx';
+import { NetworksPanel } from './NetworksPanel.tsx';
 import { ProviderPanel } from './providers/ProviderPanel.tsx';
+import { RefusalsPanel } from './RefusalsPanel.tsx';
 import { RunPanel } from './RunPanel.tsx';
 import { StaleBanner } from './StaleBanner.tsx';
 import { StatusPanel } from './StatusPanel.tsx';
@@ -18,6 +20,7 @@ import { TunnelActions } from './TunnelActions.tsx';
 import './tunnel.css';
 import { isRunning, isStale, toneOf } from './tunnel-view.ts';
 import { useExposure } from './use-exposure.ts';
+import { useRefusals } from './use-refusals.ts';
 import { useTunnelForm } from './use-tunnel-form.ts';
 
 /** The one button that makes Rollcall public and private, and everything to know before, while and after. */
@@ -45,6 +48,7 @@ function Tunnel({ view }: { readonly view: TunnelView }) {
   const { status } = view;
   const form = useTunnelForm(view);
   const exposure = useExposure();
+  const refused = useRefusals();
   const [autoStopMinutes, setAutoStop] = useState<number | null>(null);
   const running = isRunning(status.state);
   return (
@@ -66,6 +70,7 @@ function Tunnel({ view }: { readonly view: TunnelView }) {
           {isStale(status) && <StaleBanner status={status} />}
           <StatusPanel status={status} />
           {!running && exposure.known && <GuardPanel issues={exposure.issues} />}
+          {refused !== undefined && (running || refused.hour > 0) && <RefusalsPanel refused={refused} />}
           <ProviderPanel tunnel={form} running={running} people={exposure.people} />
           <div className="span-5 tunnel-side">
             <RunPanel
@@ -74,9 +79,10 @@ function Tunnel({ view }: { readonly view: TunnelView }) {
               autoStopMinutes={autoStopMinutes}
               onAutoStop={setAutoStop}
             />
+            <NetworksPanel allowed={status.allowedNetworks} provider={form.form.values.provider} />
             <LogPanel state={status.state} />
           </div>
-          <DoctorPanel liveUrl={status.url} />
+          <DoctorPanel liveUrl={status.url} requests={status.provider === 'ngrok' ? view.doctorRequests : null} />
           <AgentPanel />
         </div>
       </div>

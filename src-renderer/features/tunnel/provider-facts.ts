@@ -11,6 +11,9 @@ export const ngrokPeople = 5_000;
 /** Entra looks for each of them and then creates them. */
 export const requestsPerPerson = 2;
 
+/** Whether the provider itself tells who calls, always; otherwise somebody's own proxy has to. */
+export const isNamedByProvider = (provider: TunnelProviderId): boolean => provider !== 'ssh' && provider !== 'own-url';
+
 const readers: Readonly<Partial<Record<TunnelProviderId, SeenBy>>> = {
   'cloudflare-quick': 'cloudflare',
   'cloudflare-named': 'cloudflare',

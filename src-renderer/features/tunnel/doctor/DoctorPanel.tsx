@@ -5,12 +5,19 @@ import { usePermitted } from '#renderer/console-client/access.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { Panel } from '#renderer/ui/Panel.tsx';
+import { ngrokRequests } from '../provider-facts.ts';
 import { DoctorProgress } from './DoctorProgress.tsx';
 import { Findings } from './Findings.tsx';
 import { reportText } from './report-text.ts';
 
+interface DoctorPanelProps {
+  readonly liveUrl: string | null;
+  /** What an examination takes from a quota; null where there is none. */
+  readonly requests: number | null;
+}
+
 /** Asks through the public URL as Entra does, and says what Entra would say. */
-export function DoctorPanel({ liveUrl }: { readonly liveUrl: string | null }) {
+export function DoctorPanel({ liveUrl, requests }: DoctorPanelProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const permitted = usePermitted('tunnel.edit');
@@ -55,6 +62,9 @@ export function DoctorPanel({ liveUrl }: { readonly liveUrl: string | null }) {
       </form>
       {!running && report === undefined && doctor.error === null && (
         <p className="quiet">{t(hasNone ? 'tunnel.doctor.noUrl' : 'tunnel.doctor.text')}</p>
+      )}
+      {requests !== null && (
+        <p className="quiet">{t('tunnel.doctor.cost', { count: requests, quota: ngrokRequests })}</p>
       )}
       {running && <DoctorProgress />}
       {doctor.error !== null && (
