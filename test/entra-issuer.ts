@@ -19,8 +19,15 @@ interface Key {
   readonly pem: string;
 }
 
-async function createKey(kid: string): Promise<Key> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+const createPair = () => generateKeyPair('RS256', { extractable: true });
+type Pair = ReturnType<typeof createPair>;
+
+/** The keys of every issuer of a test file, in the order in which it uses them: making one takes longer than most tests. */
+const pairs: Pair[] = [];
+let strangersPair: Pair | undefined;
+
+async function keyOf(pair: Pair, kid: string): Promise<Key> {
+  const { privateKey, publicKey } = await pair;
   const jwk = { ...(await exportJWK(publicKey)), kid, use: 'sig' };
   return { kid, privateKey, jwk, pem: await exportSPKI(publicKey) };
 }
@@ -53,10 +60,12 @@ export interface EntraIssuer extends AsyncDisposable {
 export const seconds = (offset: number): number => Math.floor(Date.now() / 1000) + offset;
 const times = () => ({ iat: seconds(0), nbf: seconds(0), exp: seconds(3600) });
 
-export const strangersKey = (kid: string): Promise<Key> => createKey(kid);
+export const strangersKey = (kid: string): Promise<Key> => keyOf((strangersPair ??= createPair()), kid);
 
 export async function startEntraIssuer(): Promise<EntraIssuer> {
-  let key = await createKey('key-1');
+  let used = 0;
+  const nextKey = (kid: string): Promise<Key> => keyOf((pairs[used++] ??= createPair()), kid);
+  let key = await nextKey('key-1');
   let published = [key.jwk];
   let fetches = 0;
   let failure: Parameters<EntraIssuer['fail']>[0];
@@ -118,7 +127,7 @@ export async function startEntraIssuer(): Promise<EntraIssuer> {
         signing,
       ),
     async rotate(takeBack = false) {
-      key = await createKey(`key-${published.length + 1}`);
+      key = await nextKey(`key-${published.length + 1}`);
       published = takeBack ? [key.jwk] : [...published, key.jwk];
       return key;
     },

@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, chromiumPath } from './chromium.ts';
+import { compileCache } from './compile-cache.ts';
 import { testKeyFolder } from './key-folder.ts';
 
 // How long a test waits for what it expects, before it says that it never came. A deadline and no measure: a busy machine
@@ -24,7 +25,7 @@ export default defineConfig({
             'test/{architecture,protocol,application,storage,http,idp,conformance,console,hosts,tunnel}/**/*.test.ts',
           ],
           ...deadlines,
-          env: { ROLLCALL_KEY_FOLDER: testKeyFolder },
+          env: { ROLLCALL_KEY_FOLDER: testKeyFolder, NODE_COMPILE_CACHE: compileCache },
         },
       },
       {

@@ -190,7 +190,7 @@ describe('filters', () => {
     await browser.getByRole('option', { name: 'Revoked' }).click();
     await expect.element(row(/^Entra/)).not.toBeInTheDocument();
     await expect.element(row(/^Old/)).toBeVisible();
-    expect(location.hash).toBe('#/credentials?kind=token&state=revoked');
+    await expect.poll(() => location.hash).toBe('#/credentials?kind=token&state=revoked');
   });
 
   test('are read from it', async () => {
@@ -207,7 +207,7 @@ describe('filters', () => {
     await expect.element(browser.getByRole('heading', { name: 'No credential matches these filters' })).toBeVisible();
     await button('Clear filters').click();
     await expect.element(row(/^Entra/)).toBeVisible();
-    expect(location.hash).toBe('#/credentials');
+    await expect.poll(() => location.hash).toBe('#/credentials');
   });
 });
 
@@ -277,6 +277,6 @@ describe('who may only look', () => {
 test('a client is created from the head of the page', async () => {
   await draw();
   await button('Create OAuth client').click();
-  expect(location.hash).toBe('#/credentials?dialog=create-client');
+  await expect.poll(() => location.hash).toBe('#/credentials?dialog=create-client');
   await expect.element(browser.getByRole('dialog', { name: 'Create an OAuth client' })).toBeVisible();
 });
