@@ -1,7 +1,9 @@
 import { defineConfig } from 'playwright/test';
+import { compileCache } from './compile-cache.ts';
 import { testKeyFolder } from './key-folder.ts';
 
 process.env['ROLLCALL_KEY_FOLDER'] = testKeyFolder;
+process.env['NODE_COMPILE_CACHE'] = compileCache;
 // The identity providers of the specs are on this machine, and speak http.
 process.env['ROLLCALL_ALLOW_LOOPBACK_ISSUER'] = '1';
 
@@ -12,7 +14,10 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  timeout: 30_000,
+  // How long a spec waits for what it expects, before it says that it never came. A deadline and no measure: a busy machine
+  // takes several times as long as an idle one, and a wait ends when its condition holds.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['./closing-line-playwright.ts']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', video: 'off' },
   projects: [{ name: 'serve' }, { name: 'standin' }, { name: 'electron' }],

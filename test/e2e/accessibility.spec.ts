@@ -1,6 +1,6 @@
 // Every page, empty and with people, in both themes: axe finds nothing, and the content security policy is never broken.
 import type { Page } from 'playwright/test';
-import { checkInto, open, pages, startIn, violationsSeen, type Check } from './axe.ts';
+import { checkInto, open, pages, startWatched, violationsSeen, type Check } from './axe.ts';
 import { provisioner } from './entra.ts';
 import { expect, test } from './host.ts';
 
@@ -178,110 +178,106 @@ async function checkCredentials(page: Page, check: Check, refuse: () => Promise<
   await check('why a request was refused');
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no page has an accessibility fault or breaks the policy, ${colorScheme}`, async ({ page, scim }) => {
-    test.setTimeout(180_000); // axe looks at a dozen states, on whatever machine this is
-    await startIn(page, colorScheme);
-    const found: string[] = [];
-    const check = checkInto(page, found);
+test('no page has an accessibility fault or breaks the policy', async ({ page, scim }) => {
+  test.setTimeout(300_000); // axe looks at a dozen states, on whatever machine this is
+  await startWatched(page);
+  const found: string[] = [];
+  const check = checkInto(page, found);
 
-    for (const name of pages) {
-      // oxlint-disable-next-line no-await-in-loop -- one page after the other is what is tested
-      await open(page, name).then(() => check(`${name}, empty`));
-    }
-    await open(page, 'Overview');
-    await page.getByRole('button', { name: 'Create token' }).first().click();
-    await check('create token');
-    await page.getByLabel('Name').fill('Entra');
-    await page.getByRole('dialog').getByRole('button', { name: 'Create token' }).click();
-    const secret = (await page.getByTestId('secret').textContent()) ?? '';
-    await check('secret token');
-    await page.getByRole('button', { name: 'Done' }).click();
+  for (const name of pages) {
+    // oxlint-disable-next-line no-await-in-loop -- one page after the other is what is tested
+    await open(page, name).then(() => check(`${name}, empty`));
+  }
+  await open(page, 'Overview');
+  await page.getByRole('button', { name: 'Create token' }).first().click();
+  await check('create token');
+  await page.getByLabel('Name').fill('Entra');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create token' }).click();
+  const secret = (await page.getByTestId('secret').textContent()) ?? '';
+  await check('secret token');
+  await page.getByRole('button', { name: 'Done' }).click();
 
-    const entra = provisioner(scim.tenantUrl, secret);
-    const id = await entra.create({ userName: 'ada@northwind.example', displayName: 'Ada Lovelace', title: 'Counsel' });
-    await entra.create({ userName: 'grace@northwind.example', displayName: 'Grace Hopper' });
-    await entra.patch(id, 'active', 'False');
-    await entra.create({ userName: 'ADA@northwind.example', displayName: 'Ada again' }).catch(() => undefined);
+  const entra = provisioner(scim.tenantUrl, secret);
+  const id = await entra.create({ userName: 'ada@northwind.example', displayName: 'Ada Lovelace', title: 'Counsel' });
+  await entra.create({ userName: 'grace@northwind.example', displayName: 'Grace Hopper' });
+  await entra.patch(id, 'active', 'False');
+  await entra.create({ userName: 'ADA@northwind.example', displayName: 'Ada again' }).catch(() => undefined);
 
-    await open(page, 'Overview');
-    await check('overview');
-    await open(page, 'Board');
-    await check('board');
-    await page.getByRole('row', { name: /Ada Lovelace/ }).click();
-    for (const tab of ['Details', 'History', 'SCIM resource']) {
-      // oxlint-disable-next-line no-await-in-loop -- as above
-      await page.getByRole('tab', { name: tab }).click();
-      // oxlint-disable-next-line no-await-in-loop -- as above
-      await check(`profile, ${tab}`);
-    }
-    await page.keyboard.press('Escape');
-    await page.getByText('Cards', { exact: true }).click();
-    await expect(page.getByRole('option', { name: /Ada Lovelace/ })).toBeVisible();
-    await check('cards');
-    await open(page, 'Provisioning log');
-    await page.getByRole('row', { name: /Created Ada Lovelace/ }).click();
-    await expect(page.getByText('Request body')).toBeVisible();
-    await check('log entry');
-    await page.getByRole('button', { name: 'With notes' }).click();
-    await page.getByRole('row', { name: /Disabled Ada Lovelace/ }).click();
-    await expect(page.getByRole('heading', { name: /note/ })).toBeVisible();
-    await check('log, with notes');
-    await page.keyboard.press('Control+k');
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await check('palette');
+  await open(page, 'Overview');
+  await check('overview');
+  await open(page, 'Board');
+  await check('board');
+  await page.getByRole('row', { name: /Ada Lovelace/ }).click();
+  for (const tab of ['Details', 'History', 'SCIM resource']) {
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await page.getByRole('tab', { name: tab }).click();
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    await check(`profile, ${tab}`);
+  }
+  await page.keyboard.press('Escape');
+  await page.getByText('Cards', { exact: true }).click();
+  await expect(page.getByRole('option', { name: /Ada Lovelace/ })).toBeVisible();
+  await check('cards');
+  await open(page, 'Provisioning log');
+  await page.getByRole('row', { name: /Created Ada Lovelace/ }).click();
+  await expect(page.getByText('Request body')).toBeVisible();
+  await check('log entry');
+  await page.getByRole('button', { name: 'With notes' }).click();
+  await page.getByRole('row', { name: /Disabled Ada Lovelace/ }).click();
+  await expect(page.getByRole('heading', { name: /note/ })).toBeVisible();
+  await check('log, with notes');
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await check('palette');
 
-    expect(found).toEqual([]);
-    expect(await violationsSeen(page)).toEqual([]);
-  });
-}
+  expect(found).toEqual([]);
+  expect(await violationsSeen(page)).toEqual([]);
+});
 
 // The same pages in the same Chromium: one walk through the desktop's window, above, shows that its own policy holds.
 test.describe('in a browser', () => {
   test.skip(({ host }) => host !== 'serve', 'the same pages in the same Chromium');
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`neither have roles and whoever is made here, ${colorScheme}`, async ({ page }) => {
-      test.setTimeout(180_000); // axe looks at a dozen states, on whatever machine this is
-      await startIn(page, colorScheme);
-      const found: string[] = [];
-      await checkRolesAndPeople(page, checkInto(page, found));
-      expect(found).toEqual([]);
-      expect(await violationsSeen(page)).toEqual([]);
-    });
+  test('neither have roles and whoever is made here', async ({ page }) => {
+    test.setTimeout(300_000); // axe looks at a dozen states, on whatever machine this is
+    await startWatched(page);
+    const found: string[] = [];
+    await checkRolesAndPeople(page, checkInto(page, found));
+    expect(found).toEqual([]);
+    expect(await violationsSeen(page)).toEqual([]);
+  });
 
-    test(`neither have credentials, ${colorScheme}`, async ({ page, scim }) => {
-      test.setTimeout(180_000); // axe looks at a dozen states, on whatever machine this is
-      await scim.createToken();
-      await startIn(page, colorScheme);
-      const found: string[] = [];
-      await checkCredentials(page, checkInto(page, found), () =>
-        fetch(`${scim.tenantUrl}/Users`, { headers: { authorization: 'Bearer not-one-of-ours' } }),
-      );
-      expect(found).toEqual([]);
-      expect(await violationsSeen(page)).toEqual([]);
-    });
+  test('neither have credentials', async ({ page, scim }) => {
+    test.setTimeout(300_000); // axe looks at a dozen states, on whatever machine this is
+    await scim.createToken();
+    await startWatched(page);
+    const found: string[] = [];
+    await checkCredentials(page, checkInto(page, found), () =>
+      fetch(`${scim.tenantUrl}/Users`, { headers: { authorization: 'Bearer not-one-of-ours' } }),
+    );
+    expect(found).toEqual([]);
+    expect(await violationsSeen(page)).toEqual([]);
+  });
 
-    test(`neither has what a tenant serves and how it reads, ${colorScheme}`, async ({ page }) => {
-      test.setTimeout(180_000); // axe looks at a dozen states, on whatever machine this is
-      await startIn(page, colorScheme);
-      const found: string[] = [];
-      const check = checkInto(page, found);
-      await open(page, 'Settings');
-      await page.getByText('Strict', { exact: true }).first().click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await check('question before strict');
-      await page.keyboard.press('Escape');
-      await checkSchemas(page, check);
-      expect(found).toEqual([]);
-      expect(await violationsSeen(page)).toEqual([]);
-    });
-    test(`neither have tenants and their profiles, ${colorScheme}`, async ({ page }) => {
-      test.setTimeout(180_000); // as above
-      await startIn(page, colorScheme);
-      const found: string[] = [];
-      await checkTenants(page, checkInto(page, found));
-      expect(found).toEqual([]);
-      expect(await violationsSeen(page)).toEqual([]);
-    });
-  }
+  test('neither has what a tenant serves and how it reads', async ({ page }) => {
+    test.setTimeout(300_000); // axe looks at a dozen states, on whatever machine this is
+    await startWatched(page);
+    const found: string[] = [];
+    const check = checkInto(page, found);
+    await open(page, 'Settings');
+    await page.getByText('Strict', { exact: true }).first().click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await check('question before strict');
+    await page.keyboard.press('Escape');
+    await checkSchemas(page, check);
+    expect(found).toEqual([]);
+    expect(await violationsSeen(page)).toEqual([]);
+  });
+  test('neither have tenants and their profiles', async ({ page }) => {
+    test.setTimeout(300_000); // as above
+    await startWatched(page);
+    const found: string[] = [];
+    await checkTenants(page, checkInto(page, found));
+    expect(found).toEqual([]);
+    expect(await violationsSeen(page)).toEqual([]);
+  });
 });

@@ -4,6 +4,8 @@ import type { Page } from 'playwright/test';
 import { expect } from './host.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** What else the rules are about is the same in both themes. */
+const ofColours = ['color-contrast', 'link-in-text-block'];
 /** The pages of the navigation. */
 export const pages = [
   'Overview',
@@ -29,19 +31,31 @@ function watchPolicy(): void {
 export const violationsSeen = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => (window as unknown as { violations: string[] }).violations);
 
-async function faults(page: Page): Promise<readonly string[]> {
+const themes = ['light', 'dark'] as const;
+
+async function showIn(page: Page, theme: (typeof themes)[number]): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+}
+
+async function faults(page: Page, theme: (typeof themes)[number]): Promise<readonly string[]> {
+  await showIn(page, theme);
   // Legacy mode: the other one opens a second page, which Electron's contexts cannot.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations } = await (theme === 'light' ? axe.withTags(rules) : axe.withRules([...ofColours])).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
 export type Check = (what: string) => Promise<void>;
 
-/** Looks at what is shown whenever it is called, into `found`. */
+/** Looks at what is shown whenever it is called, in both themes, into `found`. */
 export const checkInto =
   (page: Page, found: string[]): Check =>
   async (what) => {
-    found.push(...(await faults(page)).map((fault) => `${what}: ${fault}`));
+    for (const theme of themes) {
+      // oxlint-disable-next-line no-await-in-loop -- one page has one theme at a time
+      found.push(...(await faults(page, theme)).map((fault) => `${what}, ${theme}: ${fault}`));
+    }
   };
 
 /** Goes to a page of the navigation. */
@@ -50,9 +64,9 @@ export async function open(page: Page, name: (typeof pages)[number]): Promise<vo
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
-/** Loads the console in a theme, watched. */
-export async function startIn(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+/** Loads the console in its light theme, watched. */
+export async function startWatched(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.addInitScript(watchPolicy);
   await page.reload();
 }

@@ -5,8 +5,6 @@ import { profileVersion } from '#shared/tenant-profiles/index.ts';
 import { userSchema } from '#shared/scim/urn.ts';
 import { expect, test, type Scim } from './host.ts';
 
-test.describe.configure({ timeout: 90_000 }); // each walks through several dialogs, on whatever machine this is
-
 const goTo = (page: Page, hash: string): Promise<void> =>
   page.evaluate((to) => {
     location.hash = to;

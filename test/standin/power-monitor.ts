@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
 import { strict } from './strict.ts';
 
-/** Nothing sleeps here: tests emit `suspend` and `lock-screen` with app.evaluate(). */
+/** Nothing sleeps here: tests emit `suspend`, `resume` and `lock-screen` with app.evaluate(). */
 export const powerMonitor = strict('powerMonitor', new EventEmitter());

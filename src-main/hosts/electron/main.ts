@@ -16,7 +16,7 @@ import { lockDownPages } from './lock-down.ts';
 import { setMenu } from './menu.ts';
 import { notifyOfReminders } from './reminders.ts';
 import { lockOnSleep } from './sleep-lock.ts';
-import { recheckOnWake } from './tunnel-wake.ts';
+import { catchUpOnWake } from './wake.ts';
 import { openWindow, showWindow } from './window.ts';
 
 /** One folder for the database and for Electron's single-instance lock; Chromium's own files stay apart from it. */
@@ -58,7 +58,7 @@ async function start(dataFolder: string, { scimPort }: DesktopOptions): Promise<
   closeOnQuit(rollcall);
   lockDownPages(rollcall.core);
   lockOnSleep(rollcall.core);
-  recheckOnWake(rollcall.core);
+  catchUpOnWake(rollcall.core);
   serveConsole(loadRendererFiles(rendererFolder));
   connectWindow(rollcall.core);
   const texts = await loadDesktopTexts(app.getLocale());
