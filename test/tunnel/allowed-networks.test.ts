@@ -10,9 +10,11 @@ import { probeHeader, probeReplyHeader } from '#main/application/ports/tunnel-pr
 import { barrierTo } from '#main/application/tunnel/barrier.ts';
 import { clientHeaders } from '#main/application/tunnel/client-header.ts';
 import { createSenderOf } from '#main/http/client-address.ts';
-import { tunnelProviderIds } from '#shared/console-api/tunnel.ts';
+import { tunnelProviderIds, type TunnelFinding } from '#shared/console-api/tunnel.ts';
 import { call, refusal } from '../console/call.ts';
+import { examine, startFront, type Misbehaviour } from './examined.ts';
 import { startPublic, type PublicRollcall } from './public.ts';
+import { without } from './ways/way.ts';
 
 const allowedNetworks = ['198.51.100.0/24', '2001:db8::/32'];
 let served: PublicRollcall;
@@ -137,6 +139,33 @@ test('the probe of this process passes, so that the tunnel stays up', async () =
   const answer = await ask({ [probeHeader]: 'A'.repeat(22) });
   expect(answer).toMatchObject({ status: 204 });
   expect(answer.headers[probeReplyHeader]).toBeDefined();
+});
+
+const clientAddressFound = async (bad: Misbehaviour): Promise<TunnelFinding | undefined> => {
+  const { key, listener } = served;
+  await using front = await startFront(listener.port, bad);
+  return (await examine({ key, url: listener.url }, { url: front.url })).get('client-address');
+};
+
+test('the doctor looks all the same, and says that the list keeps this computer out', async () => {
+  expect(await clientAddressFound({})).toMatchObject({
+    result: 'warn',
+    title: 'The allowed networks keep this computer out',
+    measured: '127.0.0.1',
+    whatToChange: expect.stringContaining('do not tell whether those of Entra do') as string,
+  });
+});
+
+test('the doctor says that nobody gets in where the proxy does not say who calls', async () => {
+  const silent: Misbehaviour = {
+    passOn: (passed) => ({ ...passed, headers: without(passed.headers, 'x-forwarded-for') }),
+  };
+  expect(await clientAddressFound(silent)).toMatchObject({
+    result: 'fail',
+    title: 'X-Forwarded-For does not arrive',
+    whatEntraSays: expect.stringContaining('InvalidCredentials (HTTP 401)') as string,
+    whatToChange: expect.stringContaining('every request from outside is refused') as string,
+  });
 });
 
 test('it is changed while the tunnel runs, and the next request knows', async () => {

@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { debianPrograms, missing } from '../debian-program.ts';
 import { createAuthority, type Authority, type Pair } from './certificates.ts';
-import { examine, faults, startFront, startListening, type Listening } from './examined.ts';
+import { doctorOf, examine, faults, startFront, startListening, type Listening } from './examined.ts';
 import { reachable } from './ways/reachable.ts';
 import { unreachable } from './ways/unreachable.ts';
 
@@ -26,6 +26,18 @@ describe.skipIf(reason !== undefined)(`what is wrong on the way is found${reason
   test('a proxy that does as it should is fine in everything', async () => {
     await using front = await startFront(listening.port, { tls });
     expect(faults(await examine(listening, { url: front.url, ca: authority.ca }))).toEqual([]);
+  });
+
+  test('an examination sends as many requests as it says', async () => {
+    let arrived = 0;
+    const count = (): boolean => {
+      arrived += 1;
+      return false;
+    };
+    await using front = await startFront(listening.port, { tls, answer: count });
+    const doctor = doctorOf(listening, { ca: authority.ca });
+    await doctor.examine(front.url);
+    expect(arrived).toBe(doctor.requests);
   });
 
   test.for([...unreachable, ...reachable])('$what', async ({ bad, finds, says, entra, change }) => {

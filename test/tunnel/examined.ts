@@ -16,6 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createTimers } from '#main/adapters/timers.ts';
 import { createDoctorClient } from '#main/adapters/tunnel/doctor-client/doctor-client.ts';
 import { createProbeKey } from '#main/adapters/tunnel/probe/probe-key.ts';
+import type { TunnelDoctor } from '#main/application/ports/tunnel-ports.ts';
 import type { ProbeKey } from '#main/application/ports/tunnel-probe.ts';
 import type { Pace } from '#main/application/tunnel/doctor/checks/pace.ts';
 import { createTunnelDoctor } from '#main/application/tunnel/doctor/doctor.ts';
@@ -133,12 +134,12 @@ export interface Examination {
 /** Half a second at Entra's pace, unless a test is about it. */
 const shortPace: Pace = { perSecond: 25, seconds: 0.4 };
 
-/** What the doctor finds, by the names of its checks. */
-export async function examine(
+/** A doctor that looks at this listener. */
+export const doctorOf = (
   { key, url: direct }: Pick<Listening, 'key' | 'url'>,
-  { url, ca, pace = shortPace, timeLimitMs = 5_000 }: Examination,
-): Promise<ReadonlyMap<string, TunnelFinding>> {
-  const doctor = createTunnelDoctor({
+  { ca, pace = shortPace, timeLimitMs = 5_000 }: Omit<Examination, 'url'>,
+): TunnelDoctor =>
+  createTunnelDoctor({
     client: createDoctorClient({ key, timeLimitMs, ...(ca === undefined ? {} : { ca }) }),
     timers: createTimers(),
     uuid: () => crypto.randomUUID(),
@@ -146,7 +147,14 @@ export async function examine(
     loopback: () => direct,
     pace,
   });
-  return new Map((await doctor.examine(url)).map((finding) => [finding.check, finding]));
+
+/** What the doctor finds, by the names of its checks. */
+export async function examine(
+  listening: Pick<Listening, 'key' | 'url'>,
+  { url, ...how }: Examination,
+): Promise<ReadonlyMap<string, TunnelFinding>> {
+  const findings = await doctorOf(listening, how).examine(url);
+  return new Map(findings.map((finding) => [finding.check, finding]));
 }
 
 /** The checks that found something, as `check result`. */

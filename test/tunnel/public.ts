@@ -2,6 +2,7 @@
 import { createProbeKey } from '#main/adapters/tunnel/probe/probe-key.ts';
 import { createCore, type Core } from '#main/application/core.ts';
 import type { TunnelPorts } from '#main/application/ports/tunnel-ports.ts';
+import type { ProbeKey } from '#main/application/ports/tunnel-probe.ts';
 import { withSecretInClear } from '#main/application/tunnel/sealed-secrets.ts';
 import { openConsoleServer } from '#main/hosts/headless/console-server.ts';
 import { writeServerFile } from '#main/hosts/headless/server-file.ts';
@@ -17,6 +18,8 @@ import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 export interface PublicRollcall extends AsyncDisposable {
   readonly core: Core;
   readonly listener: ScimServer;
+  /** The one that the listener was given. */
+  readonly key: ProbeKey;
   readonly rollcall: RollcallForTest;
   /** Of the console that it serves. */
   readonly consoleUrl: string;
@@ -89,6 +92,7 @@ export async function startPublic(doctor: 'real' | 'one finding' = 'one finding'
     session,
     core,
     listener: server,
+    key: probeKey,
     folder,
     stored: async () => {
       const stored = await rollcall.storage.tunnels.get();

@@ -29,6 +29,16 @@ test('the file holds a secret only sealed, and a copy of another row opens nowhe
   });
 });
 
+test('Settings counts it among what the vault holds, and a new protection keeps it', async () => {
+  await using served = await startPublic();
+  const { core } = served;
+  await call(core, 'tunnel.configure', { config: { provider: 'ngrok', authtoken } });
+  expect(await call(core, 'vault.get', {})).toMatchObject({ state: 'open', sealedSecrets: 1 });
+  await call(core, 'vault.setProtection', { protection: 'passphrase', passphrase: 'correct horse battery staple' });
+  expect(await call(core, 'vault.get', {})).toMatchObject({ protection: 'passphrase', sealedSecrets: 1 });
+  expect(await served.stored()).toEqual([{ provider: 'ngrok', domain: null, authtoken }]);
+});
+
 test('a secret whose data key is lost is asked for once more, and the new one is sealed with a new key', async () => {
   await using served = await startPublic();
   const { core } = served;

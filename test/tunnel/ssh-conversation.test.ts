@@ -33,6 +33,8 @@ const sender =
     };
   };
 
+const acknowledgement = 'rtype no-more-sessions@openssh.com want_reply 0';
+
 describe.skipIf(reason !== undefined)(`a SCIM conversation through SSH and TLS${reason ? ` (${reason})` : ''}`, () => {
   test.for(['TLSv1.2', 'TLSv1.3'] as const)('people come, change and go over %s', async (version) => {
     await using rollcall = await startRollcall();
@@ -92,6 +94,19 @@ describe.skipIf(reason !== undefined)(`a SCIM conversation through SSH and TLS${
     const listed = json['Resources'] as readonly { userName: string; displayName: string }[];
     expect(listed.map(({ userName }) => userName).toSorted()).toEqual(names.toSorted());
     expect(listed.every(({ displayName }) => displayName.length === 50_000)).toBe(true);
+    await agent.close();
+  });
+
+  test('what sshd says besides requests is acknowledged at once, with a message that asks for no reply', async () => {
+    await using rollcall = await startRollcall();
+    await using server = await startOwnServer();
+    await using session = await server.connect(rollcall.port);
+    const agent = new Agent();
+    const send = sender(await session.linked, agent, rollcall);
+    const before = server.sshd.log().split(acknowledgement).length;
+    const large = await send('POST', '/Users', { ...ann, displayName: 'A'.repeat(900_000) });
+    expect(large.status).toBe(201);
+    await expect.poll(() => server.sshd.log().split(acknowledgement).length).toBeGreaterThan(before);
     await agent.close();
   });
 

@@ -80,7 +80,11 @@ export function createVault(parts: VaultParts): SecretVault {
         keyFile: protection === 'key-file' ? keyFile.path : null,
         keychain: protection === 'safe-storage' ? (keychain?.name() ?? null) : null,
         lostBecause: state.kind === 'lost' ? state.why : null,
-        sealedSecrets: store.sealedTokens() + (store.servesRecoveryKey().sealed ? 1 : 0),
+        // A tunnel's secret keeps no key: without one there is nothing that it could be opened with.
+        sealedSecrets:
+          store.sealedTokens() +
+          (state.kind === 'unused' ? 0 : store.sealedTunnelSecrets()) +
+          (store.servesRecoveryKey().sealed ? 1 : 0),
       };
     },
 

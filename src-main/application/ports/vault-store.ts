@@ -24,6 +24,8 @@ export interface VaultStore {
   replace(before: StoredVault, after: Omit<StoredVault, 'id'>): Promise<boolean>;
   /** How many secrets of tokens are sealed. */
   sealedTokens(): number;
+  /** How many secrets of the tunnel are sealed; unlike a token's, each of them can be typed again. */
+  sealedTunnelSecrets(): number;
   /** Whether the recovery key is sealed, or wraps a copy of the data key. */
   servesRecoveryKey(): { readonly sealed: boolean; readonly wrapped: boolean };
   /** A few of what was sealed, to tell by whether a key is the one. */

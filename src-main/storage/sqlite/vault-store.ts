@@ -30,6 +30,7 @@ export const createVaultStore = <Entry>(db: Database, queue: WriteQueue<Entry>):
     'UPDATE vaults SET protection = ?, wrapped = ? WHERE protection = ? AND wrapped IS ?',
   );
   const countSealed = db.prepare<[], number>('SELECT count(*) FROM tokens WHERE sealed IS NOT NULL').pluck();
+  const countTunnelSecrets = db.prepare<[], number>('SELECT count(*) FROM tunnel_secrets').pluck();
   const recoveryKey = db.prepare<[], { sealed: number; wrapped: number }>(
     'SELECT sealed IS NOT NULL AS sealed, wrapped IS NOT NULL AS wrapped FROM recovery_keys',
   );
@@ -64,6 +65,7 @@ export const createVaultStore = <Entry>(db: Database, queue: WriteQueue<Entry>):
       return replaced;
     },
     sealedTokens: () => countSealed.get() ?? 0,
+    sealedTunnelSecrets: () => countTunnelSecrets.get() ?? 0,
     servesRecoveryKey: () => {
       const { sealed, wrapped } = recoveryKey.get() ?? { sealed: 0, wrapped: 0 };
       return { sealed: sealed === 1, wrapped: wrapped === 1 };
