@@ -50,7 +50,9 @@ function NavFoot() {
       <div className="nav-state" title={t('nav.server')}>
         <span className={port === null || !live ? 'dot dot-off' : 'dot'} aria-hidden />
         <span className="nav-label">{t('nav.server')}</span>
-        <span className="nav-label mono">{port === null ? t('nav.notListening') : `:${port}`}</span>
+        <span className="nav-label mono">
+          {settings !== undefined && (port === null ? t('nav.notListening') : `:${port}`)}
+        </span>
       </div>
       <div className="nav-state" title={t(`nav.connection.${connection}`)}>
         <span className={live ? 'dot' : 'dot dot-warn'} aria-hidden />

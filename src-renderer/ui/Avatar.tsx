@@ -3,7 +3,11 @@ import type { CSSProperties } from 'react';
 const initials = (name: string): string => {
   const words = name.split(/[\s.@_-]+/).filter((word) => word !== '');
   const [first = '?', last = ''] = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return ((first[0] ?? '') + (last[0] ?? '')).toUpperCase();
+  // By code point: half of one is no letter.
+  return [first, last]
+    .map(([letter = '']) => letter)
+    .join('')
+    .toUpperCase();
 };
 
 /** Degrees, the same for the same name. */

@@ -30,7 +30,7 @@ export function JsonField({ label, description, error, value, onChange }: JsonFi
           inputProps={{ 'aria-label': t('ui.openFile') }}
         >
           {(button) => (
-            <Button {...button} variant="default" leftSection={<IconFolderOpen size={14} aria-hidden />}>
+            <Button {...button} data-autofocus variant="default" leftSection={<IconFolderOpen size={14} aria-hidden />}>
               {t('ui.openFile')}
             </Button>
           )}

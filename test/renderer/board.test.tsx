@@ -52,7 +52,7 @@ describe('states', () => {
     await expect.element(browser.getByRole('heading', { name: 'Nobody here yet' })).toBeVisible();
     await expect.element(browser.getByText('npm run demo')).toBeVisible();
     await browser.getByRole('button', { name: 'Connect Entra' }).click();
-    expect(location.hash).toBe('#/connect');
+    await expect.poll(() => location.hash).toBe('#/connect');
   });
 
   test('no one matches: one button clears the filters', async () => {
@@ -90,6 +90,16 @@ describe('the list', () => {
     expect(fake.calls.filter(({ name }) => name === 'users.list')).toHaveLength(1);
     document.querySelector('[data-grid]')?.scrollTo({ top: 44 * 80_000 });
     await expect.element(row('Person 80003 ')).toBeVisible();
+  });
+
+  test('a name of any script begins at the left, and gives whole letters to the avatar', async () => {
+    const rows = [person(1, { displayName: '👩🏽‍💻 Dev' }), person(2, { displayName: 'נועה בן־דוד' })];
+    fake.answer('users.list', () => ({ total: 2, of: 2, rows }));
+    await drawPage(fake, <BoardPage />);
+    const name = grid().getByText('נועה בן־דוד');
+    await expect.element(name).toHaveStyle({ direction: 'rtl', textAlign: 'left' });
+    const initials = [...document.querySelectorAll('.avatar')].map(({ textContent }) => textContent);
+    expect(initials).toEqual(['👩D', 'נב']);
   });
 
   test('search goes to the server and into the URL', async () => {

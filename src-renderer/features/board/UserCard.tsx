@@ -38,7 +38,7 @@ export const UserCard = memo(function UserCard({ user, role, index, id, current,
           <div className="person card-top">
             <Avatar name={user.displayName} />
             <div>
-              <b>{user.displayName}</b>
+              <b dir="auto">{user.displayName}</b>
               <span className="person-sub">{user.title ?? user.userName}</span>
             </div>
             <UserStatus status={user.status} t={t} />

@@ -38,7 +38,7 @@ const UserCells = memo(function UserCells({ user, role, t }: UserCellsProps) {
       <div role="gridcell" className="person">
         <Avatar name={user.displayName} />
         <div>
-          <b>{user.displayName}</b>
+          <b dir="auto">{user.displayName}</b>
           <span className="person-sub">{user.userName}</span>
         </div>
         {user.origin === 'local' && <span className="tag">{t('editUser.madeHere')}</span>}
@@ -49,10 +49,10 @@ const UserCells = memo(function UserCells({ user, role, t }: UserCellsProps) {
       <div role="gridcell" className="ellipsis">
         {role?.name}
       </div>
-      <div role="gridcell" className="ellipsis">
+      <div role="gridcell" className="ellipsis" dir="auto">
         {user.title}
       </div>
-      <div role="gridcell" className="ellipsis">
+      <div role="gridcell" className="ellipsis" dir="auto">
         {user.department}
       </div>
       <div role="gridcell">

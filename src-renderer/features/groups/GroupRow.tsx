@@ -22,7 +22,7 @@ export const GroupRow = memo(function GroupRow({ group, ...place }: GroupRowProp
       ) : (
         <>
           <div role="gridcell" className="ellipsis">
-            <b>{group.displayName}</b>
+            <b dir="auto">{group.displayName}</b>
           </div>
           <div role="gridcell" className="num column-end">
             {formatNumber(group.members)}

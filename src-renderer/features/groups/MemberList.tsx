@@ -104,7 +104,7 @@ const Member = memo(function Member({ member, index, id, start, current, t }: Me
         <div className="person">
           <Avatar name={name} />
           <div>
-            <b>{name}</b>
+            <b dir="auto">{name}</b>
             <span className="person-sub">{member.known ? member.userName : t('groups.unknownMember')}</span>
           </div>
           {member.status !== null && <StatusMark tone={member.status}>{t(`status.${member.status}`)}</StatusMark>}
