@@ -25,20 +25,22 @@ export function Confirm({ verb, pending, error, danger = true, back, onConfirm, 
   return (
     <div className="dialog-body">
       {children}
-      <Refusal error={error} />
-      <div className="dialog-actions">
-        <Button size="sm" variant="default" onClick={onClose} data-autofocus={danger || undefined}>
-          {back ?? t('ui.cancel')}
-        </Button>
-        <Button
-          size="sm"
-          variant={danger ? 'danger' : 'filled'}
-          onClick={onConfirm}
-          loading={pending}
-          data-autofocus={!danger || undefined}
-        >
-          {verb}
-        </Button>
+      <div className="dialog-end">
+        <Refusal error={error} />
+        <div className="dialog-actions">
+          <Button size="sm" variant="default" onClick={onClose} data-autofocus={danger || undefined}>
+            {back ?? t('ui.cancel')}
+          </Button>
+          <Button
+            size="sm"
+            variant={danger ? 'danger' : 'filled'}
+            onClick={onConfirm}
+            loading={pending}
+            data-autofocus={!danger || undefined}
+          >
+            {verb}
+          </Button>
+        </div>
       </div>
     </div>
   );

@@ -21,7 +21,7 @@ interface FormEndProps {
 export function FormEnd({ verb, pending, error, danger = false, disabled = false, back, onCancel }: FormEndProps) {
   const { t } = useTranslation();
   return (
-    <>
+    <div className="dialog-end">
       <Refusal error={error} />
       <div className="dialog-actions">
         <Button size="sm" variant="default" onClick={onCancel}>
@@ -31,6 +31,6 @@ export function FormEnd({ verb, pending, error, danger = false, disabled = false
           {verb}
         </Button>
       </div>
-    </>
+    </div>
   );
 }

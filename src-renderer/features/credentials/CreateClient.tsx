@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { focusFault } from '#renderer/ui/focus-fault.ts';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
 import { clientInput, newClient } from './client-draft.ts';
@@ -22,15 +23,17 @@ export function CreateClient() {
   const [made, setMade] = useState<{ readonly client: OAuthClient; readonly clientSecret: string | null } | null>(null);
   const form = useClientForm(newClient('Microsoft Entra ID', idpTenantId ?? ''));
   if (made !== null) return <ClientConnection {...made} />;
-  const submit = form.onSubmit((draft) =>
-    create.mutate(
-      {
-        tenantId,
-        ...clientInput(draft),
-        ...(draft.kind === 'secret' ? { secretYears: Number(draft.secretYears) as 1 | 2 | 3 } : {}),
-      },
-      { onSuccess: ({ client, clientSecret }) => setMade({ client, clientSecret }) },
-    ),
+  const submit = form.onSubmit(
+    (draft) =>
+      create.mutate(
+        {
+          tenantId,
+          ...clientInput(draft),
+          ...(draft.kind === 'secret' ? { secretYears: Number(draft.secretYears) as 1 | 2 | 3 } : {}),
+        },
+        { onSuccess: ({ client, clientSecret }) => setMade({ client, clientSecret }) },
+      ),
+    focusFault(form),
   );
   const { kind } = form.values;
   return (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
+import { focusFault } from '#renderer/ui/focus-fault.ts';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { newToken, tokenInput } from './token-draft.ts';
 import { TokenFields } from './TokenFields.tsx';
@@ -34,7 +35,7 @@ export function CreateTokenForm({ onCreated, onCancel }: CreateTokenFormProps) {
       { tenantId, ...tokenInput(form.getValues()) },
       { onSuccess: ({ token, secret }) => onCreated({ secret, revealable: token.revealable }) },
     );
-  const submit = form.onSubmit(() => (warnsBeforeToken ? setWarned(true) : make()));
+  const submit = form.onSubmit(() => (warnsBeforeToken ? setWarned(true) : make()), focusFault(form));
   const error = create.error?.message ?? null;
   if (warned) {
     return <TokenWarning pending={create.isPending} error={error} onBack={() => setWarned(false)} onSubmit={make} />;

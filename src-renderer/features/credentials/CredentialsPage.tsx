@@ -57,9 +57,11 @@ export function CredentialsPage() {
                 </div>
               ),
           )}
-          <section className="panel span-12 credentials-panel" aria-label={t('credentials.table')} data-region>
-            <Listed credentials={credentials} pending={asked.some(isPending)} />
-          </section>
+          {(tokens.error === null || credentialGroups(credentials).length > 0) && (
+            <section className="panel span-12 credentials-panel" aria-label={t('credentials.table')} data-region>
+              <Listed credentials={credentials} pending={asked.some(isPending)} />
+            </section>
+          )}
           {provider.data !== undefined && <ProviderTokensPanel providerTokens={provider.data} />}
           {seesSettings && <SsoPanel />}
           <RecoveryKeyPanel />
@@ -124,7 +126,6 @@ function Listed({ credentials, pending }: ListedProps) {
       </EmptyState>
     );
   }
-  if (credentials.tokens === undefined) return null;
   return (
     <EmptyState
       title={t('credentials.none')}

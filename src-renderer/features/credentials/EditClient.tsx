@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { focusFault } from '#renderer/ui/focus-fault.ts';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { clientDraftOf, clientInput } from './client-draft.ts';
 import { ClientFields } from './ClientFields.tsx';
@@ -15,16 +16,18 @@ export function EditClient({ client }: { readonly client: OAuthClient }) {
   const tenantId = useTenant().id;
   const set = useConsoleMutation('oauthClients.set');
   const form = useClientForm(clientDraftOf(client));
-  const submit = form.onSubmit((draft) =>
-    set.mutate(
-      { tenantId, id: client.id, ...clientInput(draft) },
-      {
-        onSuccess: ({ label }) => {
-          notifications.show({ message: t('credentials.saved', { label }) });
-          closeDialog();
+  const submit = form.onSubmit(
+    (draft) =>
+      set.mutate(
+        { tenantId, id: client.id, ...clientInput(draft) },
+        {
+          onSuccess: ({ label }) => {
+            notifications.show({ message: t('credentials.saved', { label }) });
+            closeDialog();
+          },
         },
-      },
-    ),
+      ),
+    focusFault(form),
   );
   return (
     <form onSubmit={submit} noValidate className="dialog-body">

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Token } from '#shared/console-api/tokens.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { focusFault } from '#renderer/ui/focus-fault.ts';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { closeDialog } from './credentials-view.ts';
 import { draftOf, tokenInput } from './token-draft.ts';
@@ -15,16 +16,18 @@ export function EditToken({ token }: { readonly token: Token }) {
   const tenantId = useTenant().id;
   const set = useConsoleMutation('tokens.set');
   const tokenForm = useTokenForm(draftOf(token));
-  const submit = tokenForm.form.onSubmit((draft) =>
-    set.mutate(
-      { tenantId, id: token.id, ...tokenInput(draft) },
-      {
-        onSuccess: ({ label }) => {
-          notifications.show({ message: t('credentials.saved', { label }) });
-          closeDialog();
+  const submit = tokenForm.form.onSubmit(
+    (draft) =>
+      set.mutate(
+        { tenantId, id: token.id, ...tokenInput(draft) },
+        {
+          onSuccess: ({ label }) => {
+            notifications.show({ message: t('credentials.saved', { label }) });
+            closeDialog();
+          },
         },
-      },
-    ),
+      ),
+    focusFault(tokenForm.form),
   );
   return (
     <form onSubmit={submit} noValidate className="dialog-body">

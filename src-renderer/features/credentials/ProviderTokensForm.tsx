@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProviderTokens } from '#shared/console-api/oauth-clients.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { focusFault } from '#renderer/ui/focus-fault.ts';
 import { isGuid } from '#renderer/ui/is-guid.ts';
 import { Refusal } from '#renderer/ui/Refusal.tsx';
 import { audiencesOf } from './client-draft.ts';
@@ -43,7 +44,7 @@ export function ProviderTokensForm({ providerTokens }: { readonly providerTokens
     );
   const plain = { size: 'sm', spellCheck: false, autoComplete: 'off', classNames: { input: 'mono' } } as const;
   return (
-    <form onSubmit={form.onSubmit(() => save(true))} noValidate className="dialog-body">
+    <form onSubmit={form.onSubmit(() => save(true), focusFault(form))} noValidate className="dialog-body">
       <p>{t('credentials.provider.text')}</p>
       <p className="warning-note">{t('credentials.provider.warning')}</p>
       <TextInput

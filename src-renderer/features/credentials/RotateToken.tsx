@@ -6,6 +6,7 @@ import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
+import { focusFault } from '#renderer/ui/focus-fault.ts';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
 import type { MadeToken } from './CreateTokenForm.tsx';
@@ -53,7 +54,7 @@ export function RotateToken({ token }: { readonly token: Token }) {
   }
   return (
     <form
-      onSubmit={form.onSubmit(() => (warnsBeforeToken ? setWarned(true) : make()))}
+      onSubmit={form.onSubmit(() => (warnsBeforeToken ? setWarned(true) : make()), focusFault(form))}
       noValidate
       className="dialog-body"
     >

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { VaultState } from '#shared/console-api/vault.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
+import { focusFault } from '#renderer/ui/focus-fault.ts';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { PassphraseField } from '#renderer/ui/PassphraseField.tsx';
 
@@ -43,16 +44,18 @@ function ProtectForm({ vault, onClose }: Omit<ProtectVaultDialogProps, 'opened'>
   return (
     <form
       className="dialog-body"
-      onSubmit={form.onSubmit(({ passphrase }) =>
-        protect.mutate(
-          { protection, ...(protection === 'passphrase' ? { passphrase } : {}) },
-          {
-            onSuccess: () => {
-              notifications.show({ message: t('vault.protected') });
-              onClose();
+      onSubmit={form.onSubmit(
+        ({ passphrase }) =>
+          protect.mutate(
+            { protection, ...(protection === 'passphrase' ? { passphrase } : {}) },
+            {
+              onSuccess: () => {
+                notifications.show({ message: t('vault.protected') });
+                onClose();
+              },
             },
-          },
-        ),
+          ),
+        focusFault(form),
       )}
     >
       <p>{t('vault.protectText')}</p>

@@ -33,10 +33,15 @@ function Drill({ onClose }: Pick<DrillDialogProps, 'onClose'>) {
   if (data !== undefined) {
     return (
       <div className="dialog-body">
-        <p role="status">{t('recoveryKey.drill.passed')}</p>
+        <p role="status">
+          {t(data.opensConsole && data.opensVault ? 'recoveryKey.drill.passed' : 'recoveryKey.drill.half')}
+        </p>
         <ul className="drill-proofs">
           <Proof done={data.opensConsole} text={t('recoveryKey.drill.console')} />
-          <Proof done={data.opensVault} text={t('recoveryKey.drill.vault')} />
+          <Proof
+            done={data.opensVault}
+            text={t(data.opensVault ? 'recoveryKey.drill.vault' : 'recoveryKey.drill.notVault')}
+          />
         </ul>
         <DoneEnd onDone={onClose} />
       </div>

@@ -5,6 +5,7 @@ import type { SsoState } from '#shared/console-api/sso.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation, useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
+import { focusFault } from '#renderer/ui/focus-fault.ts';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
 import { draftOf, inputOf } from './sso-draft.ts';
@@ -21,20 +22,21 @@ export function ConnectForm({ state, onSaved, onCancel }: ConnectFormProps) {
   const tenant = useTenant();
   const { data: tenants } = useConsoleQuery('tenants.list', {});
   const save = useConsoleMutation('sso.save');
-  const needed = (text: string): string | null => (text.trim() === '' ? t('sso.needed') : null);
+  const needs = (text: string, what: 'entraTenantId' | 'issuer' | 'entraClientId' | 'clientId'): string | null =>
+    text.trim() === '' ? t(`sso.needs.${what}`) : null;
   const form = useForm({
     initialValues: draftOf(state, tenant.id),
     validate: {
-      entraTenantId: (text, { kind }) => (kind === 'entra' ? needed(text) : null),
-      issuer: (text, { kind }) => (kind === 'oidc' ? needed(text) : null),
-      clientId: needed,
+      entraTenantId: (text, { kind }) => (kind === 'entra' ? needs(text, 'entraTenantId') : null),
+      issuer: (text, { kind }) => (kind === 'oidc' ? needs(text, 'issuer') : null),
+      clientId: (text, { kind }) => needs(text, kind === 'entra' ? 'entraClientId' : 'clientId'),
     },
   });
   const { kind } = form.values;
   return (
     <form
       className="dialog-body"
-      onSubmit={form.onSubmit((draft) => save.mutate(inputOf(draft), { onSuccess: onSaved }))}
+      onSubmit={form.onSubmit((draft) => save.mutate(inputOf(draft), { onSuccess: onSaved }), focusFault(form))}
     >
       <Segments
         label={t('sso.provider')}

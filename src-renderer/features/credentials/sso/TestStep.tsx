@@ -37,11 +37,18 @@ export function TestStep({ state, onNext, onBack }: TestStepProps) {
           <Button size="sm" variant="default" onClick={onBack}>
             {t('sso.back')}
           </Button>
-          <Button size="sm" variant={tested ? 'default' : 'filled'} onClick={start}>
+          <Button
+            // Another one than that which had the focus: after the test it goes to Go on.
+            key={tested ? 'again' : 'start'}
+            size="sm"
+            variant={tested ? 'default' : 'filled'}
+            onClick={start}
+            data-autofocus={!tested || undefined}
+          >
             {t(tested ? 'sso.test.again' : 'sso.test.start')}
           </Button>
           {tested && (
-            <Button size="sm" onClick={onNext}>
+            <Button size="sm" onClick={onNext} data-autofocus>
               {t('sso.next')}
             </Button>
           )}
