@@ -25,7 +25,7 @@ export function NetworksPanel({ allowed, provider }: NetworksPanelProps) {
     <Panel title={t('tunnel.networks.title')} span={5}>
       <form
         noValidate
-        className="tunnel-run"
+        className="tunnel-from"
         onSubmit={(event) => {
           event.preventDefault();
           const network = wrongNetwork(text);

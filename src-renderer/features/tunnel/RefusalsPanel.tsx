@@ -58,7 +58,7 @@ export function RefusalsPanel({ refused }: { readonly refused: RefusedFromOutsid
           ))}
         </tbody>
       </table>
-      {told < hour && <p className="quiet">{t('tunnel.refused.others', { count: hour - told })}</p>}
+      {told < hour && <p className="quiet tunnel-others">{t('tunnel.refused.others', { count: hour - told })}</p>}
     </Panel>
   );
 }
