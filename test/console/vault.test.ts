@@ -117,16 +117,17 @@ test('a wrong passphrase is told from having none', async () => {
   expect(await call(rollcall.core, 'vault.unlock', { passphrase })).toMatchObject({ state: 'open' });
 });
 
+const withPassphrase = async () => {
+  const clock = clockForTest();
+  const rollcall = await startRollcall({ clock });
+  onTestFinished(() => rollcall[Symbol.asyncDispose]());
+  await call(rollcall.core, 'vault.setProtection', { protection: 'passphrase', passphrase });
+  clock.pass(minutes(1)); // what there is to ask for is remembered for a second
+  return { clock, rollcall, core: rollcall.core };
+};
+
 describe('five wrong passphrases within fifteen minutes', () => {
   const wrong = 'another one, wrong';
-  const withPassphrase = async () => {
-    const clock = clockForTest();
-    const rollcall = await startRollcall({ clock });
-    onTestFinished(() => rollcall[Symbol.asyncDispose]());
-    await call(rollcall.core, 'vault.setProtection', { protection: 'passphrase', passphrase });
-    clock.pass(minutes(1)); // what there is to ask for is remembered for a second
-    return { clock, rollcall, core: rollcall.core };
-  };
 
   test('pause further ones, also the right one and wherever it is given, until fifteen minutes after the first', async () => {
     const { clock, core } = await withPassphrase();

@@ -3,7 +3,7 @@
 import type { Token } from '#shared/console-api/tokens.ts';
 import { mintToken } from '../credentials/bearer-token.ts';
 import { sealedSecret, tokenObstacle } from '../credentials/token-policy.ts';
-import type { StoredToken } from '../ports/token-store.ts';
+import type { StoredToken, TokenJudge } from '../ports/token-store.ts';
 import type { ConsoleCall } from './call.ts';
 import { conflict } from './console-failure.ts';
 import type { ConsoleContext } from './context.ts';
@@ -29,13 +29,15 @@ export const toldOf = ({ label, hint, scope, networks, expiresAt, userId }: Omit
 export const targetOf = ({ label, id }: Pick<StoredToken, 'label' | 'id'>): string => `${label} (${id})`;
 
 /**
- * A new token of the tenant, stored, and its secret. ConsoleFailure 'conflict' where the profile asks for something first.
+ * A new token of the tenant, stored, and its secret. ConsoleFailure 'conflict' where the profile asks for something first, and
+ * what the judge throws.
  */
 export async function makeToken(
   { ports, served, announce }: Pick<ConsoleContext, 'ports' | 'served' | 'announce'>,
   tenantId: string,
   choice: TokenChoice,
   call: ConsoleCall,
+  judge?: TokenJudge,
 ): Promise<{ readonly id: string; readonly secret: string }> {
   const { clock, secrets, tenants, tokens } = ports;
   const tenant = await requireTenant(tenants, tenantId);
@@ -54,7 +56,7 @@ export async function makeToken(
     createdAt: clock.now(),
     ...sealedSecret(ports, profile, { tenantId, id }, secret),
   };
-  await tokens.create(stored);
+  await tokens.create(stored, judge);
   call.tell({ target: targetOf(stored), tenantId, after: toldOf(stored) });
   if (isFirst) announce({ name: 'connect.changed', data: { tenantId } });
   return { id, secret };

@@ -32,6 +32,28 @@ const toldOf = ({ label, scope, networks, accessTokenMinutes, trust }: StoredOAu
   ...(trust === undefined ? {} : { trust }),
 });
 
+/** A revoked one stays as it is. */
+const requireActive = ({ label, revokedAt }: StoredOAuthClient): void => {
+  if (revokedAt === undefined) return;
+  throw conflict(
+    `"${label}" was revoked at ${revokedAt}, and that is for good. Create another client and enter it at the provider.`,
+  );
+};
+
+/** Asked before a secret is made, and again in the transaction that stores it. */
+const requireRoomForSecret = (client: StoredOAuthClient, now: string): void => {
+  requireActive(client);
+  const { label, trust, secrets } = client;
+  if (trust !== undefined) {
+    throw conflict(`"${label}" is known by an assertion of its provider and has no secrets.`);
+  }
+  const active = secrets.filter(({ revokedAt, expiresAt }) => revokedAt === undefined && expiresAt > now);
+  if (active.length < activeSecretsAtMost) return;
+  throw conflict(
+    `"${label}" has ${active.length} active secrets, which is the most there may be. Revoke the ones that the provider does not use any more.`,
+  );
+};
+
 type Methods = Omit<typeof oauthClientMethods, 'providerTokens.get' | 'providerTokens.set'>;
 
 export function createOAuthClientMethods(context: ConsoleContext): MethodsOf<Methods> {
@@ -42,15 +64,6 @@ export function createOAuthClientMethods(context: ConsoleContext): MethodsOf<Met
     const found = await oauth.find(tenantId, id);
     if (found === undefined) throw unknownClient(id);
     return found;
-  };
-
-  /** A revoked one stays as it is. */
-  const requireActive = async (tenantId: string, id: string): Promise<StoredOAuthClient> => {
-    const client = await requireClient(tenantId, id);
-    if (client.revokedAt === undefined) return client;
-    throw conflict(
-      `"${client.label}" was revoked at ${client.revokedAt}, and that is for good. Create another client and enter it at the provider.`,
-    );
   };
 
   const shown = async (tenant: Tenant, id: string): Promise<OAuthClient> => {
@@ -93,20 +106,22 @@ export function createOAuthClientMethods(context: ConsoleContext): MethodsOf<Met
 
     'oauthClients.set': async ({ tenantId, id, label, scope, networks, accessTokenMinutes, trust }, { tell }) => {
       const tenant = await requireTenant(tenants, tenantId);
-      const before = await requireActive(tenantId, id);
+      const before = await requireClient(tenantId, id);
+      requireActive(before);
       if (trust !== undefined && before.trust === undefined) {
         throw conflict(
           `"${before.label}" is known by a client secret and trusts no assertion. Create a client with workload identity federation instead.`,
         );
       }
       if (networks !== undefined) requireNetworks(ports.networks, networks);
-      await oauth.update(tenantId, id, {
+      const changes = {
         ...(label === undefined ? {} : { label }),
         ...(scope === undefined ? {} : { scope }),
         ...(networks === undefined ? {} : { networks }),
         ...(accessTokenMinutes === undefined ? {} : { accessTokenMinutes }),
         ...(trust === undefined ? {} : { trust }),
-      });
+      };
+      if (!(await oauth.update(tenantId, id, changes, requireActive))) throw unknownClient(id);
       const after = await requireClient(tenantId, id);
       tell({ target: `${after.label} (${id})`, tenantId, before: toldOf(before), after: toldOf(after) });
       return shown(tenant, id);
@@ -114,21 +129,12 @@ export function createOAuthClientMethods(context: ConsoleContext): MethodsOf<Met
 
     'oauthClients.addSecret': async ({ tenantId, id, secretYears }, { tell }) => {
       const tenant = await requireTenant(tenants, tenantId);
-      const client = await requireActive(tenantId, id);
-      if (client.trust !== undefined) {
-        throw conflict(`"${client.label}" is known by an assertion of its provider and has no secrets.`);
-      }
+      const client = await requireClient(tenantId, id);
       const createdAt = clock.now();
-      const active = client.secrets.filter(
-        ({ revokedAt, expiresAt }) => revokedAt === undefined && expiresAt > createdAt,
-      );
-      if (active.length >= activeSecretsAtMost) {
-        throw conflict(
-          `"${client.label}" has ${active.length} active secrets, which is the most there may be. Revoke the ones that the provider does not use any more.`,
-        );
-      }
+      const judge = (present: StoredOAuthClient): void => requireRoomForSecret(present, createdAt);
+      judge(client);
       const { stored, secret } = mintSecret(createdAt, secretYears);
-      await oauth.addSecret(tenantId, id, stored);
+      if (!(await oauth.addSecret(tenantId, id, stored, judge))) throw unknownClient(id);
       tell({
         target: `${client.label} (${id})`,
         tenantId,

@@ -1,8 +1,9 @@
 // Secret Tokens of a tenant: made, changed, handed over to a new one, revoked and taken out of the list.
 import type { Token, tokenMethods } from '#shared/console-api/tokens.ts';
-import { replacementOf, tokenState } from '../credentials/handover.ts';
+import { tokenState } from '../credentials/handover.ts';
 import { revealedSecret } from '../credentials/token-policy.ts';
-import type { StoredToken } from '../ports/token-store.ts';
+import type { StoredToken, TokenJudge } from '../ports/token-store.ts';
+import { requireRotatable } from './rotatable.ts';
 import { conflict, ConsoleFailure, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { futureTime, requireNetworks, requirePerson } from './credential-input.ts';
@@ -18,6 +19,27 @@ const cannotBeOpened = (label: string): ConsoleFailure =>
     'unavailable',
     `The secret of "${label}" does not open with the present key: it was sealed with another key, or the database was changed from outside. Put the right key file back, or revoke the token and create a new one; until then the token itself still works.`,
   );
+
+/** What holds of the token when its change comes to its turn, and not only when it was asked for. */
+const ofPresent =
+  (id: string, require: (token: StoredToken) => void): TokenJudge =>
+  (all) => {
+    const token = all.find((one) => one.id === id);
+    if (token === undefined) throw unknownToken(id);
+    require(token);
+  };
+
+const requireUnrevoked = ({ label, revokedAt }: StoredToken): void => {
+  if (revokedAt === undefined) return;
+  throw conflict(`"${label}" was revoked at ${revokedAt} and opens nothing any more. Create a new token.`);
+};
+
+const requireOver = (token: StoredToken, now: string): void => {
+  if (tokenState(token, now) !== 'active') return;
+  throw conflict(
+    `"${token.label}" is still active: what uses it would stop without a word. Revoke it first, then delete it.`,
+  );
+};
 
 const labelCharacters = 80;
 
@@ -77,21 +99,18 @@ export function createTokenMethods(context: ConsoleContext): MethodsOf<typeof to
     'tokens.set': async ({ tenantId, id, label, expiresAt, scope, networks: from, userId }, call) => {
       const before = await requireToken(tenantId, id);
       call.tell({ target: targetOf(before), tenantId });
-      if (before.revokedAt !== undefined) {
-        throw conflict(
-          `"${before.label}" was revoked at ${before.revokedAt} and opens nothing any more. Create a new token.`,
-        );
-      }
+      requireUnrevoked(before);
       const expires = expiresAt === undefined || expiresAt === null ? expiresAt : futureTime(expiresAt, clock.now());
       if (from !== undefined) requireNetworks(networks, from);
       if (userId !== undefined && userId !== null) await requirePerson(resources, tenantId, userId);
-      await tokens.set(tenantId, id, {
+      const facts = {
         ...(label === undefined ? {} : { label }),
         ...(expires === undefined ? {} : { expiresAt: expires }),
         ...(scope === undefined ? {} : { scope }),
         ...(from === undefined ? {} : { networks: from }),
         ...(userId === undefined ? {} : { userId }),
-      });
+      };
+      if (!(await tokens.set(tenantId, id, facts, ofPresent(id, requireUnrevoked)))) throw unknownToken(id);
       const token = await changed(tenantId, id);
       call.tell({ before: toldOf(before), after: toldOf(token) });
       return token;
@@ -122,18 +141,8 @@ export function createTokenMethods(context: ConsoleContext): MethodsOf<typeof to
     'tokens.rotate': async ({ tenantId, id, label, expiresAt, retire }, call) => {
       const old = await requireToken(tenantId, id);
       call.tell({ target: targetOf(old), tenantId });
-      if (old.revokedAt !== undefined) {
-        throw conflict(
-          `"${old.label}" was revoked at ${old.revokedAt}: there is nothing to hand over. Create a new token instead.`,
-        );
-      }
       const now = clock.now();
-      const successor = replacementOf(old, await tokens.list(tenantId), now);
-      if (successor !== undefined) {
-        throw conflict(
-          `"${old.label}" is being replaced by "${successor.label}" already. Paste that one into the identity provider, or revoke it and rotate again.`,
-        );
-      }
+      requireRotatable(old, await tokens.list(tenantId), now);
       const { scope, networks: from, userId } = old;
       const choice = {
         label: label ?? nextLabel(old.label),
@@ -144,7 +153,7 @@ export function createTokenMethods(context: ConsoleContext): MethodsOf<typeof to
         ...(userId === undefined ? {} : { userId }),
         ...(expiresAt === null ? {} : { expiresAt: futureTime(expiresAt, now) }),
       };
-      const made = await makeToken(context, tenantId, choice, call);
+      const made = await makeToken(context, tenantId, choice, call, (all) => requireRotatable(old, all, now));
       call.tell({ target: targetOf(old), before: toldOf(old) });
       const token = await changed(tenantId, made.id);
       const after = (await readTokens(ports, tenantId)).find((listed) => listed.id === id);
@@ -169,13 +178,10 @@ export function createTokenMethods(context: ConsoleContext): MethodsOf<typeof to
       const before = await requireToken(tenantId, id);
       call.tell({ target: targetOf(before), tenantId, before: toldOf(before) });
       const now = clock.now();
-      if (tokenState(before, now) === 'active') {
-        throw conflict(
-          `"${before.label}" is still active: what uses it would stop without a word. Revoke it first, then delete it.`,
-        );
-      }
+      requireOver(before, now);
       const heirs = (await tokens.list(tenantId)).filter(({ replacesId }) => replacesId === id);
-      if (!(await tokens.remove(tenantId, id, now))) throw unknownToken(id);
+      const judge = ofPresent(id, (token) => requireOver(token, now));
+      if (!(await tokens.remove(tenantId, id, now, judge))) throw unknownToken(id);
       announce({ name: 'tokens.removed', data: { tenantId, id } });
       await Promise.all(heirs.map((heir) => changed(tenantId, heir.id)));
       return { id };

@@ -44,7 +44,7 @@ export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic
       return token;
     },
     set: (tenantId, id, facts, judge) => forgetting(tokens.set(tenantId, id, facts, judge)),
-    revoke: (tenantId, id, at, judge) => forgetting(tokens.revoke(tenantId, id, at, judge)),
+    revoke: (tenantId, id, at) => forgetting(tokens.revoke(tenantId, id, at)),
     remove: (tenantId, id, at, judge) => forgetting(tokens.remove(tenantId, id, at, judge)),
     forget: () => remembered.clear(),
     labelOf: (tenantId, id) => tokens.labelOf(tenantId, id),

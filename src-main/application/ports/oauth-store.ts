@@ -45,6 +45,12 @@ export interface ActiveAccessTokens {
   readonly count: number;
 }
 
+/**
+ * Sees the client inside the transaction of a change, before it. Pure and synchronous; what it throws is the answer, and
+ * nothing is changed.
+ */
+export type ClientJudge = (client: StoredOAuthClient) => void;
+
 export interface OAuthStore {
   /** In the order they were made. */
   list(tenantId: string): Promise<readonly StoredOAuthClient[]>;
@@ -53,8 +59,8 @@ export interface OAuthStore {
   /** With its secrets. */
   create(client: StoredOAuthClient): Promise<void>;
   /** False when the tenant has no such client, here and below. */
-  update(tenantId: string, id: string, change: OAuthClientChange): Promise<boolean>;
-  addSecret(tenantId: string, id: string, secret: StoredClientSecret): Promise<boolean>;
+  update(tenantId: string, id: string, change: OAuthClientChange, judge?: ClientJudge): Promise<boolean>;
+  addSecret(tenantId: string, id: string, secret: StoredClientSecret, judge?: ClientJudge): Promise<boolean>;
   /** The access tokens that were fetched with it end. False also for an unknown secret. Revoking twice keeps the first time. */
   revokeSecret(tenantId: string, id: string, secretId: string, at: string): Promise<boolean>;
   /** Revokes the client and every secret of it. */

@@ -56,7 +56,7 @@ export interface TokenStore {
   /** False when the tenant has no such token. */
   set(tenantId: string, id: string, facts: TokenFacts, judge?: TokenJudge): Promise<boolean>;
   /** False when the tenant has no such token. Revoking twice keeps the first time; a sealed secret is erased with it. */
-  revoke(tenantId: string, id: string, at: string, judge?: TokenJudge): Promise<boolean>;
+  revoke(tenantId: string, id: string, at: string): Promise<boolean>;
   /**
    * Takes the token out of the list with its use; which others it was to replace is forgotten. Its label stays for the log.
    * False when the list has no such token.

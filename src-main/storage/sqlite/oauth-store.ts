@@ -3,6 +3,7 @@ import type { CredentialScope } from '#shared/console-api/credentials.ts';
 import type { AssertionTrust } from '#shared/console-api/oauth-clients.ts';
 import type {
   ActiveAccessTokens,
+  ClientJudge,
   OAuthStore,
   StoredClientSecret,
   StoredOAuthClient,
@@ -119,11 +120,20 @@ export const createOAuthStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
     insertSecret.run(id, client, hash, hint, createdAt, expiresAt, revokedAt ?? null, lastUsedAt ?? null);
   };
 
+  const wholeOf = (row: ClientRow): StoredOAuthClient => clientOf(row, selectSecretsOfClient.all(row.key));
+
   /** Runs a change of one client in a transaction; false when the tenant has no such client. */
-  const change = (tenantId: string, id: string, run: (row: ClientRow) => boolean): Promise<boolean> =>
+  const change = (
+    tenantId: string,
+    id: string,
+    run: (row: ClientRow) => boolean,
+    judge?: ClientJudge,
+  ): Promise<boolean> =>
     queue.write(() => {
       const row = selectById.get(id, scopes.tenantKey(tenantId));
-      return { value: row !== undefined && run(row) };
+      if (row === undefined) return { value: false };
+      judge?.(wholeOf(row));
+      return { value: run(row) };
     });
 
   return {
@@ -134,7 +144,7 @@ export const createOAuthStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
     },
     find: async (tenantId, id) => {
       const row = selectById.get(id, scopes.tenantKey(tenantId));
-      return row === undefined ? undefined : clientOf(row, selectSecretsOfClient.all(row.key));
+      return row === undefined ? undefined : wholeOf(row);
     },
     create: (client) =>
       queue.write(() => {
@@ -153,19 +163,23 @@ export const createOAuthStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
         for (const secret of client.secrets) addSecret(lastInsertRowid, secret);
         return { value: undefined };
       }),
-    update: (tenantId, id, changes) =>
-      change(tenantId, id, (row) => {
+    update: (tenantId, id, changes, judge) => {
+      const run = (row: ClientRow): boolean => {
         const { label = row.label, scope = row.scope, accessTokenMinutes = row.accessTokenMinutes } = changes;
         const networks = changes.networks === undefined ? row.networks : JSON.stringify(changes.networks);
         const trust = changes.trust === undefined ? row.trust : JSON.stringify(changes.trust);
         update.run(label, scope, networks, accessTokenMinutes, trust, row.key);
         return true;
-      }),
-    addSecret: (tenantId, id, secret) =>
-      change(tenantId, id, ({ key }) => {
+      };
+      return change(tenantId, id, run, judge);
+    },
+    addSecret: (tenantId, id, secret, judge) => {
+      const run = ({ key }: ClientRow): boolean => {
         addSecret(key, secret);
         return true;
-      }),
+      };
+      return change(tenantId, id, run, judge);
+    },
     revokeSecret: (tenantId, id, secretId, at) =>
       change(tenantId, id, ({ key }) => revokeSecret.run(at, secretId, key).changes > 0),
     revoke: (tenantId, id, at) =>

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { CredentialScope } from '#shared/console-api/credentials.ts';
-import type { StoredToken, TokenFacts, TokenJudge, TokenStore } from '../../application/ports/token-store.ts';
+import type { StoredToken, TokenFacts, TokenStore } from '../../application/ports/token-store.ts';
 import type { Scopes } from './scopes.ts';
 import { planOnce } from './plan-once.ts';
 import { emptyLog, withoutTrace } from './without-trace.ts';
@@ -121,15 +121,9 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
   const listOf = (tenant: number): StoredToken[] => selectByTenant.all(tenant).map(tokenOf);
 
   /** Runs a change that takes a sealed secret away, and says whether it changed anything. */
-  const taking = async (
-    tenantId: string,
-    id: string,
-    judge: TokenJudge | undefined,
-    change: (tenant: number) => number,
-  ): Promise<boolean> => {
+  const taking = async (tenantId: string, id: string, change: (tenant: number) => number): Promise<boolean> => {
     const { known, erased } = await queue.write(() => {
       const tenant = scopes.tenantKey(tenantId);
-      judge?.(listOf(tenant));
       const sealed = selectSealed.all(tenant).includes(id);
       return { value: { known: withoutTrace(db, () => change(tenant)) > 0, erased: sealed } };
     });
@@ -179,9 +173,10 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
         });
         return { value: known };
       }),
-    revoke: (tenantId, id, at, judge) => taking(tenantId, id, judge, (tenant) => revoke.run(at, id, tenant).changes),
+    revoke: (tenantId, id, at) => taking(tenantId, id, (tenant) => revoke.run(at, id, tenant).changes),
     remove: (tenantId, id, at, judge) =>
-      taking(tenantId, id, judge, (tenant) => {
+      taking(tenantId, id, (tenant) => {
+        judge?.(listOf(tenant));
         const { changes } = remove.run(at, at, id, tenant);
         if (changes > 0) {
           removeUse.run(id);
