@@ -9,6 +9,8 @@ export function PassphraseField(props: PasswordInputProps) {
       size="sm"
       autoComplete="off"
       visibilityToggleButtonProps={{ 'aria-label': t('ui.reveal') }}
+      // Mantine says so of every other field, but not of this one.
+      aria-invalid={Boolean(props.error) || undefined}
       {...props}
     />
   );

@@ -203,7 +203,9 @@ describe('the vault', () => {
     await press('{ArrowDown}');
     await expect.element(browser.getByRole('radio', { name: /^Passphrase/ })).toHaveFocus();
     await press('{Tab}short{Enter}');
-    await expect.element(dialog('Change protection').getByLabelText('Passphrase', { exact: true })).toHaveFocus();
+    const field = dialog('Change protection').getByLabelText('Passphrase', { exact: true });
+    await expect.element(field).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(field).toHaveFocus();
     await press('er is not better{Tab}shorter is not better{Enter}');
     await expect
       .poll(() => asked('vault.setProtection'))
