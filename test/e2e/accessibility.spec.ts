@@ -138,6 +138,20 @@ async function checkRolesAndPeople(page: Page, check: Check): Promise<void> {
   await check('board with somebody made here');
 }
 
+/** The tunnel's page with the settings of an own server, and while it is up and somebody was refused. */
+async function checkTunnel(page: Page, check: Check, tenantUrl: string, refuse: () => Promise<unknown>): Promise<void> {
+  await open(page, 'Tunnel');
+  await page.getByRole('radio', { name: 'SSH server' }).check();
+  await check('tunnel, own server');
+  await page.getByRole('radio', { name: 'My own URL' }).check();
+  await page.getByLabel('Public URL', { exact: true }).fill(new URL(tenantUrl).origin);
+  await page.getByRole('button', { name: /^Start/ }).click();
+  await expect(page.getByText(/^Up since/)).toBeVisible();
+  await refuse();
+  await expect(page.getByRole('region', { name: 'Refused from outside' })).toBeVisible();
+  await check('tunnel, with refused requests');
+}
+
 /** The credentials page with a token that takes over, a client and a refused request, and each of its dialogs. */
 async function checkCredentials(page: Page, check: Check, refuse: () => Promise<unknown>): Promise<void> {
   const dialog = page.getByRole('dialog');
@@ -246,14 +260,16 @@ test.describe('in a browser', () => {
     expect(await violationsSeen(page)).toEqual([]);
   });
 
-  test('neither have credentials', async ({ page, scim }) => {
+  test('neither have credentials and the tunnel', async ({ page, scim }) => {
     test.setTimeout(300_000); // axe looks at a dozen states, on whatever machine this is
     await scim.createToken();
     await startWatched(page);
     const found: string[] = [];
-    await checkCredentials(page, checkInto(page, found), () =>
-      fetch(`${scim.tenantUrl}/Users`, { headers: { authorization: 'Bearer not-one-of-ours' } }),
-    );
+    const check = checkInto(page, found);
+    const refuse = (): Promise<unknown> =>
+      fetch(`${scim.tenantUrl}/Users`, { headers: { authorization: 'Bearer not-one-of-ours' } });
+    await checkCredentials(page, check, refuse);
+    await checkTunnel(page, check, scim.tenantUrl, refuse);
     expect(found).toEqual([]);
     expect(await violationsSeen(page)).toEqual([]);
   });

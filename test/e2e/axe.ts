@@ -14,6 +14,7 @@ export const pages = [
   'Roles',
   'Provisioning log',
   'Connect',
+  'Tunnel',
   'Credentials',
   'Settings',
 ] as const;
