@@ -65,9 +65,15 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
+            // Until the page has loaded what Vite makes of it the first time.
+            connectTimeout: 240_000,
             screenshotFailures: false,
             instances: [{ browser: 'chromium' }],
-            provider: playwright({ launchOptions: { executablePath: chromiumPath, args: chromiumArgs } }),
+            provider: playwright({
+              launchOptions: { executablePath: chromiumPath, args: chromiumArgs },
+              // A click waits until what it presses stands still.
+              contextOptions: { reducedMotion: 'reduce' },
+            }),
           },
         },
       },

@@ -6,6 +6,7 @@ import '#renderer/app/styles/shell.css';
 import '#renderer/app/styles/sides.css';
 import '#renderer/app/styles/grid.css';
 import { MantineProvider } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 import { render } from 'vitest-browser-react';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
@@ -25,6 +26,8 @@ import { builtInSchemas, connectState, overview, tenant, userType } from './fixt
 export function emptyConsole(): FakeConsole {
   localStorage.clear();
   sessionStorage.clear();
+  // One that is still shown covers the buttons below it for some seconds.
+  notifications.clean();
   const fake = createFakeConsole();
   fake.answer('tenants.list', () => [tenant]);
   fake.answer('tokens.list', () => []);
