@@ -284,6 +284,14 @@ describe('New user', () => {
     expect(param('dialog')).toBeNull();
   });
 
+  test('has its buttons away from the edge of the dialog', async () => {
+    at('#/board?dialog=new-person');
+    await draw();
+    await expect.element(dialog().getByRole('button', { name: 'Create user' })).toBeVisible();
+    const { bottom } = dialog().getByRole('button', { name: 'Create user' }).element().getBoundingClientRect();
+    expect(dialog().element().getBoundingClientRect().bottom - bottom).toBeGreaterThanOrEqual(16);
+  });
+
   test('asks for what the profile requires, but not for what the identity provider brings', async () => {
     at('#/board?dialog=new-person');
     await draw(simpleInOut.id);
