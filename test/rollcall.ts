@@ -1,6 +1,4 @@
 // A whole Rollcall for a test: real SQLite in a folder of its own, the real core, the real listener on a free port.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClock } from '#main/adapters/clock.ts';
 import { createKeyDerivation } from '#main/adapters/key-derivation.ts';
@@ -26,6 +24,7 @@ import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import type { Compatibility } from '#shared/scim/compatibility.ts';
 import { watchAnswers } from './answers.ts';
+import { makeDataFolder, removeDataFolder } from './data-folder.ts';
 
 export interface ScimAnswer {
   readonly status: number;
@@ -93,7 +92,7 @@ interface Options {
 }
 
 export async function startRollcall(options: Options = {}): Promise<RollcallForTest> {
-  const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  const folder = await makeDataFolder();
   const dataFolder = join(folder, 'data');
   const databaseFile = join(dataFolder, 'rollcall.sqlite');
   const keyFile = join(folder, 'keys', 'test.key');
@@ -224,8 +223,7 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
       answers[Symbol.dispose]();
       core.close();
       await storage.flush();
-      storage.close();
-      await rm(folder, { recursive: true });
+      await removeDataFolder(folder, () => storage.close());
     },
   };
 }

@@ -1,14 +1,14 @@
 // The built headless server as a child process, as a user starts it, on free ports and a folder of its own.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildWhenStale, projectRoot } from '#main/hosts/build.ts';
 import type { Ready } from '#main/hosts/headless/ready.ts';
 import type { ConsoleInput, ConsoleMethodName, ConsoleOutput, ConsoleResult } from '#shared/console-api/index.ts';
 import { sessionHeader } from '#shared/console-api/http.ts';
+import { makeDataFolder, removeDataFolder, searchDataFolder } from './data-folder.ts';
+import { kindsIn } from './secrets-at-rest.ts';
 
 export interface Exit {
   readonly code: number | null;
@@ -87,7 +87,7 @@ export async function serve({
   args = [],
   env = {},
 }: { folder?: string; args?: readonly string[]; env?: NodeJS.ProcessEnv } = {}): Promise<Served> {
-  const data = folder ?? (await mkdtemp(join(tmpdir(), 'rollcall-')));
+  const data = folder ?? (await makeDataFolder());
   const ports = ['--scim-port', '0', '--console-port', '0'];
   const running = run('serve', ['--data', data, '--json', ...ports, ...args], env);
   const { child, exit } = running;
@@ -114,9 +114,12 @@ export async function serve({
     if (!result.ok) throw new Error(`${name}: ${result.error.detail}`);
     return result.value as ConsoleOutput<typeof name>;
   };
-  const stop: Served['stop'] = (signal = 'SIGTERM') => {
+  const stop: Served['stop'] = async (signal = 'SIGTERM') => {
     child.kill(signal);
-    return exit;
+    const ended = await exit;
+    const printed = kindsIn(Buffer.from(ended.stdout + ended.stderr));
+    if (printed.length > 0) throw new Error(`The server printed ${printed.join(' and ')}`);
+    return ended;
   };
   return {
     ...running,
@@ -131,8 +134,7 @@ export async function serve({
     createToken: async () => (await call('tokens.create', { tenantId: tenant.id, label: 'test' })).secret,
     stop,
     async [Symbol.asyncDispose]() {
-      await stop();
-      if (folder === undefined) await rm(data, { recursive: true, force: true });
+      await (folder === undefined ? removeDataFolder : searchDataFolder)(data, stop);
     },
   };
 }

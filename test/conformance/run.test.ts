@@ -2,12 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { serve } from '../served.ts';
 import type { Report } from './report.ts';
 
@@ -31,7 +31,7 @@ const total = async (url: string, token: string, path: string): Promise<unknown>
 test('Rollcall conforms: 0 failed, nothing left behind, and the token nowhere', { timeout: 240_000 }, async () => {
   await using served = await serve();
   const token = await served.createToken();
-  const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
+  const folder = await makeDataFolder();
   const [json, html] = [join(folder, 'report.json'), join(folder, 'report.html')];
   const client = await served.call('oauthClients.create', { tenantId: served.tenantId, label: 'Conformance' });
   const secret = client.clientSecret ?? '';
@@ -40,7 +40,7 @@ test('Rollcall conforms: 0 failed, nothing left behind, and the token nowhere', 
   asked.push('--client-secret', secret);
   const { code, stdout, stderr } = await run(...asked);
   const texts = [stdout, stderr, await readFile(json, 'utf8'), await readFile(html, 'utf8')];
-  await rm(folder, { recursive: true });
+  await removeDataFolder(folder);
   const { suites, leftBehind } = JSON.parse(texts[2] ?? '') as Report;
   const cases = suites.flatMap((suite) => suite.cases);
   expect(cases.filter(({ outcome }) => outcome === 'failed')).toEqual([]);

@@ -1,15 +1,14 @@
 // One Rollcall for a spec, in the host that its Playwright project names: `serve` (headless, Chromium), `standin` (the
 // desktop shell on the Electron stand-in) or `electron` (the real one, where its runtime is installed).
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { _electron, chromium, test as base, type ElectronApplication, type Page, type TestInfo } from 'playwright/test';
 import { projectRoot } from '#main/hosts/build.ts';
 import type { ConsoleBridge } from '#shared/console-api/bridge.ts';
 import type { ConsoleInput, ConsoleMethodName, ConsoleOutput } from '#shared/console-api/index.ts';
 import { chromiumArgs, chromiumPath } from '../chromium.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { buildOnce, serve } from '../served.ts';
 
 export type HostName = 'serve' | 'standin' | 'electron';
@@ -71,9 +70,9 @@ async function openDesktop(host: HostName, stack: AsyncDisposableStack, info: Te
   const executablePath = host === 'standin' ? standin : electronBinary();
   base.skip(executablePath === undefined, "Electron's runtime is not installed; `npx install-electron` fetches it");
   buildOnce();
-  const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  const folder = await makeDataFolder();
   // Chromium's children may still write while it is being removed.
-  stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }));
+  stack.defer(() => removeDataFolder(folder));
   const app = await _electron.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: [projectRoot, `--user-data-dir=${folder}`, `--data=${folder}`, '--scim-port=0'],

@@ -1,11 +1,11 @@
 // The vault on the desktop: the keychain of the system where there is one, and an honest label where there is none.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright/test';
 import { projectRoot } from '#main/hosts/build.ts';
 import type { ConsoleBridge } from '#shared/console-api/bridge.ts';
 import type { ConsoleInput, ConsoleMethodName, ConsoleOutput } from '#shared/console-api/index.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { buildOnce } from '../served.ts';
 import { expect, test } from './host.ts';
 
@@ -45,11 +45,11 @@ async function start(folder: string, store?: string): Promise<Desktop> {
 
 let folder = '';
 test.beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  folder = await makeDataFolder();
 });
 test.afterEach(async () => {
   if (folder === '') return; // a skipped test has none
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  await removeDataFolder(folder);
   await rm(`${folder}-keys`, { recursive: true, force: true });
 });
 

@@ -1,20 +1,20 @@
 // The audit log on the command line: exit codes are what a script goes by.
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuditEntry } from '#shared/console-api/audit.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { run, type Exit } from '../served.ts';
 
 let data: string;
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  data = await makeDataFolder();
   await rollcall('tenant', 'create', '--name', 'Contoso', '--slug', 'contoso');
   await rollcall('token', 'create', '--tenant', 'contoso', '--label', 'Entra');
   await rollcall('tenant', 'delete', '--tenant', 'default', '--confirm', 'default', '--no-export');
 }, 60_000);
-afterAll(() => rm(data, { recursive: true, force: true }));
+afterAll(() => removeDataFolder(data));
 
 const rollcall = (...args: readonly string[]): Promise<Exit> => run('cli', ['--data', data, ...args]).exit;
 

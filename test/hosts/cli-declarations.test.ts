@@ -2,22 +2,22 @@
 // without one.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { assetDefinition, assetSchema, device, deviceDefinition, deviceSchema, deviceType } from '../http/device.ts';
 import { buildOnce, entry, run, serve, type Exit, type Served } from '../served.ts';
 
 let data: string;
 let served: Served;
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  data = await makeDataFolder();
 });
 afterAll(async () => {
   await served.stop();
-  await rm(data, { recursive: true, force: true });
+  await removeDataFolder(data);
 });
 
 const rollcall = (...args: readonly string[]): Promise<Exit> => run('cli', ['--data', data, ...args]).exit;

@@ -1,15 +1,13 @@
 // OAuth clients and provider-issued tokens on the command line, without a server and beside one.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { run, serve, type Exit } from '../served.ts';
 
 let data: string;
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  data = await makeDataFolder();
 });
-afterAll(() => rm(data, { recursive: true, force: true }));
+afterAll(() => removeDataFolder(data));
 
 const rollcall = (...args: readonly string[]): Promise<Exit> => run('cli', ['--data', data, ...args]).exit;
 const json = async <Value = Record<string, unknown>>(...args: readonly string[]): Promise<Value> => {

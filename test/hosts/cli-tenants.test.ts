@@ -1,16 +1,16 @@
 // The life of a tenant and of a profile on the command line, without a server and beside one.
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { simpleInOut } from '#shared/tenant-profiles/simple-in-out.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { run, serve, type Exit } from '../served.ts';
 
 let data: string;
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  data = await makeDataFolder();
 });
-afterAll(() => rm(data, { recursive: true, force: true }));
+afterAll(() => removeDataFolder(data));
 
 const rollcall = (...args: readonly string[]): Promise<Exit> => run('cli', ['--data', data, ...args]).exit;
 const json = async (...args: readonly string[]): Promise<Record<string, unknown>> => {

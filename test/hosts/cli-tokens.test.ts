@@ -1,16 +1,14 @@
 // `npm run rollcall -- token …`: what is made, changed, handed over, revoked and deleted on the command line.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { buildOnce, run, serve, type Exit } from '../served.ts';
 
 let data: string;
 beforeAll(async () => {
   buildOnce();
-  data = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  data = await makeDataFolder();
 }, 240_000);
-afterAll(() => rm(data, { recursive: true, force: true }));
+afterAll(() => removeDataFolder(data));
 
 const rollcall = (...args: readonly string[]): Promise<Exit> => run('cli', ['--data', data, 'token', ...args]).exit;
 const json = async (...args: readonly string[]): Promise<unknown> => {

@@ -1,12 +1,12 @@
 // `rollcall vault` and `rollcall recovery-key` as they are built: with a server and without one, and a passphrase that comes
 // from a file descriptor and never from the command line.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RecoveryKeyState } from '#shared/console-api/recovery-key.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { buildOnce, entry, run, serve, type Exit } from '../served.ts';
 
 const passphrase = 'correct horse battery';
@@ -18,7 +18,7 @@ let secret: string;
 
 beforeAll(async () => {
   buildOnce();
-  parent = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  parent = await makeDataFolder();
   data = join(parent, 'data');
   keys = join(parent, 'keys');
   process.env['ROLLCALL_KEY_FOLDER'] = keys;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await cli('tenant', 'create', '--name', 'Board', '--slug', 'board', '--profile', 'simple-in-out');
   secret = (await cli('token', 'create', '--tenant', 'board', '--label', 'Entra')).stdout.trim();
 }, 240_000);
-afterAll(() => rm(parent, { recursive: true, force: true }));
+afterAll(() => removeDataFolder(parent));
 
 const cli = (...args: readonly string[]): Promise<Exit> => run('cli', ['--data', data, ...args]).exit;
 

@@ -1,17 +1,17 @@
 // `npm run rollcall`: the same verbs with a server on the data folder and without one.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userSchema } from '#shared/scim/urn.ts';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { run, serve, type Exit, type Served } from '../served.ts';
 
 let data: string;
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  data = await makeDataFolder();
 });
-afterAll(() => rm(data, { recursive: true, force: true }));
+afterAll(() => removeDataFolder(data));
 
 const rollcall = (...args: readonly string[]): Promise<Exit> => run('cli', ['--data', data, ...args]).exit;
 const json = async (...args: readonly string[]): Promise<unknown> => {

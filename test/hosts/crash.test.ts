@@ -1,10 +1,8 @@
 // Product promise: an acknowledged write survives a crash. The server is killed under load; whoever was answered 201 is
 // there after the restart, and nothing that is there is damaged.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { userSchema } from '#shared/scim/urn.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { serve, type Served } from '../served.ts';
 
 const connections = 8;
@@ -46,8 +44,8 @@ async function idsOf({ tenantUrl }: Served, token: string): Promise<readonly str
 }
 
 test('kill -9 under load: every acknowledged POST is there after the restart, three times over', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'rollcall-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const folder = await makeDataFolder();
+  onTestFinished(() => removeDataFolder(folder));
   const acknowledged: string[] = [];
   let token: string | undefined;
 

@@ -1,9 +1,9 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { defaultDataFolder, ensureDataFolder } from '#main/hosts/data-folder.ts';
 import { StartFailure } from '#main/hosts/start-failure.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 
 test.each([
   ['linux', {}, '/home/ada/.config/Rollcall'],
@@ -16,16 +16,16 @@ test.each([
 });
 
 test('a new data folder is its owner’s alone, and one that exists is left as it is', async () => {
-  const parent = await mkdtemp(join(tmpdir(), 'rollcall-'));
-  onTestFinished(() => rm(parent, { recursive: true }));
+  const parent = await makeDataFolder();
+  onTestFinished(() => removeDataFolder(parent));
   const folder = ensureDataFolder(join(parent, 'a', 'b'));
   expect((await stat(folder)).mode & 0o777).toBe(0o700);
   expect(ensureDataFolder(folder)).toBe(folder);
 });
 
 test('a data folder that cannot be made says which one and what to do', async () => {
-  const parent = await mkdtemp(join(tmpdir(), 'rollcall-'));
-  onTestFinished(() => rm(parent, { recursive: true }));
+  const parent = await makeDataFolder();
+  onTestFinished(() => removeDataFolder(parent));
   await writeFile(join(parent, 'file'), '');
   const attempt = (): string => ensureDataFolder(join(parent, 'file', 'data'));
   expect(attempt).toThrow(StartFailure);

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { callConsole } from '#main/hosts/demo/console-access.ts';
 import { startServer } from '#main/hosts/demo/server-process.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 
 const demo = resolve(import.meta.dirname, '../../src-main/hosts/demo/main.ts');
-const folder = mkdtempSync(join(tmpdir(), 'rollcall-demo-'));
+const folder = await makeDataFolder();
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeDataFolder(folder));
 
 interface Run {
   readonly code: number;

@@ -2,12 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { projectRoot } from '#main/hosts/build.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 
 const launcher = join(projectRoot, 'src-main/hosts/launch.ts');
 
@@ -23,8 +22,8 @@ function launch(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
 }
 
 async function folder(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'rollcall-'));
-  onTestFinished(() => rm(made, { recursive: true, force: true }));
+  const made = await makeDataFolder();
+  onTestFinished(() => removeDataFolder(made));
   return made;
 }
 

@@ -2,8 +2,7 @@
 // secrets stands in any file of the folder, in what the server printed, in the events it sent or in anything it exports;
 // one that may be shown again only sealed. server.json and cli-session.json hold the secrets of this start and of the
 // command line's sign-in, for their owner alone; they are the two files that may.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -11,6 +10,7 @@ import { sessionHeader, signInHeader } from '#shared/console-api/http.ts';
 import type { ConsoleInput, ConsoleMethodName, ConsoleOutput, ConsoleResult } from '#shared/console-api/index.ts';
 import { enterpriseUserSchema, userSchema } from '#shared/scim/urn.ts';
 import { createUserKey } from '#main/adapters/tunnel/ssh/user-key.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { startOidcIssuer, TestBrowser, type OidcIssuer } from '../oidc-issuer.ts';
 import { run, serve, type Exit, type Served } from '../served.ts';
 
@@ -249,7 +249,7 @@ async function filesNow(): Promise<ReadonlyMap<string, Buffer>> {
 let running: ReadonlyMap<string, Buffer>;
 let stopped: ReadonlyMap<string, Buffer>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rollcall-secrets-'));
+  folder = await makeDataFolder();
   issuer = await startOidcIssuer([{ id: 'ada', name: 'Ada Admin' }]);
   served = await serve({ folder, env: { ROLLCALL_ALLOW_LOOPBACK_ISSUER: '1', CI: '1' } });
   secrets.set('console session', served.session);
@@ -271,7 +271,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(async () => {
   await issuer[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
+  await removeDataFolder(folder);
 });
 
 /** As it may stand somewhere: as it is, encoded, or as it was typed. */

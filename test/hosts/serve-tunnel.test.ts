@@ -1,17 +1,15 @@
 // The tunnel of a served data folder over starts and ends: it starts with Rollcall, waits for a locked vault, and is gone when
 // the server is.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createUserKey } from '#main/adapters/tunnel/ssh/user-key.ts';
 import type { TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { freePort } from '../free-port.ts';
 import { endsInTime, serve, type Served } from '../served.ts';
 
 async function folderForTest(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'rollcall-'));
-  onTestFinished(() => rm(made, { recursive: true, force: true }));
+  const made = await makeDataFolder();
+  onTestFinished(() => removeDataFolder(made));
   return made;
 }
 

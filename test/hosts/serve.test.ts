@@ -2,18 +2,18 @@
 // a clean end.
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer, connect, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { version } from '#main/hosts/program-files.ts';
 import { userSchema } from '#shared/scim/urn.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { endsInTime, run, serve, type Exit } from '../served.ts';
 
 async function folder(): Promise<string> {
-  const made = await mkdtemp(join(tmpdir(), 'rollcall-'));
-  onTestFinished(() => rm(made, { recursive: true, force: true }));
+  const made = await makeDataFolder();
+  onTestFinished(() => removeDataFolder(made));
   return made;
 }
 

@@ -1,11 +1,11 @@
 // Single sign-on through the built server and the built command line, with a real provider beside them.
 import { once } from 'node:events';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sessionHeader, signInHeader } from '#shared/console-api/http.ts';
 import type { AuditEntry } from '#shared/console-api/audit.ts';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { startOidcIssuer, TestBrowser, type OidcIssuer } from '../oidc-issuer.ts';
 import { run, serve, type Exit, type Served } from '../served.ts';
 
@@ -51,7 +51,7 @@ async function enforce(): Promise<void> {
 }
 
 beforeAll(async () => {
-  data = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  data = await makeDataFolder();
   issuer = await startOidcIssuer([{ id: 'ada', name: 'Ada Admin' }]);
   served = await serve({ folder: data, env });
   await enforce();
@@ -59,7 +59,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await served.stop();
   await issuer[Symbol.asyncDispose]();
-  await rm(data, { recursive: true, force: true });
+  await removeDataFolder(data);
 });
 
 const call = async (name: string, headers: Readonly<Record<string, string>>): Promise<unknown> => {

@@ -1,9 +1,9 @@
 // Secrets that may be shown again, with the programs as they are built: the CLI and the server find the same key, wherever
 // the data folder is, and without the key they say which file is missing.
-import { mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { buildOnce, run, serve, type Exit } from '../served.ts';
 
 let parent: string;
@@ -13,12 +13,12 @@ let secret: string;
 
 beforeAll(async () => {
   buildOnce();
-  parent = await mkdtemp(join(tmpdir(), 'rollcall-'));
+  parent = await makeDataFolder();
   keys = join(parent, 'keys');
   data = join(parent, 'data');
   process.env['ROLLCALL_KEY_FOLDER'] = keys;
 }, 240_000);
-afterAll(() => rm(parent, { recursive: true, force: true }));
+afterAll(() => removeDataFolder(parent));
 
 const cli = (...args: readonly string[]): Promise<Exit> => run('cli', ['--data', data, ...args]).exit;
 const printed = async (...args: readonly string[]): Promise<string> => {
