@@ -57,10 +57,10 @@ const origin = (signIn: string | undefined): CallOrigin => ({
   ...(signIn === undefined ? {} : { signIn }),
 });
 
-export async function startSso(options: { signInWaitMs?: number } = {}): Promise<SsoForTest> {
+export async function startSso(): Promise<SsoForTest> {
   const clock = settableClock();
   const issuer = await startOidcIssuer([ada, bob, cleo, dan]);
-  const rollcall = await startRollcall({ clock, ...options });
+  const rollcall = await startRollcall({ clock });
 
   const call: SsoForTest['call'] = async (name, input, signIn) => {
     const result = await rollcall.core.call(name, input, origin(signIn));
