@@ -164,6 +164,7 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
       method: null,
       noted: false,
       resourceId: null,
+      clientAddress: null,
       beforeSeq: null,
       afterSeq: afterSeq ?? null,
       limit: 500,

@@ -68,7 +68,7 @@ export interface Misbehaviour {
   readonly giveBack?: (returned: Returned, asked: IncomingMessage) => Returned;
   readonly delayMs?: number;
   /** What a request waits for. */
-  readonly hold?: (request: IncomingMessage) => Promise<void>;
+  readonly hold?: ((request: IncomingMessage) => Promise<void>) | undefined;
   /** Undefined is plain http. */
   readonly tls?: ServerOptions;
   readonly host?: string;

@@ -1,5 +1,5 @@
 import type { ShownTunnelConfig, TunnelConfig, TunnelProviderId } from '#shared/console-api/tunnel-config.ts';
-import type { tunnelMethods, TunnelStatus, TunnelView } from '#shared/console-api/tunnel.ts';
+import type { tunnelMethods, TunnelRefusals, TunnelStatus, TunnelView } from '#shared/console-api/tunnel.ts';
 import type { SecretVault } from '../ports/secret-vault.ts';
 import { TunnelFailure } from '../ports/tunnel-failure.ts';
 import type { StoredTunnel } from '../ports/tunnel-store.ts';
@@ -17,6 +17,9 @@ const isRunning = ({ supervisor }: Tunnel): boolean => {
   const { state } = supervisor.status();
   return state !== 'stopped' && state !== 'failed';
 };
+
+/** Of a core without a listener: nothing comes to it from outside. */
+const noRefusals: TunnelRefusals = { fiveMinutes: 0, hour: 0, callers: [] };
 
 /** What a failed tunnel says is shown as it is: what happened and what to do. */
 async function told<Value>(run: () => Promise<Value>): Promise<Value> {
@@ -146,7 +149,7 @@ export function createTunnelMethods(context: ConsoleContext): MethodsOf<typeof t
     'tunnel.log': async ({ afterSeq }) => [...served().supervisor.log(afterSeq)],
     'tunnel.refusals': async ({ tenantId }) => {
       await requireTenant(tenants, tenantId);
-      return served().refusals(tenantId);
+      return context.tunnel?.refusals(tenantId) ?? noRefusals;
     },
     'tunnel.doctor': async ({ url }) => {
       const tunnel = served();
