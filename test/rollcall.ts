@@ -87,8 +87,6 @@ interface Options {
   readonly compatibility?: Compatibility;
   /** The machine's unless given. */
   readonly clock?: Clock;
-  /** How long a sign-in waits for the browser. */
-  readonly signInWaitMs?: number;
 }
 
 export async function startRollcall(options: Options = {}): Promise<RollcallForTest> {
@@ -110,7 +108,6 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
     clock: options.clock ?? createClock(),
     identityProvider: createIdentityProvider({
       allowLoopbackIssuer: true,
-      ...(options.signInWaitMs === undefined ? {} : { waitMs: options.signInWaitMs }),
     }),
     networks: createNetworks(),
     secrets: createSecrets(),
