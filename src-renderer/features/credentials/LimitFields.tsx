@@ -2,7 +2,7 @@ import { Textarea } from '@mantine/core';
 import type { GetInputPropsReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { CredentialScope } from '#shared/console-api/credentials.ts';
-import { Segments } from '#renderer/ui/Segments.tsx';
+import { ChoiceField } from './ChoiceField.tsx';
 
 const scopes: readonly CredentialScope[] = ['read-write', 'read'];
 
@@ -18,18 +18,13 @@ export function LimitFields({ scope, onScope, networks }: LimitFieldsProps) {
   const { t } = useTranslation();
   return (
     <>
-      <div className="credential-choice">
-        <span className="field-label" aria-hidden>
-          {t('credentials.scope.label')}
-        </span>
-        <Segments
-          label={t('credentials.scope.label')}
-          value={scope}
-          onChange={onScope}
-          options={scopes.map((value) => ({ value, label: t(`credentials.scope.${value}`) }))}
-        />
-        <span className="quiet">{t(`credentials.scopeText.${scope}`)}</span>
-      </div>
+      <ChoiceField
+        label={t('credentials.scope.label')}
+        value={scope}
+        onChange={onScope}
+        options={scopes.map((value) => ({ value, label: t(`credentials.scope.${value}`) }))}
+        text={t(`credentials.scopeText.${scope}`)}
+      />
       <Textarea
         size="sm"
         label={t('credentials.networks')}

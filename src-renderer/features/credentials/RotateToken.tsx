@@ -8,7 +8,7 @@ import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
 import { focusFault } from '#renderer/ui/focus-fault.ts';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
-import { Segments } from '#renderer/ui/Segments.tsx';
+import { ChoiceField } from './ChoiceField.tsx';
 import type { MadeToken } from './CreateTokenForm.tsx';
 import { closeDialog } from './credentials-view.ts';
 import { expiryOf } from './expiry.ts';
@@ -69,18 +69,13 @@ export function RotateToken({ token }: { readonly token: Token }) {
         {...form.getInputProps('label')}
       />
       <ExpiryFields form={tokenForm} />
-      <div className="credential-choice">
-        <span className="field-label" aria-hidden>
-          {t('credentials.retiring.label')}
-        </span>
-        <Segments
-          label={t('credentials.retiring.label')}
-          value={retire}
-          onChange={setRetire}
-          options={retirings.map((value) => ({ value, label: t(`credentials.retiring.${value}`) }))}
-        />
-        <span className="quiet">{t(`credentials.retiring.${retire}Text`)}</span>
-      </div>
+      <ChoiceField
+        label={t('credentials.retiring.label')}
+        value={retire}
+        onChange={setRetire}
+        options={retirings.map((value) => ({ value, label: t(`credentials.retiring.${value}`) }))}
+        text={t(`credentials.retiring.${retire}Text`)}
+      />
       <FormEnd verb={t('credentials.rotate')} pending={rotate.isPending} error={error} onCancel={closeDialog} />
     </form>
   );
