@@ -24,6 +24,8 @@ const keyCharacter = '[0-9A-HJKMNP-TV-Z]';
 const recoveryKey = new RegExp(`(?=((?:${keyCharacter}{4}-){6}${keyCharacter}{4}|${keyCharacter}{${keyLength}}))`, 'g');
 /** One character over and over is no key, and tests send a million of it. */
 const filler = new RegExp(`(.)\\1{${keyLength - 1},}`, 'g');
+/** 28 random characters are hardly ever of fewer; what a program encoded often is. */
+const fewest = 10;
 const mayBeInKey = Array.from({ length: 256 }, (_, code) =>
   new RegExp(`^(?:${keyCharacter}|-)$`).test(String.fromCharCode(code)),
 );
@@ -37,18 +39,22 @@ function holdsRecoveryKey(bytes: Buffer): boolean {
     let end = at + 1;
     while (isKeyByte(start - 1)) start--;
     while (isKeyByte(end)) end++;
+    if (end - start < keyLength) continue;
     const run = bytes.toString('latin1', start, end).replaceAll(filler, ' ');
     const found = new Set(Array.from(run.matchAll(recoveryKey), ([, key = '']) => key.replaceAll('-', '')));
-    for (const key of found) if (fitsCheck(secrets, key)) return true;
+    for (const key of found) if (new Set(key).size >= fewest && fitsCheck(secrets, key)) return true;
     at = end;
   }
   return false;
 }
 
+/** Of what stands between the lines that anybody may write: the name of the format. */
+const privateKeyStart = Buffer.from('openssh-key-v1\0').toString('base64');
+
 const kinds: readonly { readonly kind: string; readonly isIn: (bytes: Buffer) => boolean }[] = [
   { kind: 'a Secret Token, client secret or access token', isIn: holdsToken },
   { kind: 'a recovery key', isIn: holdsRecoveryKey },
-  { kind: 'a private key of the tunnel', isIn: (bytes) => bytes.includes('BEGIN OPENSSH PRIVATE KEY') },
+  { kind: 'a private key of the tunnel', isIn: (bytes) => bytes.includes(privateKeyStart) },
 ];
 
 /** What kinds of secrets stand in the bytes. */
