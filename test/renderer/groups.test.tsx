@@ -100,7 +100,7 @@ describe('a group', () => {
     await detail()
       .getByRole('option', { name: /Ada of group-1/ })
       .click();
-    expect(location.hash).toBe('#/board?person=p1');
+    await expect.poll(() => location.hash).toBe('#/board?person=p1');
   });
 
   test('its width is set by keyboard', async () => {

@@ -239,7 +239,7 @@ describe('what needs a decision', () => {
     fake.answer('overview.get', () => overview({ reminders: [due] }));
     await drawPage(fake, overviewPage);
     await decisions.getByRole('button', { name }).click();
-    expect(location.hash).toBe(`#/credentials${query}`);
+    await expect.poll(() => location.hash).toBe(`#/credentials${query}`);
   });
 
   test('keeps the order in which they came: most urgent first', async () => {
