@@ -59,6 +59,7 @@ const ownCall: ConsoleCall = {
   caller: localAdmin,
   tell: () => {},
   requireFresh: () => {},
+  requireFreshSignIn: () => {},
 };
 
 const toStderr = (fault: unknown, where: string): void => console.error(`Rollcall: a fault in ${where}:`, fault);

@@ -22,7 +22,10 @@ const key = z.string().min(1).max(200);
 
 export const recoveryKeyMethods = {
   'recoveryKey.get': method(z.object({}), recoveryKeyState, 'signedIn'),
-  /** Makes one and forgets the one before. `key` is shown this once unless it is revealable. */
+  /**
+   * Makes one and forgets the one before. `key` is shown this once unless it is revealable. `reauthentication-required` where
+   * single sign-on is enforced and the sign-in is not fresh.
+   */
   'recoveryKey.create': audited(z.object({}), z.object({ key: z.string(), state: recoveryKeyState }), 'administrator'),
   /** `conflict` where it was shown once; `reauthentication-required` where a fresh one is asked for. */
   'recoveryKey.reveal': audited(z.object({}), z.object({ key: z.string() }), 'administrator'),

@@ -31,7 +31,10 @@ const passphrase = z.string().min(12, 'A passphrase needs at least 12 characters
 
 export const vaultMethods = {
   'vault.get': method(z.object({}), vaultState, 'settings.view'),
-  /** What was sealed stays sealed with the same data key; only what wraps that changes. */
+  /**
+   * What was sealed stays sealed with the same data key; only what wraps that changes. `reauthentication-required` where single
+   * sign-on is enforced and the sign-in is not fresh.
+   */
   'vault.setProtection': audited(
     z.object({ protection: vaultProtection, passphrase: passphrase.optional() }),
     vaultState,

@@ -247,6 +247,17 @@ describe('single sign-on', () => {
     expect(content.includes(key) || content.includes(key.replaceAll('-', ''))).toBe(false);
   });
 
+  test('a left console makes nothing that would prove who somebody is', async () => {
+    const { rollcall, clock, admin, key } = await enforced('generic');
+    clock.pass(minutes(6));
+    const refused = { ok: false, error: { code: 'reauthentication-required' } };
+    const change = { protection: 'passphrase', passphrase: 'correct horse battery' };
+    expect(await rollcall.core.call('recoveryKey.create', {}, admin)).toMatchObject(refused);
+    expect(await rollcall.core.call('vault.setProtection', change, admin)).toMatchObject(refused);
+    expect(await rollcall.core.call('recoveryKey.drill', { key }, admin)).toMatchObject({ ok: true });
+    expect(await rollcall.core.call('vault.get', {}, admin)).toMatchObject({ value: { protection: 'key-file' } });
+  });
+
   test('with a profile that shows once, it is not kept; and switching to one erases it', async () => {
     const once = await enforced('generic');
     expect(await once.rollcall.core.call('recoveryKey.reveal', {}, once.admin)).toMatchObject({

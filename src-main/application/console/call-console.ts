@@ -106,6 +106,9 @@ async function run(path: CallPath, passing: Passing): Promise<unknown> {
       passing.told = { ...passing.told, ...told };
     },
     requireFresh: () => requireFresh(name, known),
+    requireFreshSignIn: () => {
+      if (caller.kind === 'person') requireFresh(name, known);
+    },
   };
   // The contract pairs each name with its own input, which the compiler cannot follow through a variable.
   const implementation = api[name] as (input: unknown, call: ConsoleCall) => Promise<unknown>;

@@ -27,4 +27,9 @@ export interface ConsoleCall {
   readonly tell: (told: Told) => void;
   /** ConsoleFailure 'reauthentication-required' unless who it is was shown within the last five minutes. */
   readonly requireFresh: () => void;
+  /**
+   * The same of whoever signed in. For making what proves who somebody is: the local admin, who may have lost it, has the
+   * files anyway.
+   */
+  readonly requireFreshSignIn: () => void;
 }

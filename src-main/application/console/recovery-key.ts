@@ -18,6 +18,7 @@ export function createRecoveryKeyMethods(context: ConsoleContext): MethodsOf<typ
     'recoveryKey.get': () => recoveryState(context),
 
     'recoveryKey.create': async (_input, call) => {
+      call.requireFreshSignIn();
       const before = await recoveryKeys.get();
       const key = await makeAndAnnounce(context);
       const state = await recoveryState(context);

@@ -32,6 +32,7 @@ export function createVaultMethods(context: ConsoleContext): MethodsOf<typeof va
 
     'vault.setProtection': async ({ protection, passphrase }, call) => {
       requirePassphrase(protection, passphrase);
+      call.requireFreshSignIn();
       const before = await vault.state();
       call.tell({ target, before: { protection: before.protection, state: before.state } });
       await vault.setProtection(protection, passphrase);
