@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Scim } from '#main/application/scim/scim.ts';
+import type { Core } from '#main/application/core.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import { tenantPath } from '#shared/scim/tenant-path.ts';
 import { bulkRequestMessage, patchOpMessage, searchRequestMessage } from '#shared/scim/urn.ts';
@@ -22,8 +22,12 @@ interface Route {
 type RegisterRoutes = (app: FastifyInstance, part: unknown) => void;
 
 /** All routes of all files in http/routes, as the router is given them. */
-async function routesOf(scim: Scim): Promise<readonly Route[]> {
+async function routesOf(core: Core): Promise<readonly Route[]> {
   const folder = join(import.meta.dirname, '../../src-main/http/routes');
+  const parts = new Map<string, unknown>([
+    ['discoveryRoutes', core.scim.discovery],
+    ['oauthRoutes', core],
+  ]);
   const app = Fastify();
   const routes: Route[] = [];
   app.addHook('onRoute', ({ method, url }) => {
@@ -34,7 +38,7 @@ async function routesOf(scim: Scim): Promise<readonly Route[]> {
     const register = Object.entries(module).filter(([name]) => name.endsWith('Routes'));
     if (register.length === 0) throw new Error(`${file} has no function …Routes(app, scim) that registers its routes`);
     for (const [name, registerRoutes] of register) {
-      registerRoutes(app, name === 'discoveryRoutes' ? scim.discovery : scim);
+      registerRoutes(app, parts.get(name) ?? core.scim);
     }
   }
   return routes;
@@ -122,7 +126,7 @@ describe('isolation of tenants over HTTP', () => {
   let requests = 0;
   beforeAll(async () => {
     two = await startTwoTenants();
-    routes = await routesOf(two.rollcall.core.scim);
+    routes = await routesOf(two.rollcall.core);
   });
   afterAll(async () => {
     console.log(`Isolation: ${routes.length} SCIM routes, ${requests} requests.`);
