@@ -24,8 +24,9 @@ const keyCharacter = '[0-9A-HJKMNP-TV-Z]';
 const recoveryKey = new RegExp(`(?=((?:${keyCharacter}{4}-){6}${keyCharacter}{4}|${keyCharacter}{${keyLength}}))`, 'g');
 /** One character over and over is no key, and tests send a million of it. */
 const filler = new RegExp(`(.)\\1{${keyLength - 1},}`, 'g');
-/** 28 random characters are hardly ever of fewer; what a program encoded often is. */
 const fewest = 10;
+/** 28 random characters are hardly ever of fewer kinds or hexadecimal digits alone; what a program encoded often is. */
+const isRandom = (key: string): boolean => new Set(key).size >= fewest && /[^0-9A-F]/.test(key);
 const mayBeInKey = Array.from({ length: 256 }, (_, code) =>
   new RegExp(`^(?:${keyCharacter}|-)$`).test(String.fromCharCode(code)),
 );
@@ -42,7 +43,7 @@ function holdsRecoveryKey(bytes: Buffer): boolean {
     if (end - start < keyLength) continue;
     const run = bytes.toString('latin1', start, end).replaceAll(filler, ' ');
     const found = new Set(Array.from(run.matchAll(recoveryKey), ([, key = '']) => key.replaceAll('-', '')));
-    for (const key of found) if (new Set(key).size >= fewest && fitsCheck(secrets, key)) return true;
+    for (const key of found) if (isRandom(key) && fitsCheck(secrets, key)) return true;
     at = end;
   }
   return false;

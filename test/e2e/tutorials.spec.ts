@@ -208,7 +208,7 @@ test('Sign In Enterprise: hosts become invisible, host groups go', async ({ page
   await open(page, 'Host groups');
   await expect(page.getByText('No host group yet')).toBeVisible();
   await open(page, 'Provisioning log');
-  await expect(row(page, /Made ada@northwind.example invisible/)).toBeVisible();
+  await expect(row(page, /Made Ada Lovelace invisible/)).toBeVisible();
   await open(page, 'Connect');
   await seen(page, /they become invisible/);
   expect(await entra.send('GET', `/Users/${ada}`)).toMatchObject({ status: 200, body: { active: false } });
