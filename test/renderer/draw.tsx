@@ -2,6 +2,9 @@
 import '#renderer/app/styles/tokens.css';
 import '#renderer/app/styles/mantine.css';
 import '#renderer/app/styles/base.css';
+import '#renderer/app/styles/marks.css';
+import '#renderer/app/styles/fields.css';
+import '#renderer/app/styles/contents.css';
 import '#renderer/app/styles/shell.css';
 import '#renderer/app/styles/sides.css';
 import '#renderer/app/styles/grid.css';
