@@ -16,12 +16,13 @@ const open = async (page: Page, name: string): Promise<void> => {
 };
 
 async function take(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(600); // the tint of a live change and the chart's first drawing are over
+  await page.waitForTimeout(600); // the tint of a live change is over
   await page.screenshot({ path: join(folder, `${name}.png`) });
   console.log(`resources/screenshots/${name}.png`);
 }
 
 async function pictures(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.locator('.chart .recharts-surface').first().waitFor();
   await take(page, `overview-${theme}`);
   await open(page, 'Board');
   await page
