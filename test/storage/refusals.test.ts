@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { StoreError } from '#main/application/ports/store-error.ts';
 import { holdFolder } from '#main/storage/sqlite/folder-lock.ts';
 import { openStorage } from '#main/storage/sqlite/open.ts';
@@ -158,10 +158,12 @@ const holder = (folder: string) => {
   const lock = join(import.meta.dirname, '../../src-main/storage/sqlite/folder-lock.ts');
   const program =
     `const { holdFolder } = await import(${JSON.stringify(lock)}); holdFolder(${JSON.stringify(folder)});` +
-    "process.stdout.write('held'); setInterval(() => undefined, 1000);";
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    // Nobody refers to the lock, and yet it must not go with the garbage.
+    "setTimeout(() => { gc(); process.stdout.write('held'); }); setInterval(() => undefined, 1000);";
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const held = new Promise<void>((resolve, reject) => {
     child.stdout.once('data', () => resolve());
     child.once('exit', (code) => reject(new Error(`the holder ended with ${code}`)));

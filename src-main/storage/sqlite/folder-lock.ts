@@ -11,6 +11,9 @@ export interface FolderLock {
   release(): void;
 }
 
+/** The lock is let go of with its connection, and a connection that nobody refers to goes with the garbage. */
+const held = new Set<Database.Database>();
+
 const readPid = (file: string): number => {
   try {
     return Number.parseInt(readFileSync(file, 'utf8'), 10) || 0;
@@ -45,12 +48,13 @@ export const holdFolder = (folder: string): FolderLock => {
       error,
     );
   }
-  const held = db;
+  const connection = db;
+  held.add(connection);
   return {
     release: () => {
-      if (!held.open) return;
+      if (!held.delete(connection)) return;
       rmSync(pidFile, { force: true });
-      held.close();
+      connection.close();
     },
   };
 };
