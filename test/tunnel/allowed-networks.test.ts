@@ -129,7 +129,7 @@ test('every path of the listener is behind it, the token endpoint and its metada
     ['GET', '/default/oauth2/.well-known/oauth-authorization-server'],
   ] as const;
   for (const [method, path] of paths) {
-    // oxlint-disable-next-line no-await-in-loop
+    // oxlint-disable-next-line no-await-in-loop -- failures are counted in their order
     const { status } = await ask({ ...valid(), 'x-forwarded-for': '203.0.113.7' }, path, method);
     expect({ path, status }).toEqual({ path, status: 401 });
   }
