@@ -13,7 +13,8 @@ export default defineConfig({
   outputDir: '../test-results',
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // What passes only then is named at the end of the run.
+  retries: 1,
   // How long a spec waits for what it expects, before it says that it never came. A deadline and no measure: a busy machine
   // takes several times as long as an idle one, and a wait ends when its condition holds.
   timeout: 120_000,

@@ -3,7 +3,7 @@ import { spawn, spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromiumPath } from './chromium.ts';
-import { failureLines } from './failure-line.ts';
+import { failureLines, secondTryLines } from './failure-line.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -89,8 +89,18 @@ function run({ program, args }: Stage): Promise<Outcome> {
   return new Promise((done, fail) => {
     child.once('error', fail);
     child.once('close', (code) => done({ code: code ?? 1, output }));
+    // A process that a failed test left behind keeps the pipes open for as long as it lives.
+    child.once('exit', () => {
+      setTimeout(() => {
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, lastWords).unref();
+    });
   });
 }
+
+/** How long what a stage printed may take to arrive after its end, in milliseconds. */
+const lastWords = 5_000;
 
 interface Outcome {
   readonly code: number;
@@ -119,6 +129,7 @@ provideChromium();
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const summary: string[] = [];
 const failures: string[] = [];
+const secondTries: string[] = [];
 for (const stage of stages) {
   console.log(`\n== ${stage.name}`);
   const started = performance.now();
@@ -126,6 +137,7 @@ for (const stage of stages) {
   // oxlint-disable-next-line no-await-in-loop
   const outcome = await run(stage);
   const counts = countOf(stage, outcome);
+  secondTries.push(...secondTryLines(outcome.output));
   if (counts.failed > 0) {
     const named = failureLines(outcome.output);
     failures.push(...(named.length > 0 ? named : lastLines(outcome.output)));
@@ -138,6 +150,7 @@ for (const stage of stages) {
 }
 console.log(`\n${summary.join('\n')}`);
 // Once more at the end, where they are found without reading what six thousand tests printed.
-if (failures.length > 0) console.log(`\n${failures.join('\n')}`);
+const named = [...secondTries, ...failures];
+if (named.length > 0) console.log(`\n${named.join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     // Much of the time is spent waiting: for processes, tunnels and clocks.
     maxWorkers: 2,
+    // What passes only then is named at the end of the run.
+    retry: 1,
     reporters: ['default', './test/closing-line.ts'],
     projects: [
       {

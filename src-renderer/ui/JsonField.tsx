@@ -1,6 +1,6 @@
 import { FileButton, Button } from '@mantine/core';
 import { IconFolderOpen } from '@tabler/icons-react';
-import { Suspense, lazy, useId } from 'react';
+import { Suspense, lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const JsonEditor = lazy(() => import('./JsonEditor.tsx'));
@@ -17,7 +17,6 @@ interface JsonFieldProps {
 /** A JSON document to type, paste or open from a file. */
 export function JsonField({ label, description, error, value, onChange }: JsonFieldProps) {
   const { t } = useTranslation();
-  const note = useId();
   return (
     <div className={error === null ? 'json-field' : 'json-field json-field-wrong'}>
       <div className="json-field-head">
@@ -36,21 +35,13 @@ export function JsonField({ label, description, error, value, onChange }: JsonFi
           )}
         </FileButton>
       </div>
-      <p id={note} className="quiet">
-        {description}
-      </p>
+      <p className="quiet">{description}</p>
       <Suspense
         fallback={
-          <textarea
-            className="json-plain mono"
-            aria-label={label}
-            aria-describedby={note}
-            aria-invalid={error !== null}
-            spellCheck={false}
-            wrap="off"
-            value={value}
-            onChange={(event) => onChange(event.currentTarget.value)}
-          />
+          // To look at only: what would be typed into it is lost, with the focus, when the editor takes its place.
+          <pre className="json-plain mono" aria-hidden>
+            {value}
+          </pre>
         }
       >
         <JsonEditor

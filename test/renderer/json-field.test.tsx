@@ -25,6 +25,20 @@ async function edit(start: string): Promise<void> {
 }
 
 describe('the JSON editor', () => {
+  // The first of this file, so that the editor is not there yet.
+  test('offers nothing to type into that it will replace', async () => {
+    let early = 0;
+    const watch = new MutationObserver(() => {
+      early += document.querySelectorAll('textarea').length;
+    });
+    watch.observe(document, { childList: true, subtree: true });
+    await edit('{}');
+    watch.disconnect();
+    expect(early).toBe(0);
+    await userEvent.keyboard(' x');
+    await expect.poll(() => text).toBe('{} x');
+  });
+
   test('breaks a line with the indentation of the one before, deeper behind a bracket', async () => {
     await edit('');
     await userEvent.keyboard('{{{Enter}"a": [[{Enter}1');
