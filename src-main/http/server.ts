@@ -39,7 +39,7 @@ export interface EdgeLimits extends LingerLimits {
 }
 
 /** Generous to identity providers, which send a request within a second. */
-export const edgeLimits: EdgeLimits = {
+const edgeLimits: EdgeLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
   checkIntervalMs: 5_000,

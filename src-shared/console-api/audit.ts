@@ -29,7 +29,7 @@ export const auditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof auditEntry>;
 
-export const auditVerdict = z.object({
+const auditVerdict = z.object({
   intact: z.boolean(),
   entries: z.number().int(),
   /** Hash of the newest entry: kept elsewhere, it shows later that nothing before it was changed. */

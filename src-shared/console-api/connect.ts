@@ -8,11 +8,11 @@ export { evidenceKinds, type EvidenceKind } from './evidence-kinds.ts';
 export const incrementalAfterMs = 20 * 60 * 1000;
 
 /** When it was first seen, and the log entry that shows it; `tokenCreated` has none. */
-export const evidence = z.object({ at: z.string(), logSeq: z.number().int().nullable() });
+const evidence = z.object({ at: z.string(), logSeq: z.number().int().nullable() });
 export type Evidence = z.infer<typeof evidence>;
 
 /** One row of the profile's attribute table, and how many people (or groups) have a value for it. */
-export const attributeCoverage = z.object({
+const attributeCoverage = z.object({
   path: z.string(),
   type: z.enum(['String', 'Boolean', 'Reference']),
   filterable: z.boolean(),
@@ -21,7 +21,7 @@ export const attributeCoverage = z.object({
 });
 export type AttributeCoverage = z.infer<typeof attributeCoverage>;
 
-export const connectState = z.object({
+const connectState = z.object({
   evidence: z.record(z.enum(evidenceKinds), evidence.nullable()),
   users: z.object({ total: z.number().int(), attributes: z.array(attributeCoverage) }),
   /** Null: the profile has no groups. */

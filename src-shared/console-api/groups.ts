@@ -11,7 +11,7 @@ export const groupRow = z.object({
 });
 export type GroupRow = z.infer<typeof groupRow>;
 
-export const groupQuery = z.object({
+const groupQuery = z.object({
   tenantId: z.string().min(1),
   search: z.string().max(200).default(''),
   sort: z.enum(['displayName', 'members', 'lastChangedAt']).default('displayName'),
@@ -22,7 +22,7 @@ export const groupQuery = z.object({
 export type GroupQuery = z.infer<typeof groupQuery>;
 
 /** A member. One that was never provisioned, or is gone, has only its id: `known` is false. */
-export const groupMemberRow = z.object({
+const groupMemberRow = z.object({
   id: z.string(),
   known: z.boolean(),
   type: z.string().nullable(),
@@ -32,7 +32,7 @@ export const groupMemberRow = z.object({
 });
 export type GroupMemberRow = z.infer<typeof groupMemberRow>;
 
-export const memberQuery = z.object({
+const memberQuery = z.object({
   tenantId: z.string().min(1),
   groupId: z.string().min(1),
   search: z.string().max(200).default(''),

@@ -6,9 +6,9 @@ import { credentialScope, credentialState, credentialUse, networks } from './cre
 import { audited, method } from './method.ts';
 
 /** Minutes an access token holds: what Microsoft asks of an application in its gallery. */
-export const accessTokenMinutes = z.number().int().min(60).max(360);
+const accessTokenMinutes = z.number().int().min(60).max(360);
 
-export const clientSecret = z.object({
+const clientSecret = z.object({
   id: z.string(),
   /** Its last four characters. */
   hint: z.string(),
@@ -33,7 +33,7 @@ const guid = (what: string) =>
     });
 
 /** Whose assertions are taken: everything here must match. */
-export const assertionTrust = z.object({
+const assertionTrust = z.object({
   entraTenantId: guid('The tenant ID'),
   /** `sub` of the assertion: the object id of the provider's own application in that tenant. */
   subject: z.string().trim().min(1).max(200),

@@ -34,7 +34,7 @@ export const tenantProfile = z.object({
   whereToFind: z.string().trim().max(200),
 });
 
-export const servedProfile = z.object({
+const servedProfile = z.object({
   origin,
   /** How many tenants have it. */
   tenants: z.number().int(),

@@ -20,7 +20,7 @@ export const provisioningAction = z.enum([
 export type ProvisioningAction = z.infer<typeof provisioningAction>;
 
 /** `console`: no request but a change that the admin made here; method, path and client are empty then. */
-export const changeSource = z.enum(['client', 'console']);
+const changeSource = z.enum(['client', 'console']);
 export type ChangeSource = z.infer<typeof changeSource>;
 
 /** A row of the log; also what is pushed for each request. Keyed by `seq`, ascending, gaps possible. */
@@ -47,7 +47,7 @@ export const logRow = z.object({
 });
 export type LogRow = z.infer<typeof logRow>;
 
-export const modifiedProperty = z.object({
+const modifiedProperty = z.object({
   displayName: z.string(),
   oldValue: z.string().nullable(),
   newValue: z.string().nullable(),
@@ -68,7 +68,7 @@ export const change = z.object({
 export type Change = z.infer<typeof change>;
 
 /** What to open on the Credentials page, and of which token or OAuth client. */
-export const settledBy = z.object({
+const settledBy = z.object({
   step: z.enum(['editToken', 'rotateToken', 'editClient', 'addSecret', 'showConnection']),
   id: z.string(),
 });
@@ -78,7 +78,7 @@ export type SettledBy = z.infer<typeof settledBy>;
  * One step of how a request was let in or refused, in the order they were made; after the first that failed, the rest was not
  * made. Never the secret itself: a hint of four characters at most.
  */
-export const authenticationCheck = z.object({
+const authenticationCheck = z.object({
   check: z.enum([
     'tunnelNetwork',
     'header',
@@ -109,7 +109,7 @@ export const authenticationCheck = z.object({
 });
 export type AuthenticationCheck = z.infer<typeof authenticationCheck>;
 
-export const logDetail = logRow.extend({
+const logDetail = logRow.extend({
   scimType: z.string().nullable(),
   /** What was sent otherwise than the RFC has it, and how it was read. */
   notes: z.array(z.string()),
@@ -126,7 +126,7 @@ export const logDetail = logRow.extend({
 });
 export type LogDetail = z.infer<typeof logDetail>;
 
-export const logQuery = z.object({
+const logQuery = z.object({
   tenantId: z.string().min(1),
   /** Part of a name, a path, a changed attribute, an id or an error's detail, any case. */
   search: z.string().max(200).default(''),

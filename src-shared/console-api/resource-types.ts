@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { audited, method } from './method.ts';
 import { origin } from './schemas.ts';
 
-export const schemaExtension = z.object({ schema: z.string(), required: z.boolean() });
+const schemaExtension = z.object({ schema: z.string(), required: z.boolean() });
 export type SchemaExtension = z.infer<typeof schemaExtension>;
 
-export const servedResourceType = z.object({
+const servedResourceType = z.object({
   origin,
   name: z.string(),
   /** `/Devices`: relative to the Tenant URL. */

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { audited, method } from './method.ts';
 import { permissions, type Permission } from './permissions.ts';
 
-export { permissions, permissionSections, type Permission } from './permissions.ts';
+export { permissions, type Permission } from './permissions.ts';
 
 export const permission = z.enum(permissions as [Permission, ...Permission[]]);
 
-export const role = z.object({
+const role = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),

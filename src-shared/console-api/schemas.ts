@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { audited, method } from './method.ts';
 
-export const attributeTypes = [
+const attributeTypes = [
   'string',
   'boolean',
   'decimal',
@@ -12,9 +12,9 @@ export const attributeTypes = [
   'binary',
   'complex',
 ] as const;
-export const mutabilities = ['readWrite', 'readOnly', 'immutable', 'writeOnly'] as const;
-export const returnedValues = ['default', 'always', 'request', 'never'] as const;
-export const uniquenessValues = ['none', 'server', 'global'] as const;
+const mutabilities = ['readWrite', 'readOnly', 'immutable', 'writeOnly'] as const;
+const returnedValues = ['default', 'always', 'request', 'never'] as const;
+const uniquenessValues = ['none', 'server', 'global'] as const;
 
 /** A sub-attribute, or an attribute without its sub-attributes: every characteristic of RFC 7643 §7. */
 const simpleAttribute = z.object({
@@ -32,10 +32,10 @@ const simpleAttribute = z.object({
 });
 
 /** `subAttributes` is there when the type is `complex`; none of them is complex itself. */
-export const schemaAttribute = simpleAttribute.extend({ subAttributes: z.array(simpleAttribute).optional() });
+const schemaAttribute = simpleAttribute.extend({ subAttributes: z.array(simpleAttribute).optional() });
 export type SchemaAttribute = z.infer<typeof schemaAttribute>;
 
-export const schemaDefinition = z.object({
+const schemaDefinition = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
@@ -46,13 +46,13 @@ export type SchemaDefinition = z.infer<typeof schemaDefinition>;
 export const origin = z.enum(['built-in', 'custom']);
 
 /** `core`: the schema of the resource type itself; `extension`: one of its schemaExtensions. */
-export const schemaUse = z.object({
+const schemaUse = z.object({
   resourceType: z.string(),
   as: z.enum(['core', 'extension']),
   required: z.boolean(),
 });
 
-export const servedSchema = z.object({
+const servedSchema = z.object({
   origin,
   /** Empty: declared, but published in /Schemas only once a resource type uses it. */
   usedBy: z.array(schemaUse),

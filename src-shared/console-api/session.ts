@@ -11,7 +11,7 @@ export const idleMinutes = 30;
 /** How long Rollcall waits for the browser to come back from the identity provider. */
 export const signInMinutes = 5;
 
-export const caller = z.object({
+const caller = z.object({
   kind: z.enum(['local', 'person']),
   /** Of a person, as the identity provider says it; empty for the local admin. */
   name: z.string(),
@@ -28,7 +28,7 @@ export const caller = z.object({
 });
 export type Caller = z.infer<typeof caller>;
 
-export const session = z.object({
+const session = z.object({
   sso: z.enum(['off', 'enforced']),
   /** What the sign-in button names, such as "Microsoft Entra ID"; null while it is off. */
   provider: z.string().nullable(),

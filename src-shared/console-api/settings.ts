@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { method } from './method.ts';
 
 /** Facts about the running program; nothing secret. */
-export const settings = z.object({
+const settings = z.object({
   version: z.string(),
   host: z.enum(['electron', 'headless', 'cli']),
   dataFolder: z.string(),

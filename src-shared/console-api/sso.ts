@@ -15,7 +15,7 @@ const guid = (what: string) =>
         `${what} is "${String(input)}". It must be a GUID; Entra shows it on the app's overview page.`,
     });
 
-export const ssoProvider = z.discriminatedUnion('kind', [
+const ssoProvider = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('entra'),
     entraTenantId: guid('The Directory (tenant) ID'),
@@ -31,7 +31,7 @@ export const ssoProvider = z.discriminatedUnion('kind', [
 export type SsoProvider = z.infer<typeof ssoProvider>;
 
 /** Somebody who may do everything, whatever role they have and whether they were provisioned. */
-export const administrator = z.object({
+const administrator = z.object({
   issuer: z.string(),
   subject: z.string(),
   name: z.string(),

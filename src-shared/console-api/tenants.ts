@@ -5,14 +5,14 @@ import { isReservedSlug, slugPattern } from '../scim/slug.ts';
 import { defaultProfile } from '../tenant-profiles/index.ts';
 import { audited, method } from './method.ts';
 
-export const tenantSlug = z
+const tenantSlug = z
   .string()
   .regex(slugPattern, 'A slug is 1 to 40 characters: a-z, 0-9 and inner dashes, for example "default".')
   .refine((slug) => !isReservedSlug(slug), {
     error: ({ input }) => `The slug "${String(input)}" is reserved for Rollcall itself. Choose another one.`,
   });
 
-export const tenant = z.object({
+const tenant = z.object({
   id: z.string(),
   slug: z.string(),
   name: z.string(),
@@ -38,7 +38,7 @@ const tenantName = z.string().trim().min(1, 'A tenant needs a name.').max(80);
 const tenantId = z.string().min(1);
 
 /** Any text but one that is meant to be a GUID and is none. */
-export const idpTenantId = z
+const idpTenantId = z
   .string()
   .trim()
   .min(1)
@@ -50,11 +50,11 @@ const violations = z.object({
   count: z.number().int(),
   examples: z.array(z.object({ id: z.string(), displayName: z.string(), missing: z.array(z.string()) })),
 });
-export const profileCheck = z.object({ people: violations, groups: violations });
+const profileCheck = z.object({ people: violations, groups: violations });
 export type ProfileCheck = z.infer<typeof profileCheck>;
 
 /** What switching back does not undo. */
-export const beyondUndo = z.object({
+const beyondUndo = z.object({
   /** Token secrets that can be revealed and would be erased; the tokens go on working. */
   secrets: z.number().int(),
   /** Whether the recovery key could not be shown again. */
@@ -65,7 +65,7 @@ export const beyondUndo = z.object({
 export type BeyondUndo = z.infer<typeof beyondUndo>;
 
 /** What another profile would mean for a tenant. */
-export const profileSwitch = profileCheck.extend({ beyondUndo });
+const profileSwitch = profileCheck.extend({ beyondUndo });
 export type ProfileSwitch = z.infer<typeof profileSwitch>;
 
 export const tenantMethods = {

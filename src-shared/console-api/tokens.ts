@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { credentialScope, credentialState, credentialUse, networks } from './credentials.ts';
 import { audited, method } from './method.ts';
 
-export const tokenState = credentialState;
+const tokenState = credentialState;
 
 /**
  * How far a rotation has come, on the token that is to go: `waiting` for the first use of the new one, `serving` once it was
  * used, `ready` when it has served a whole cycle or a day without the old one being used, `oldInUse` when the old one was
  * used after the new one's first use.
  */
-export const handover = z.object({
+const handover = z.object({
   newTokenId: z.string(),
   newLabel: z.string(),
   phase: z.enum(['waiting', 'serving', 'ready', 'oldInUse']),

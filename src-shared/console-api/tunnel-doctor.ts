@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** One thing that the doctor looked at through the public URL. */
-export const tunnelFinding = z.object({
+const tunnelFinding = z.object({
   /** Which check it was, for example `tls-version`. */
   check: z.string(),
   result: z.enum(['ok', 'warn', 'fail']),

@@ -18,10 +18,10 @@ export const tunnelProviderIds = [
 ] as const satisfies readonly TunnelProviderId[];
 export type { HostKey, TunnelProviderId } from './tunnel-config.ts';
 
-export const tunnelState = z.enum(['stopped', 'starting', 'connecting', 'up', 'down', 'stopping', 'failed']);
+const tunnelState = z.enum(['stopped', 'starting', 'connecting', 'up', 'down', 'stopping', 'failed']);
 export type TunnelState = z.infer<typeof tunnelState>;
 
-export const tunnelErrorCodes = [
+const tunnelErrorCodes = [
   'BIN_MISSING',
   'BIN_UNTRUSTED',
   'AUTH',
@@ -37,7 +37,7 @@ export const tunnelErrorCodes = [
 export type TunnelErrorCode = (typeof tunnelErrorCodes)[number];
 
 /** `message` says what happened, `action` what to do about it. */
-export const tunnelError = z.object({
+const tunnelError = z.object({
   code: z.enum(tunnelErrorCodes),
   message: z.string(),
   action: z.string(),
@@ -73,7 +73,7 @@ export const tunnelStatus = z.object({
 export type TunnelStatus = z.infer<typeof tunnelStatus>;
 
 /** Everything the page shows. `configs` has one entry for each provider that was ever set up. */
-export const tunnelView = z.object({
+const tunnelView = z.object({
   status: tunnelStatus,
   configs: z.array(shownTunnelConfig),
   startWithApp: z.boolean(),
@@ -83,11 +83,11 @@ export const tunnelView = z.object({
 export type TunnelView = z.infer<typeof tunnelView>;
 
 /** A line of the provider's log, without secrets. `seq` counts from 1 since Rollcall was started. */
-export const tunnelLogLine = z.object({ seq: z.number().int(), at: z.string(), text: z.string() });
+const tunnelLogLine = z.object({ seq: z.number().int(), at: z.string(), text: z.string() });
 export type TunnelLogLine = z.infer<typeof tunnelLogLine>;
 
 /** The cloudflared that a start would run. */
-export const cloudflaredProgram = z.object({
+const cloudflaredProgram = z.object({
   path: z.string(),
   sha256: z.string(),
   /** `own-folder` is started only with an approved SHA-256; `path` is what the user installed. */

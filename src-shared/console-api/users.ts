@@ -6,7 +6,7 @@ import { userSortKeys } from './user-sort-keys.ts';
 export { userSortKeys } from './user-sort-keys.ts';
 
 /** The newest change of a person, as one line: `title  Counsel → Team Lead`. `more` counts the other attributes. */
-export const lastChange = z.object({
+const lastChange = z.object({
   action: provisioningAction,
   attribute: z.string().nullable(),
   from: z.string().nullable(),
@@ -18,7 +18,7 @@ export type LastChange = z.infer<typeof lastChange>;
 export const userStatus = z.enum(['active', 'disabled']);
 export type UserStatus = z.infer<typeof userStatus>;
 
-export const userOrigin = z.enum(['local', 'provisioned']);
+const userOrigin = z.enum(['local', 'provisioned']);
 export type UserOrigin = z.infer<typeof userOrigin>;
 
 /** A row of the board; also what is pushed when a person changes. `displayName` falls back to name, then userName. */
@@ -38,7 +38,7 @@ export const userRow = z.object({
 });
 export type UserRow = z.infer<typeof userRow>;
 
-export const userQuery = z.object({
+const userQuery = z.object({
   tenantId: z.string().min(1),
   /** Part of a display name or sign-in name, any case. */
   search: z.string().max(200).default(''),
@@ -53,7 +53,7 @@ export const userQuery = z.object({
 });
 export type UserQuery = z.infer<typeof userQuery>;
 
-export const userFacets = z.object({ departments: z.array(z.object({ name: z.string(), count: z.number().int() })) });
+const userFacets = z.object({ departments: z.array(z.object({ name: z.string(), count: z.number().int() })) });
 export type UserFacets = z.infer<typeof userFacets>;
 
 export const peopleCounts = z.object({
@@ -64,7 +64,7 @@ export const peopleCounts = z.object({
 });
 export type PeopleCounts = z.infer<typeof peopleCounts>;
 
-export const userDetail = z.object({
+const userDetail = z.object({
   row: userRow,
   groups: z.array(z.object({ id: z.string(), displayName: z.string() })),
   /** What the admin wrote about the person; provisioning never sees it. */

@@ -8,7 +8,7 @@ export interface ScryptCost {
   readonly p: number;
 }
 
-export const saltBytes = 16;
+const saltBytes = 16;
 export const makeSalt = (): Buffer => randomBytes(saltBytes);
 
 /** What is read from a file may ask for this much and no more: 1 GiB, and some seconds. */

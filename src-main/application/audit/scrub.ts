@@ -35,7 +35,7 @@ export function scrubText(text: string, secrets: readonly string[]): string {
 }
 
 /** A value with each of its texts scrubbed; what stands under the name of a secret is not shown, a number or flag is. */
-export function scrubValue(value: unknown, secrets: readonly string[]): unknown {
+function scrubValue(value: unknown, secrets: readonly string[]): unknown {
   if (typeof value === 'string') return scrubText(value, secrets);
   if (Array.isArray(value)) return value.map((element) => scrubValue(element, secrets));
   if (!isObject(value)) return value;

@@ -11,7 +11,7 @@ import type { ConsoleContext, MethodsOf } from './context.ts';
 import { ofProvider } from './sign-in-failure.ts';
 
 /** How the console shows who an origin is. */
-export async function sessionOf({ ports, signIn }: ConsoleContext, origin: CallOrigin): Promise<Session> {
+async function sessionOf({ ports, signIn }: ConsoleContext, origin: CallOrigin): Promise<Session> {
   const { callers, localProof } = signIn;
   const settings = await ports.sso.get();
   const isEnforced = settings?.enforcedAt != null;

@@ -2,7 +2,7 @@
 // whose issuer is a template that any tenant fits.
 import type { Issuer } from '../ports/assertions.ts';
 
-export const entraAuthority = 'https://login.microsoftonline.com';
+const entraAuthority = 'https://login.microsoftonline.com';
 
 /** Of tokens of version 2: the assertions of workload identity federation. */
 export const entraIssuer = (entraTenantId: string): Issuer => ({

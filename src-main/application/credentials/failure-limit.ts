@@ -12,7 +12,7 @@ export interface FailureLimits {
 }
 
 /** An identity provider with a revoked token retries far below this, so it sees the 401 that names its problem. */
-export const failureLimits: FailureLimits = { perAddress: 60, global: 600, windowMs: 60_000 };
+const failureLimits: FailureLimits = { perAddress: 60, global: 600, windowMs: 60_000 };
 
 /** Addresses remembered at once; beyond it only the global limit holds. */
 const rememberedAddresses = 10_000;

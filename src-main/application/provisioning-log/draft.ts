@@ -10,7 +10,7 @@ import { secretNamesOf } from './secret-names.ts';
 import { clip, clipList, pathCharacters, textCharacters } from './row-limits.ts';
 
 /** Bytes kept of a request or response body. */
-export const storedBodyBytes = 32 * 1024;
+const storedBodyBytes = 32 * 1024;
 
 /** The longest token there is, and then some: one that lies across the cut must be seen whole to be redacted. */
 const overlap = 256;

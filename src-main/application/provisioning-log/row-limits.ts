@@ -6,7 +6,7 @@ export const pathCharacters = 4096;
 /** Characters of a name, a value or a header. */
 export const textCharacters = 256;
 /** Names of attributes, and notes. */
-export const listItems = 50;
+const listItems = 50;
 
 /** Cut off at `characters`, with an ellipsis as the last one; never in the middle of a surrogate pair. */
 export function clip(text: string, characters: number): string {

@@ -4,8 +4,8 @@ import { ConsoleFailure } from '../console/console-failure.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Tries } from '../ports/tries.ts';
 
-export const triesAtMost = 5;
-export const pauseMs = 15 * 60 * 1000;
+const triesAtMost = 5;
+const pauseMs = 15 * 60 * 1000;
 
 const since = (now: string): string => new Date(Date.parse(now) - pauseMs).toISOString();
 

@@ -22,7 +22,7 @@ export async function announceRecoveryKey(sources: DoorSources): Promise<void> {
 }
 
 /** To be called when the vault's protection has changed, or what it keeps. */
-export async function announceVault({ ports, announce }: Omit<DoorSources, 'served'>): Promise<void> {
+async function announceVault({ ports, announce }: Omit<DoorSources, 'served'>): Promise<void> {
   announce({ name: 'vault.changed', data: { vault: await vaultState(ports) } });
 }
 

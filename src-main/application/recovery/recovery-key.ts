@@ -6,7 +6,7 @@ import type { Secrets } from '../ports/secrets.ts';
 export const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const bodyLength = 26;
 export const keyLength = 28;
-export const groupLength = 4;
+const groupLength = 4;
 
 /** From SHA-256("recovery-key-v1:" + body): two characters, so that one typo in a thousand passes them. */
 const checkOf = ({ sha256 }: Pick<Secrets, 'sha256'>, body: string): string => {

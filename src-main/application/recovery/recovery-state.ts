@@ -8,7 +8,7 @@ type Sources = Parameters<typeof mayReveal>[0] & { readonly ports: Ports };
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** When a drill is due: so long after the last one, or after the key was made where there was none. */
-export const drillDueAt = (createdAt: string, drilledAt: string | undefined): string =>
+const drillDueAt = (createdAt: string, drilledAt: string | undefined): string =>
   new Date(Date.parse(drilledAt ?? createdAt) + drillDueDays * dayMs).toISOString();
 
 /** What every console may know of the recovery key. */

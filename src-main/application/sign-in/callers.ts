@@ -55,7 +55,7 @@ export const nobody: Caller = { ...localAdmin, kind: 'person', administrator: fa
 export const subjectOf = ({ issuer, subject }: Pick<Identity, 'issuer' | 'subject'>): string => `${issuer} ${subject}`;
 
 /** Undefined when that was more than five minutes ago, or is in the future: then the clock was set, and it proves nothing. */
-export function freshUntilOf(at: string, now: string): string | undefined {
+function freshUntilOf(at: string, now: string): string | undefined {
   if (at === '' || at > now) return undefined;
   const until = new Date(Date.parse(at) + freshMs).toISOString();
   return until > now ? until : undefined;

@@ -60,7 +60,7 @@ export const rowsOf = oncePerPair((profile: TenantProfile, type: ResourceType): 
 });
 
 /** The row's values in a stored document or a whole resource. */
-export function valuesOf({ path, filter }: BoundRow, resource: JsonObject): readonly JsonValue[] {
+function valuesOf({ path, filter }: BoundRow, resource: JsonObject): readonly JsonValue[] {
   const { container, attribute, subAttribute } = path;
   const holder = container === undefined ? resource : resource[container];
   const value = isJsonObject(holder) ? holder[attribute.name] : undefined;

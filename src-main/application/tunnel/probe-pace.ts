@@ -16,6 +16,6 @@ export const freePace: ProbePace = { passed: 15_000, firstMiss: 2_000, connectin
  * For a service that counts requests: every 15 seconds would be 170,000 a month, and ngrok's free accounts have 20,000.
  * Every half hour is 1,440; in between the provider itself says when its link goes.
  */
-export const meteredPace: ProbePace = { passed: 30 * 60_000, firstMiss: 2_000, connecting: 5_000, down: 60_000 };
+const meteredPace: ProbePace = { passed: 30 * 60_000, firstMiss: 2_000, connecting: 5_000, down: 60_000 };
 
 export const paceOf = (provider: TunnelProviderId): ProbePace => (provider === 'ngrok' ? meteredPace : freePace);

@@ -62,7 +62,7 @@ const element = (name: string, type: string, sub: string, source: Source): Mappe
   },
 });
 
-export const userMapping: readonly MappedAttribute[] = [
+const userMapping: readonly MappedAttribute[] = [
   simple('userName', (person) => person.userName),
   simple('externalId', (person) => person.alias),
   simple('active', (person) => person.active),

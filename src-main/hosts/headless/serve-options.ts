@@ -3,7 +3,7 @@ import { defaultDataFolder } from '../data-folder.ts';
 import { keyFolder } from '../key-file.ts';
 import { defaultScimPort } from '../open-rollcall.ts';
 
-export const defaultConsolePort = 7643;
+const defaultConsolePort = 7643;
 
 export interface ServeOptions {
   readonly data: string;

@@ -46,7 +46,7 @@ export function readElements(
 }
 
 /** The values of an array, or the one a value filter selects (RFC 7644 §3.5.2.3 replaces it by an object). */
-export function readEach(
+function readEach(
   attribute: Attribute,
   sent: readonly JsonValue[],
   path: string,

@@ -7,11 +7,6 @@ import { comparable } from './comparison.ts';
 import type { Dialect } from './dialect.ts';
 import { locate, type Elements } from './locate.ts';
 
-export interface SortBy {
-  readonly path: BoundPath;
-  readonly descending: boolean;
-}
-
 /** What a resource is sorted by. */
 export interface SortKey {
   /** The value of `r`, NULL when it has none; no parameters. */

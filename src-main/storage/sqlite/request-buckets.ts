@@ -6,11 +6,11 @@ import type { LogEntry } from '../../application/ports/provisioning-log-store.ts
 import type { Scopes } from './scopes.ts';
 
 /** A request failed when it was answered with an error, or not at all. */
-export const hasFailed = (entry: { readonly status: number; readonly aborted: boolean }): boolean =>
+const hasFailed = (entry: { readonly status: number; readonly aborted: boolean }): boolean =>
   entry.aborted || entry.status >= 400;
 
 /** First instant of the half hour: `2026-11-21T10:47:…` → `2026-11-21T10:30:00.000Z`. */
-export const halfHourOf = (at: string): string => `${at.slice(0, 14)}${at.slice(14, 16) < '30' ? '00' : '30'}:00.000Z`;
+const halfHourOf = (at: string): string => `${at.slice(0, 14)}${at.slice(14, 16) < '30' ? '00' : '30'}:00.000Z`;
 
 interface Counted {
   readonly tenant: number;

@@ -4,7 +4,7 @@ import type { UserDetail } from '#shared/console-api/users.ts';
 import { enterpriseUserSchema } from '#shared/scim/urn.ts';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 
-export const textFields = [
+const textFields = [
   'userName',
   'displayName',
   'givenName',
@@ -19,7 +19,7 @@ export const textFields = [
 export type TextField = (typeof textFields)[number];
 
 /** Where each field stands in a SCIM user, as a profile writes it. */
-export const pathOf: Readonly<Record<TextField | 'active', string>> = {
+const pathOf: Readonly<Record<TextField | 'active', string>> = {
   userName: 'userName',
   displayName: 'displayName',
   givenName: 'name.givenName',

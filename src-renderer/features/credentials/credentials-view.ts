@@ -31,7 +31,7 @@ export function credentialsView(params: URLSearchParams): CredentialsView {
 export const createTokenDialog = 'create-token';
 
 /** About one credential, whose id is in the URL too; `create-client` and `provider-tokens` are about none. */
-export const dialogs = [
+const dialogs = [
   'rotate',
   'edit',
   'reveal',

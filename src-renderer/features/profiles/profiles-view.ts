@@ -3,7 +3,7 @@ import type { ServedProfile } from '#shared/console-api/profiles.ts';
 import { printHash, setParams } from '#renderer/ui/hash-route.ts';
 
 /** `new` makes one from the profile that is shown. */
-export const dialogs = ['new', 'import', 'edit', 'remove'] as const;
+const dialogs = ['new', 'import', 'edit', 'remove'] as const;
 export type DialogName = (typeof dialogs)[number];
 
 export const dialogOf = (params: URLSearchParams): DialogName | null =>

@@ -3,7 +3,7 @@ import type { Role } from '#shared/console-api/roles.ts';
 import { setParams } from '#renderer/ui/hash-route.ts';
 
 /** `new` is about no role, the others about the one that `role` names. */
-export const dialogs = ['new', 'copy', 'edit', 'remove'] as const;
+const dialogs = ['new', 'copy', 'edit', 'remove'] as const;
 export type DialogName = (typeof dialogs)[number];
 
 export const openDialog = (dialog: DialogName, role?: Role): void => setParams({ dialog, role: role?.id });

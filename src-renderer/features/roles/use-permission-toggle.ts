@@ -17,7 +17,7 @@ export interface Tick {
 const mutationKey = ['roles.set', 'tick'];
 
 /** A role's permissions after a tick, in no particular order. */
-export const ticked = (permissions: readonly Permission[], { permission, granted }: Tick): Permission[] => [
+const ticked = (permissions: readonly Permission[], { permission, granted }: Tick): Permission[] => [
   ...permissions.filter((one) => one !== permission),
   ...(granted ? [permission] : []),
 ];

@@ -15,7 +15,7 @@ export type Shown =
   | { readonly kind: 'schema'; readonly served: ServedSchema };
 
 /** `add-…` makes a new one, the others are about what is shown. */
-export const dialogs = ['add-schema', 'add-type', 'edit', 'remove'] as const;
+const dialogs = ['add-schema', 'add-type', 'edit', 'remove'] as const;
 export type DialogName = (typeof dialogs)[number];
 
 const same = (left: string, right: string): boolean => foldCase(left) === foldCase(right);

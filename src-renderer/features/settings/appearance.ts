@@ -9,7 +9,7 @@ const storageKey = 'rollcall.appearance';
 const isAppearance = (text: string | null): text is Appearance => appearances.some((one) => one === text);
 
 /** The chosen appearance, kept in this browser. */
-export function createAppearanceStore(storage: Storage): StoreApi<Appearance> {
+function createAppearanceStore(storage: Storage): StoreApi<Appearance> {
   const stored = storage.getItem(storageKey);
   const store = createStore<Appearance>(() => (isAppearance(stored) ? stored : 'system'));
   store.subscribe((appearance) => storage.setItem(storageKey, appearance));

@@ -5,7 +5,7 @@ import { printHash, setParams } from '#renderer/ui/hash-route.ts';
 export const newTenantDialog = 'new-tenant';
 
 /** About the tenant that is shown. */
-export const dialogs = ['rename', 'duplicate', 'profile', 'archive', 'delete'] as const;
+const dialogs = ['rename', 'duplicate', 'profile', 'archive', 'delete'] as const;
 export type DialogName = (typeof dialogs)[number];
 
 export const dialogOf = (params: URLSearchParams): DialogName | null =>

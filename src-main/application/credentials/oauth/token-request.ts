@@ -4,7 +4,7 @@
 import type { Compatibility } from '#shared/scim/compatibility.ts';
 import { invalidRequest, unsupportedGrantType } from './oauth-error.ts';
 
-export const tokenGrant = 'client_credentials';
+const tokenGrant = 'client_credentials';
 export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 /** How a client says who it is; nothing of it proven. */

@@ -38,7 +38,7 @@ const reserved: ReadonlySet<string> = new Set(
 const sameText = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
 
 /** The definition a type of the code would have. */
-export const definitionOf = ({ name, endpoint, description, schema, extensions }: ResourceType) => ({
+const definitionOf = ({ name, endpoint, description, schema, extensions }: ResourceType) => ({
   name,
   endpoint,
   description,

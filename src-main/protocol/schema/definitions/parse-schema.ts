@@ -25,7 +25,7 @@ const builtInIds: ReadonlySet<string> = new Set(
 );
 
 /** Throws DefinitionFault for an id that is no URN, or that of a schema which is not the tenant's own. */
-export function parseSchemaId(id: string): string {
+function parseSchemaId(id: string): string {
   if (id.length > urnAtMost || !urn.test(id)) {
     throw invalid(
       `The id of a schema must be a URN such as "urn:example:params:scim:schemas:Device", but "${id.slice(0, 80)}" was sent.`,
