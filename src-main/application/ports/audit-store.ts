@@ -22,6 +22,7 @@ export interface ChainedEntry {
   readonly searchKey: string;
 }
 
+/** Which entries; null in a field leaves it out. */
 export interface AuditQuery {
   /** Folded; empty: all. */
   readonly search: string;

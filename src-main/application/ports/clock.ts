@@ -1,3 +1,4 @@
+/** What time it is; tests bring their own. */
 export interface Clock {
   /** Wall clock, ISO 8601 UTC with milliseconds. */
   now(): string;

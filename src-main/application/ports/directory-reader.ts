@@ -4,6 +4,7 @@ import type { GroupMemberRow, GroupQuery, GroupRow, MemberQuery } from '#shared/
 import type { Role } from '#shared/console-api/roles.ts';
 import type { PeopleCounts, UserDetail, UserFacets, UserQuery, UserRow } from '#shared/console-api/users.ts';
 
+/** One stretch of a list, and how long the list is. */
 export interface Page<Row> {
   /** Rows that match the query; `of` is how many there are without search and filter. */
   readonly total: number;
@@ -22,6 +23,7 @@ export interface PersonOfDirectory {
   readonly role: Pick<Role, 'name' | 'permissions' | 'isLocked'> | null;
 }
 
+/** Pages and counts of what is stored now. */
 export interface DirectoryReader {
   users(query: UserQuery): Promise<Page<UserRow>>;
   /** The rows of these ids that exist, in no particular order. */

@@ -1,6 +1,7 @@
 // How the doctor reaches the public URL: requests exactly as written, answers as they came, and what TLS shows.
 import type { DoctorEcho } from '#shared/tunnel/doctor-echo.ts';
 
+/** One request of the doctor, to the letter. */
 export interface DoctorRequest {
   /** `probe` asks as the supervisor does, which every Rollcall answers; `echo` asks what arrived. */
   readonly as: 'probe' | 'echo';
@@ -34,6 +35,7 @@ export interface DoctorAnswer {
   readonly arrived: Arrived | undefined;
 }
 
+/** Nothing came back, or it broke off. */
 export interface NoAnswer {
   readonly kind: 'none';
   /** Node's code of the fault; `TIMEOUT` when the time limit passed. */
@@ -42,6 +44,7 @@ export interface NoAnswer {
   readonly ms: number;
 }
 
+/** What became of a request; a fault is an outcome too, because it is what the doctor looks for. */
 export type DoctorOutcome = DoctorAnswer | NoAnswer;
 
 /** Connections to one origin, kept open as Entra keeps its own. */
@@ -72,6 +75,7 @@ export type Handshake =
     }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
+/** Connections from this machine to a public origin. */
 export interface DoctorClient {
   open(origin: string): DoctorLine;
   /** Never rejects. Without `only` it speaks whatever this machine offers. */

@@ -15,6 +15,7 @@ export interface StoredClientSecret {
   readonly lastUsedAt?: string;
 }
 
+/** An OAuth client of one tenant. Times are ISO 8601 UTC with milliseconds. */
 export interface StoredOAuthClient {
   /** Client Identifier. */
   readonly id: string;
@@ -51,6 +52,7 @@ export interface ActiveAccessTokens {
  */
 export type ClientJudge = (client: StoredOAuthClient) => void;
 
+/** A change that a judge refuses rejects with what the judge throws. */
 export interface OAuthStore {
   /** In the order they were made. */
   list(tenantId: string): Promise<readonly StoredOAuthClient[]>;

@@ -26,6 +26,7 @@ import type { TokenStore } from './token-store.ts';
 import type { Tries } from './tries.ts';
 import type { TunnelPorts } from './tunnel-ports.ts';
 
+/** One of each for a core's whole life. */
 export interface Ports {
   readonly resources: ResourceStore;
   readonly tenants: TenantStore;

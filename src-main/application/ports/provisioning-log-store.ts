@@ -10,6 +10,7 @@ import type {
   RequestBucket,
 } from '#shared/console-api/provisioning-log.ts';
 
+/** One request and its answer, before the database has given it a place. */
 export interface LogEntryDraft {
   readonly tenantId: string;
   /** Absent for a request of a client. */
@@ -49,6 +50,7 @@ export interface LogEntryDraft {
   readonly shows?: readonly EvidenceKind[];
 }
 
+/** An entry as it stands in the log. */
 export interface LogEntry extends LogEntryDraft {
   /** Given by the database, ascending in the order the entries were written; the only key a reader may use. */
   readonly seq: number;
@@ -85,6 +87,7 @@ export interface ChangeRecord {
   readonly membersRemoved: readonly { value: string; display?: string }[];
 }
 
+/** Appends and reads; an entry is amended only in how its reply ended. */
 export interface ProvisioningLogStore {
   /**
    * Queues an entry that belongs to no write (a read, a refusal, an abort). It is written with the next transaction, at

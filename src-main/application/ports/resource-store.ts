@@ -6,6 +6,7 @@ import type { BoundFilter, BoundPath } from '../../protocol/filter/ast.ts';
 import type { LastChange, UserOrigin } from '#shared/console-api/users.ts';
 import type { LogEntryDraft, RoleChange } from './provisioning-log-store.ts';
 
+/** Which resource. Another tenant's id, or another type's, finds nothing. */
 export interface ResourceRef {
   readonly tenantId: string;
   readonly type: ResourceType;
@@ -25,6 +26,7 @@ export interface Membership {
   readonly display: string;
 }
 
+/** A resource as it is stored: what a response says beyond this is projected from it. */
 export interface StoredResource {
   readonly id: string;
   /**
@@ -48,6 +50,7 @@ export interface Include {
   readonly memberships?: boolean;
 }
 
+/** A page of one resource type (RFC 7644 §3.4.2), with filter and order bound to its schema. */
 export interface ResourceQuery {
   readonly tenantId: string;
   readonly type: ResourceType;
@@ -65,6 +68,7 @@ export interface ResourceQuery {
   readonly include: Include;
 }
 
+/** Resources in the order asked for, and how many match in all. */
 export interface ResourcePage {
   readonly totalResults: number;
   readonly resources: readonly StoredResource[];
@@ -82,6 +86,7 @@ export interface RootQuery {
   readonly count: number;
 }
 
+/** Resources of several types in one order. */
 export interface RootPage {
   readonly totalResults: number;
   readonly resources: readonly { readonly type: ResourceType; readonly resource: StoredResource }[];
@@ -114,6 +119,7 @@ export interface PersonChange {
   readonly origin?: UserOrigin;
 }
 
+/** A resource to be made: validated, with its id and time already given. */
 export interface NewResource {
   readonly ref: ResourceRef;
   readonly doc: JsonObject;

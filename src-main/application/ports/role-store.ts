@@ -3,6 +3,7 @@ import type { Permission, Role } from '#shared/console-api/roles.ts';
 /** A role as it is stored; how many people have it is counted. */
 export type StoredRole = Omit<Role, 'people'>;
 
+/** The roles of tenants. A tenant always has exactly one default role. */
 export interface RoleStore {
   /** The default role first, then by creation. */
   list(tenantId: string): Promise<readonly Role[]>;

@@ -9,6 +9,7 @@ export interface StoredDefinitions {
   readonly resourceTypes: readonly JsonObject[];
 }
 
+/** A stored resource as its tenant's definitions see it. */
 export interface HeldResource {
   readonly id: string;
   readonly doc: JsonObject;
@@ -27,10 +28,12 @@ export interface UniqueClaims {
   readonly values: readonly { readonly id: string; readonly unique: readonly UniqueValue[] }[];
 }
 
+/** What a tenant declares from now on, and what must be unique because of it. */
 export interface DefinitionsChange extends StoredDefinitions {
   readonly claims: readonly UniqueClaims[];
 }
 
+/** Counts and changes; whether a change fits what is stored is for its caller to say. */
 export interface SchemaStore {
   load(tenantId: string): Promise<StoredDefinitions>;
   count(tenantId: string, resourceType: string): Promise<number>;

@@ -13,6 +13,7 @@ export interface StoredSession {
   readonly expiresAt: string;
 }
 
+/** Sign-ins by the hash of their secret; whether one still counts is for its reader to say. */
 export interface SessionStore {
   create(session: StoredSession): Promise<void>;
   find(hash: Uint8Array): Promise<StoredSession | undefined>;

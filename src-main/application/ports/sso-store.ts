@@ -14,6 +14,7 @@ export interface SsoSettings {
   readonly enforcedAt: string | null;
 }
 
+/** One set of settings for the whole console. */
 export interface SsoStore {
   /** Undefined when it was never set up. */
   get(): Promise<SsoSettings | undefined>;

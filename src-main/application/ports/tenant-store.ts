@@ -15,6 +15,7 @@ export interface Beginning {
  */
 export type Judge = (held: HeldResources) => readonly UniqueClaims[];
 
+/** The tenants there are. One that was removed is in no answer, though its rows may still be being deleted. */
 export interface TenantStore {
   list(): Promise<readonly Tenant[]>;
   /** Undefined for an unknown slug. */

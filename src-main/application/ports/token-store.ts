@@ -46,6 +46,7 @@ export type StoredAccessToken = StoredToken & Required<Pick<StoredToken, 'client
  */
 export type TokenJudge = (all: readonly StoredToken[]) => void;
 
+/** Bearer tokens of every kind; whether one still counts is for its reader to say. */
 export interface TokenStore {
   create(token: StoredToken, judge?: TokenJudge): Promise<void>;
   /** False, and not stored, when its client or the secret it was fetched with was revoked or removed meanwhile. */

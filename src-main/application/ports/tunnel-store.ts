@@ -22,6 +22,7 @@ export interface StoredTunnel {
   readonly publishedUrl: string | null;
 }
 
+/** One tunnel for the whole installation. */
 export interface TunnelStore {
   /** Undefined before the first set. */
   get(): Promise<StoredTunnel | undefined>;

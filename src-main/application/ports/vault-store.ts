@@ -2,6 +2,7 @@
 import type { VaultProtection } from '#shared/console-api/vault.ts';
 import type { SecretContext } from './secret-vault.ts';
 
+/** How the data key is protected. */
 export interface StoredVault {
   /** Names the vault, and its key file; not the key. */
   readonly id: string;
@@ -10,11 +11,13 @@ export interface StoredVault {
   readonly wrapped?: Uint8Array;
 }
 
+/** A sealed secret with what it was bound to when it was sealed. */
 export interface SealedSample {
   readonly sealed: Uint8Array;
   readonly context: SecretContext;
 }
 
+/** One vault for the whole installation. */
 export interface VaultStore {
   read(): StoredVault;
   /**

@@ -7,6 +7,7 @@ import { migrate } from './migrate.ts';
 import { createPrivateFile, createPrivateFolder } from './private-files.ts';
 import { notWritable, storeErrorFrom } from './store-error-from.ts';
 
+/** SQLite's name for a database that is gone when it is closed. */
 export const inMemory = ':memory:';
 
 /** Milliseconds to wait for another process's transaction. */

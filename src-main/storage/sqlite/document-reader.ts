@@ -9,6 +9,7 @@ interface DocumentRow {
   readonly memberCount: number;
 }
 
+/** A page costs the same wherever it begins. */
 export const createDocumentReader = (db: Database, scopes: Scopes): DocumentReader => {
   const selectPage = db.prepare<[number, number, number], DocumentRow>(
     planOnce(

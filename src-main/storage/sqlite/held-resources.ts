@@ -6,6 +6,7 @@ import { StoreError } from '../../application/ports/store-error.ts';
 import { planOnce } from './plan-once.ts';
 import type { Scopes } from './scopes.ts';
 
+/** Both for the transaction that changes what a tenant serves: a judge reads, then its claims are written. */
 export interface HeldRows {
   of(tenantId: string): HeldResources;
   /** Only inside a write job. */
@@ -21,6 +22,7 @@ interface HeldRow {
 /** Resources read at a time: a statement that is still open would keep the transaction from writing. */
 const pageRows = 500;
 
+/** On SQLite, a page of resources at a time. */
 export const createHeldRows = (db: Database, scopes: Scopes): HeldRows => {
   const selectCount = db.prepare<[number], number>('SELECT resources FROM collections WHERE key = ?').pluck();
   const selectPage = db.prepare<[number, number, number], HeldRow>(

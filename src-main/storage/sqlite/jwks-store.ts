@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { JwksStore, StoredJwks } from '../../application/ports/jwks-store.ts';
 import type { WriteQueue } from './write-queue.ts';
 
+/** Providers' keys by the URL they came from, so that a restart offline still knows them. */
 export const createJwksStore = <Entry>(db: Database, queue: WriteQueue<Entry>): JwksStore => {
   const select = db.prepare<[string], StoredJwks>(
     'SELECT jwks, fetched_at AS fetchedAt FROM jwks_caches WHERE url = ?',

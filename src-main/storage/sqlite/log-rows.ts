@@ -29,10 +29,12 @@ export interface LogRow {
   readonly response_bytes: number;
 }
 
+/** The columns of a `LogRow`, of the table as `l`. */
 export const logColumns = `l.seq, l.source, l.activity_at, l.duration_ms, l.method, l.path, l.status, l.aborted, l.scim_type,
   l.detail, l.action, l.resource_type, l.resource_id, l.target_name, l.changed_attributes, l.notes, l.token_id,
   l.client_address, l.user_agent, l.response_bytes`;
 
+/** An entry without bodies and checks, which are read for one entry only. */
 export const logEntryOf = (tenantId: string, row: LogRow): LogEntry => ({
   seq: row.seq,
   tenantId,

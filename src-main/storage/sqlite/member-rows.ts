@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { Member, Membership } from '../../application/ports/resource-store.ts';
 import { planOnce } from './plan-once.ts';
 
+/** What is wanted of a group's members: clear first, then remove, then add. */
 export interface MemberChange {
   readonly clear: boolean;
   readonly remove: readonly string[];

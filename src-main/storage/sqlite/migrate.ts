@@ -6,8 +6,10 @@ import { migrations } from './migrations.ts';
 /** "Rcal" in the file's header, so that another program's database is never taken for ours. */
 export const applicationId = 0x5263616c;
 
+/** The version that this program knows; a database with a higher one belongs to a newer Rollcall. */
 export const newestVersion = migrations.at(-1)?.version ?? 0;
 
+/** 0 for a database that no migration has seen. */
 export const schemaVersion = (db: Database): number => Number(db.pragma('user_version', { simple: true }));
 
 /** Runs what is missing. Another process may be doing the same: the version is read again inside each transaction. */

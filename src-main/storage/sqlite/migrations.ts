@@ -3,6 +3,7 @@
 // these sources directly, reads the folder.
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** One step of the schema; the text of one that was released never changes. */
 export interface Migration {
   /** 1 for `0001-….sql`; also the database's user_version once it ran. */
   readonly version: number;

@@ -68,6 +68,7 @@ const clientOf = (
 /** A use is written at most this often per secret. */
 const touchEveryMs = 60_000;
 
+/** Clients and their secrets, read together. */
 export const createOAuthStore = <Entry>(db: Database, queue: WriteQueue<Entry>, scopes: Scopes): OAuthStore => {
   const selectByTenant = db.prepare<[number], ClientRow>(
     planOnce(`${selectClient} WHERE c.tenant = ? ORDER BY c.created_at, c.id`),

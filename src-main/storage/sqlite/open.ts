@@ -55,6 +55,7 @@ import { createTunnelStore } from './tunnel-store.ts';
 import { createVaultStore } from './vault-store.ts';
 import { createWriteQueue } from './write-queue.ts';
 
+/** The ports that outlive the process, and what a host must know of the file. */
 export interface Storage {
   readonly resources: ResourceStore;
   readonly tenants: TenantStore;
@@ -91,6 +92,7 @@ export interface Storage {
   close(): void;
 }
 
+/** Where the storage is. */
 export interface StorageOptions {
   /** Path of the database, made if absent, its folder too; `:memory:` for one that is gone when it is closed. */
   readonly file: string;

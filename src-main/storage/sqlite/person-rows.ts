@@ -11,6 +11,7 @@ import type { Statements } from './statements.ts';
 /** The columns of a new row, in the order of `personNames`. */
 export type PersonColumns = readonly [role: number | null, byHand: number, notes: string | null, local: number];
 
+/** The columns of `PersonColumns`. */
 export const personNames = ['role', 'role_by_hand', 'notes', 'local'] as const;
 
 export interface PersonRows {

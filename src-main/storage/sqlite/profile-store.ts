@@ -4,6 +4,7 @@ import type { ProfileStore } from '../../application/ports/profile-store.ts';
 import type { HeldRows } from './held-resources.ts';
 import type { WriteQueue } from './write-queue.ts';
 
+/** Profiles as documents; what a judge throws undoes the save. */
 export const createProfileStore = <Entry>(db: Database, queue: WriteQueue<Entry>, held: HeldRows): ProfileStore => {
   const selectAll = db.prepare<[], string>('SELECT definition FROM profiles ORDER BY id').pluck();
   const upsert = db.prepare<[string, string]>(

@@ -31,8 +31,10 @@ const folded = (text: string | null): string | null => (text === null ? null : f
 const member = (value: JsonValue | undefined, name: string): JsonValue | undefined =>
   isJsonObject(value) ? value[name] : undefined;
 
+/** Of the enterprise extension (RFC 7643 §4.3); null when it has none. */
 export const departmentOf = (doc: JsonObject): string | null => textOf(member(doc[enterpriseUserSchema], 'department'));
 
+/** The columns of a document as it is now. */
 export const promote = (doc: JsonObject, type: ResourceType): PromotedColumns => {
   const userName = hasUserNameColumn(type) ? stringOf(doc['userName']) : null;
   const active = doc['active'];

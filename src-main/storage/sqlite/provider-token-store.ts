@@ -9,6 +9,7 @@ interface Row {
   readonly audiences: string;
 }
 
+/** At most one row for each tenant; none: never turned on. */
 export const createProviderTokenStore = <Entry>(
   db: Database,
   queue: WriteQueue<Entry>,

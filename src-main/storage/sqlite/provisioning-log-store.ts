@@ -13,6 +13,7 @@ import type { Statements } from './statements.ts';
 import type { WriteQueue } from './write-queue.ts';
 import { planOnce } from './plan-once.ts';
 
+/** What the log shares with the stores whose writes it is part of. */
 export interface LogStoreParts {
   readonly db: Database;
   readonly queue: WriteQueue<LogEntry>;

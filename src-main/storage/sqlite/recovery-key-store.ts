@@ -21,6 +21,7 @@ const keyOf = ({ wrapped, sealed, drilledAt, ...key }: RecoveryKeyRow): StoredRe
   ...(drilledAt === null ? {} : { drilledAt }),
 });
 
+/** At most one row. A key that is replaced leaves nothing of itself in the file. */
 export const createRecoveryKeyStore = <Entry>(db: Database, queue: WriteQueue<Entry>): RecoveryKeyStore => {
   const select = db.prepare<[], RecoveryKeyRow>(
     `SELECT id, verifier, wrap_salt AS wrapSalt, wrapped, sealed, created_at AS createdAt, drilled_at AS drilledAt

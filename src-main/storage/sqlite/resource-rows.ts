@@ -6,6 +6,7 @@ import type { MemberRows } from './member-rows.ts';
 import type { PromotedColumns } from './promoted-columns.ts';
 import type { Scopes } from './scopes.ts';
 
+/** A row of `resourceColumns`, as an array. */
 export type RawResource = [
   seq: number,
   id: string,
@@ -44,6 +45,7 @@ export interface ResourceRows {
   stored(tenant: number, type: ResourceType, raw: RawResource, include: Include): StoredResource;
 }
 
+/** The row that a change has read, as a page would have. */
 export const rawOf = (row: ResourceRow): RawResource => [
   row.seq,
   row.id,

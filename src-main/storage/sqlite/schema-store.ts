@@ -5,6 +5,7 @@ import type { HeldRows } from './held-resources.ts';
 import type { Scopes } from './scopes.ts';
 import type { WriteQueue } from './write-queue.ts';
 
+/** A tenant's declarations, changed in the transaction that has looked at its resources. */
 export const createSchemaStore = <Entry>(
   db: Database,
   queue: WriteQueue<Entry>,

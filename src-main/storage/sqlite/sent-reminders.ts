@@ -3,6 +3,7 @@ import type { SentReminders } from '../../application/ports/sent-reminders.ts';
 import type { Scopes } from './scopes.ts';
 import type { WriteQueue } from './write-queue.ts';
 
+/** Of two processes that claim the same reminder one gets it. */
 export const createSentReminders = <Entry>(db: Database, queue: WriteQueue<Entry>, scopes: Scopes): SentReminders => {
   const isSent = db.prepare<[number, string]>('SELECT 1 FROM reminders_sent WHERE tenant = ? AND reminder = ?');
   const insert = db.prepare<[number, string, string]>(

@@ -5,6 +5,7 @@ import type { WriteQueue } from './write-queue.ts';
 
 type SessionRow = Omit<StoredSession, 'identity'> & { readonly identity: string };
 
+/** A use is written later, so that no request waits for it. */
 export const createSessionStore = <Entry>(db: Database, queue: WriteQueue<Entry>): SessionStore => {
   const insert = db.prepare<[Uint8Array, string, string, string, string, string]>(
     `INSERT INTO console_sessions (hash, identity, signed_in_at, fresh_at, seen_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)`,

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { SsoSettings, SsoStore } from '../../application/ports/sso-store.ts';
 import type { WriteQueue } from './write-queue.ts';
 
+/** One row for the whole installation. */
 export const createSsoStore = <Entry>(db: Database, queue: WriteQueue<Entry>): SsoStore => {
   const select = db.prepare<[], string>('SELECT settings FROM single_sign_on').pluck();
   const upsert = db.prepare<[string]>(

@@ -28,6 +28,7 @@ export const corrupt = (file: string, finding: string, cause?: unknown): StoreEr
     cause,
   );
 
+/** A file or folder that Rollcall may not change. */
 export const notWritable = (path: string, cause?: unknown): StoreError =>
   new StoreError(
     'not-writable',

@@ -20,6 +20,7 @@ const tenantOf = (row: TenantRow): Tenant => ({ ...row, provisioning: row.provis
 
 const unknownTenant = (id: string): StoreError => new StoreError('not-found', `There is no tenant with the id ${id}.`);
 
+/** Tenants, made with their roles and definitions in one transaction. */
 export const createTenantStore = <Entry>(
   db: Database,
   queue: WriteQueue<Entry>,

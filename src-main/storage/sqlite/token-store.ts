@@ -70,6 +70,7 @@ const changed = (facts: TokenFacts): readonly (readonly [string, Value])[] =>
     return [[column[name], value === null || typeof value === 'string' ? value : JSON.stringify(value)] as const];
   });
 
+/** Secret Tokens and access tokens in one table, so that a request looks once. */
 export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, scopes: Scopes): TokenStore => {
   const insert = db.prepare<[string, number, ...(Value | number)[]]>(
     `INSERT INTO tokens (id, tenant, label, hash, hint, scope, networks, user_id, replaces, retire, sealed, created_at,

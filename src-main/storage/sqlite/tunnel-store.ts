@@ -9,6 +9,7 @@ interface SecretRow {
   readonly sealed: Buffer;
 }
 
+/** One row of settings, and the sealed secrets beside it, so that they can be erased. */
 export const createTunnelStore = <Entry>(db: Database, queue: WriteQueue<Entry>): TunnelStore => {
   const select = db.prepare<[], string>('SELECT settings FROM tunnels').pluck();
   const upsert = db.prepare<[string]>(

@@ -6,6 +6,7 @@ import type { LastChange, UserQuery, UserRow } from '#shared/console-api/users.t
 import type { Fragment } from '../sql/dialect.ts';
 import { departmentOf, textOf } from './promoted-columns.ts';
 
+/** A row of `userColumns`. */
 export interface RawUser {
   readonly id: string;
   readonly active: number | null;
@@ -16,9 +17,11 @@ export interface RawUser {
   readonly doc: string;
 }
 
+/** What the board needs of a person, of the table as `r`. */
 export const userColumns = `r.id, r.active, r.last_modified_at, r.last_change,
   (SELECT x.id FROM roles x WHERE x.key = r.role) AS role_id, r.local, r.doc`;
 
+/** A row as the console has it. */
 export const userRowOf = (raw: RawUser): UserRow => {
   const doc = JSON.parse(raw.doc) as JsonObject;
   return {
@@ -54,6 +57,7 @@ export const userSource = ({ sort }: Pick<UserQuery, 'sort'>): string =>
 export const sourceCondition = (tenant: number, { sort }: Pick<UserQuery, 'sort'>): Fragment =>
   sort === 'role' ? { sql: ' AND o.tenant = ?', params: [tenant] } : { sql: '', params: [] };
 
+/** ORDER BY, ending in creation order: equal ones never change places between pages. */
 export const userOrder = ({ sort, descending }: Pick<UserQuery, 'sort' | 'descending'>): string =>
   [...orders[sort], 'r.seq'].map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ');
 

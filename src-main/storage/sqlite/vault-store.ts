@@ -24,6 +24,7 @@ const stored = ({ wrapped, ...vault }: VaultRow): StoredVault => ({
   ...(wrapped === null ? {} : { wrapped }),
 });
 
+/** One row, changed only by who knows what it was. */
 export const createVaultStore = <Entry>(db: Database, queue: WriteQueue<Entry>): VaultStore => {
   const select = db.prepare<[], VaultRow>('SELECT id, protection, wrapped FROM vaults');
   const replace = db.prepare<[string, Uint8Array | null, string, Uint8Array | null]>(
