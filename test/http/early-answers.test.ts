@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { Agent, fetch } from 'undici';
 import { describe, expect, test } from 'vitest';
+import { clockForTest } from '../clock.ts';
 import { debianPrograms, missing } from '../debian-program.ts';
 import { startNginxTls } from '../nginx-tls.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
@@ -103,7 +104,7 @@ describe.each([
 });
 
 test('so is what one address is told that failed too often: 429', async () => {
-  await using rollcall = await startRollcall();
+  await using rollcall = await startRollcall({ clock: clockForTest() });
   const authorization = `Bearer ${wrongToken}`;
   await Promise.all(Array.from({ length: 60 }, () => rollcall.send('GET', '/Users', { headers: { authorization } })));
   const { socket, answer } = await open(rollcall);
@@ -127,11 +128,12 @@ test('a small body that is refused costs nobody the connection', async () => {
   expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401', 'HTTP/1.1 200']);
 });
 
-/** Sends on until it is cut off. */
+/** Sends on after its answer, which a reset would take away unread, until it is cut off. */
 const cut = async ({ socket }: Conversation, send: () => Promise<void>): Promise<void> => {
   const closed = new Promise((resolve) => void socket.once('close', resolve));
   socket.on('error', () => undefined);
   socket.resume();
+  await once(socket, 'data');
   while (!socket.destroyed) await send();
   await closed;
 };
