@@ -3,6 +3,7 @@
 import { networkInterfaces } from 'node:os';
 import type { Timers } from '../application/ports/timers.ts';
 
+/** What is looked at; tests bring their own. */
 export interface MachineFacts {
   /** Wall clock, in milliseconds. */
   readonly now: () => number;

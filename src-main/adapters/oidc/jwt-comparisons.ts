@@ -2,6 +2,7 @@
 import { errors, type JWTPayload } from 'jose';
 import type { JwtCheck, JwtExpectations } from '../../application/ports/assertions.ts';
 
+/** The one signature algorithm that is taken. */
 export const algorithm = 'RS256';
 const receivedCharacters = 200;
 

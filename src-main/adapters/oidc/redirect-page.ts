@@ -7,8 +7,11 @@ const style =
 const page = (title: string, text: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title} – Rollcall</title><style>${style}</style><h1>${title}</h1><p>${text}</p></html>\n`;
 
+/** The browser has done its part; what becomes of the sign-in is for the console to say. */
 export const signedInPage = page('Signed in', 'Rollcall goes on in its own window. You can close this window.');
+/** Says no reason: that is for the console to say. */
 export const notSignedInPage = page('Not signed in', 'Rollcall says why in its own window. You can close this window.');
+/** For any other address. */
 export const nothingHerePage = page('Nothing here', 'A sign-in of Rollcall waits here, and this is not its address.');
 
 export const redirectHeaders = {

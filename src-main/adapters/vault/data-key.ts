@@ -3,6 +3,7 @@ import { hash, randomBytes } from 'node:crypto';
 /** The data key seals secrets; whatever protects the vault wraps it. */
 export const dataKeyBytes = 32;
 
+/** 32 random bytes. */
 export const makeDataKey = (): Buffer => randomBytes(dataKeyBytes);
 
 /** Tells data keys apart and nothing else about them: 48 bits of a digest. Eight characters of base64url. */
@@ -13,6 +14,7 @@ export const nameOfKey = (key: Uint8Array): string =>
 
 const keyForm = /^[A-Za-z0-9+/]{43}=\s*$/;
 
+/** Base64, for what keeps texts only. */
 export const keyToText = (key: Uint8Array): string => Buffer.from(key).toString('base64');
 
 /** Undefined for anything but 32 bytes in base64, white space after them allowed. */

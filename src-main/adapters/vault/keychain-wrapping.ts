@@ -14,6 +14,7 @@ export async function wrapWithKeychain(keychain: Keychain, key: Uint8Array): Pro
   });
 }
 
+/** The data key; `stale`: the keychain asks to wrap it anew. */
 export interface Unwrapped {
   readonly key: Buffer;
   readonly stale: boolean;

@@ -9,6 +9,7 @@ export interface ScryptCost {
 }
 
 const saltBytes = 16;
+/** 16 random bytes, anew for each passphrase. */
 export const makeSalt = (): Buffer => randomBytes(saltBytes);
 
 /** What is read from a file may ask for this much and no more: 1 GiB, and some seconds. */

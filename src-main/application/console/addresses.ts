@@ -4,6 +4,7 @@ import { tenantPath } from '#shared/scim/tenant-path.ts';
 import type { ConsoleContext } from './context.ts';
 import { readOAuthClients } from './oauth-client.ts';
 
+/** Null without an origin: a core that listens nowhere has no URL to give. */
 export const withTenantUrl = (tenant: Tenant, origin: string | null): TenantWithUrl => ({
   ...tenant,
   tenantUrl: origin === null ? null : origin + tenantPath(tenant.slug),

@@ -11,6 +11,9 @@ export class ConsoleFailure extends Error {
   }
 }
 
+/** What was named is not there, or is another tenant's. */
 export const notFound = (detail: string): ConsoleFailure => new ConsoleFailure('not-found', detail);
+/** It does not go with what is there now. */
 export const conflict = (detail: string): ConsoleFailure => new ConsoleFailure('conflict', detail);
+/** The input has the right form and cannot be meant. */
 export const invalidInput = (detail: string): ConsoleFailure => new ConsoleFailure('invalid-input', detail);

@@ -9,6 +9,7 @@ export interface ConsoleAccess {
   readonly session: string;
 }
 
+/** Throws a DemoFailure with the console's own words for a refusal. */
 export async function callConsole<Name extends ConsoleMethodName>(
   { origin, session }: ConsoleAccess,
   name: Name,

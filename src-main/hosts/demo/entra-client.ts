@@ -5,6 +5,7 @@ import type { JsonValue } from '#shared/lang/json.ts';
 import type { ScimRequest } from './entra-shapes.ts';
 import type { Answer, Expectation } from './expectations.ts';
 
+/** An answer that Entra would not have gone on with. */
 export interface Unexpected {
   /** What the request was for. */
   readonly purpose: string;
@@ -31,6 +32,7 @@ export class EndpointGone extends Error {
   override readonly name = 'EndpointGone';
 }
 
+/** What Entra is given, and how fast it asks. */
 export interface Connection {
   /** As pasted into Entra: a trailing slash and a query are cut off. */
   readonly tenantUrl: string;

@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json
 import { enterpriseUserSchema } from '#shared/scim/urn.ts';
 import { fullName, type Person } from './northwind.ts';
 
+/** One row of the mapping. */
 export interface MappedAttribute {
   /** As a PATCH names it: `title`, `name.givenName`, `emails[type eq "work"].value`, `urn:…:User:department`. */
   readonly path: string;
@@ -14,6 +15,7 @@ export interface MappedAttribute {
   readonly stored: (resource: JsonObject) => JsonValue | undefined;
 }
 
+/** A row whose value differs from what the target has. */
 export interface AttributeChange {
   readonly path: string;
   readonly multiValued: boolean;

@@ -2,6 +2,7 @@
 // fiction. What Entra would read from its own directory comes from here.
 import data from '../../../resources/demo/northwind.json' with { type: 'json' };
 
+/** Where people work; their telephone numbers and language go by it. */
 export interface Office {
   readonly name: string;
   readonly streetAddress: string;
@@ -31,6 +32,7 @@ export interface Person {
   readonly active: boolean;
 }
 
+/** A group of the directory that is assigned to the application. */
 export interface Group {
   readonly displayName: string;
   /** Entra's object id. */
@@ -39,6 +41,7 @@ export interface Group {
   readonly members: readonly string[];
 }
 
+/** The directory as a whole. */
 export interface Company {
   readonly organization: string;
   readonly departments: readonly string[];

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 
+/** The command line of `npm run demo`, read. */
 export interface DemoOptions {
   /** Given on the command line; undefined: a running Rollcall's or one that the demo starts. */
   readonly tenant: { readonly tenantUrl: string; readonly token: string } | undefined;

@@ -7,12 +7,14 @@ import { fullName, type Company, type Group, type Person } from './northwind.ts'
 import type { Progress } from './progress.ts';
 import type { Provisioning } from './provisioning.ts';
 
+/** One thing that happens in the company. */
 export interface Step {
   /** One sentence for the people who watch. */
   readonly sentence: string;
   readonly play: () => Promise<void>;
 }
 
+/** What a story is made of. */
 export interface Telling {
   readonly company: Company;
   readonly provisioning: Provisioning;

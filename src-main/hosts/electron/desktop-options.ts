@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { defaultScimPort } from '../open-rollcall.ts';
 
+/** The desktop app's command line, read. */
 export interface DesktopOptions {
   readonly data: string | undefined;
   readonly scimPort: number;

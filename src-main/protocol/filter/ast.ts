@@ -2,7 +2,9 @@
 // were found in the schema and its literals were read as the attribute's type. Only bound filters reach the storage.
 import type { Attribute } from '../schema/attribute.ts';
 
+/** Table 3 of RFC 7644 §3.4.2.2 without `pr`, which compares with nothing. */
 export type CompareOperator = 'eq' | 'ne' | 'co' | 'sw' | 'ew' | 'gt' | 'ge' | 'lt' | 'le';
+/** `compValue` of the grammar in RFC 7644 §3.4.2.2: JSON without arrays and objects. */
 export type Literal = string | number | boolean | null;
 
 /** `urn:…:User:name.givenName` → schema `urn:…:User`, attribute `name`, subAttribute `givenName`, as written. */
@@ -18,6 +20,7 @@ interface Tree<Path> {
 }
 type Leaf<Path> = Readonly<Tree<Path>['compare']> | Readonly<Tree<Path>['present']>;
 
+/** What was written, names unchecked; print-back gives an equivalent text. */
 export type Filter =
   | Leaf<AttributePath>
   | { readonly kind: 'and' | 'or'; readonly left: Filter; readonly right: Filter }
@@ -35,6 +38,7 @@ export interface BoundPath {
   readonly subAttribute?: Attribute;
 }
 
+/** A filter whose every name the resource type's schemas have. */
 export type BoundFilter =
   | Leaf<BoundPath>
   | { readonly kind: 'and' | 'or'; readonly left: BoundFilter; readonly right: BoundFilter }

@@ -5,6 +5,7 @@ import { invalidFilter, type ScimError } from '../message/scim-error.ts';
 
 export type TokenKind = '(' | ')' | '[' | ']' | 'string' | 'word' | 'end';
 
+/** A piece of the filter, and where it stands for the error text. */
 export interface Token {
   readonly kind: TokenKind;
   /** The word or punctuation as written, or the string without quotes and escapes. */

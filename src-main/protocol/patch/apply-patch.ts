@@ -27,6 +27,7 @@ export interface PatchTarget {
   readonly demands?: Demands | undefined;
 }
 
+/** What the storage is to change, members as a difference. */
 export interface PatchResult {
   /** Absent when the document stays as it is. */
   readonly doc?: JsonObject;

@@ -1,6 +1,7 @@
 import type { JsonValue } from '#shared/lang/json.ts';
 import type { PatchPath } from './path.ts';
 
+/** RFC 7644 §3.5.2; lower case, however it was sent. */
 export type PatchOp = 'add' | 'remove' | 'replace';
 
 /** A target that can be written; schemas as a whole are taken apart into their attributes when they are parsed. */

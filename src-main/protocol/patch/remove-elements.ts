@@ -12,6 +12,7 @@ import { immutable } from '../schema/immutable.ts';
 import { readElements } from '../schema/read-value.ts';
 import { findSubAttribute } from '../schema/registry.ts';
 
+/** What one `remove` aims at. */
 export interface ElementsRemoval {
   readonly attribute: Attribute;
   readonly subAttribute: Attribute | undefined;

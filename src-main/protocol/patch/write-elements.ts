@@ -15,6 +15,7 @@ import { overLimit, readAttribute, readElements, tolerateEmpty } from '../schema
 import { eqTemplate } from './eq-template.ts';
 import { withoutSubAttribute } from './remove-elements.ts';
 
+/** What one `add` or `replace` aims at, and with which value. */
 export interface ElementsWrite {
   readonly op: 'add' | 'replace';
   readonly attribute: Attribute;

@@ -10,10 +10,14 @@ export type AttributeType =
   | 'reference'
   | 'binary'
   | 'complex';
+/** Who may write it, and when (RFC 7643 §7). */
 export type Mutability = 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly';
+/** When a response has it (RFC 7643 §7). */
 export type Returned = 'always' | 'never' | 'default' | 'request';
+/** Among which resources no two may have the value (RFC 7643 §7). */
 export type Uniqueness = 'none' | 'server' | 'global';
 
+/** One attribute or sub-attribute with every characteristic of RFC 7643 §7 said. */
 export interface Attribute {
   readonly name: string;
   readonly type: AttributeType;
@@ -29,6 +33,7 @@ export interface Attribute {
   readonly subAttributes?: readonly Attribute[];
 }
 
+/** A schema as `/Schemas` publishes it (RFC 7643 §7). */
 export interface Schema {
   readonly id: string;
   readonly name: string;

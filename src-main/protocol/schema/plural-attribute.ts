@@ -11,6 +11,7 @@ export interface PluralAttribute {
   readonly types?: readonly string[];
 }
 
+/** RFC 7643 §2.4: at most one value of an attribute has it true. */
 export const primary = attribute({
   name: 'primary',
   type: 'boolean',

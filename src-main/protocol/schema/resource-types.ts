@@ -4,6 +4,7 @@ import { coreGroup } from './core-group.ts';
 import { coreUser } from './core-user.ts';
 import { enterpriseUser } from './enterprise-user.ts';
 
+/** Whoever is created without `active` is active. */
 export const userResourceType: ResourceType = {
   name: 'User',
   endpoint: '/Users',
@@ -14,6 +15,7 @@ export const userResourceType: ResourceType = {
   defaults: { active: true },
 };
 
+/** Its members are rows and no part of the document. */
 export const groupResourceType: ResourceType = {
   name: 'Group',
   endpoint: '/Groups',

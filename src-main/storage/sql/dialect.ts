@@ -7,6 +7,7 @@ export interface Fragment {
   readonly sql: string;
   readonly params: readonly SqlParameter[];
 }
+/** Booleans and instants become one of the two. */
 export type SqlParameter = string | number;
 
 export interface Dialect {

@@ -10,5 +10,7 @@ export class DefinitionFault extends Error {
   }
 }
 
+/** The document is wrong in itself. */
 export const invalid = (message: string): DefinitionFault => new DefinitionFault('invalid', message);
+/** The document does not go with what is there. */
 export const conflicting = (message: string): DefinitionFault => new DefinitionFault('conflict', message);

@@ -10,6 +10,7 @@ export interface Holder {
   readonly at: string;
 }
 
+/** Throws `invalid` for anything but an object. */
 export function holder(value: JsonValue | undefined, at: string): Holder {
   if (isJsonObject(value)) return { members: value, at };
   throw invalid(`${at} must be a JSON object, but ${describe(value)} was sent.`);
@@ -46,6 +47,7 @@ export function optionalText(from: Holder, name: string, most: number): string {
   return value;
 }
 
+/** A JSON boolean; a text such as "true" is refused. */
 export function optionalBoolean(from: Holder, name: string, otherwise: boolean): boolean {
   const value = from.members[name];
   if (isAbsent(value)) return otherwise;
