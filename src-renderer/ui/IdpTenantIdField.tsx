@@ -1,7 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { isGuid } from './is-guid.ts';
+import { RequiredField } from './RequiredField.tsx';
 
 interface IdpTenantIdFieldProps {
   /** Null: none is saved yet. */
@@ -42,10 +43,7 @@ export function IdpTenantIdField({
   const isSaved = saved !== null && form.values.id.trim() === saved;
   return (
     <form onSubmit={form.onSubmit(({ id }) => onSave(id.trim()))} noValidate className="tenant-id">
-      <TextInput
-        size="sm"
-        required
-        withAsterisk={false}
+      <RequiredField
         label={t('connect.tenantId.label')}
         placeholder={wantsGuid ? '00000000-0000-0000-0000-000000000000' : ''}
         maxLength={200}

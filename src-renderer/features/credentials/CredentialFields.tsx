@@ -1,8 +1,8 @@
-import { TextInput } from '@mantine/core';
 import type { GetInputPropsReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CredentialScope } from '#shared/console-api/credentials.ts';
+import { RequiredField } from '#renderer/ui/RequiredField.tsx';
 import { LimitFields } from './LimitFields.tsx';
 
 interface CredentialFieldsProps {
@@ -20,11 +20,8 @@ export function CredentialFields({ form, children }: CredentialFieldsProps) {
   const { t } = useTranslation();
   return (
     <>
-      <TextInput
-        size="sm"
+      <RequiredField
         data-autofocus
-        required
-        withAsterisk={false}
         label={t('tokens.name')}
         description={t('tokens.nameHint')}
         maxLength={80}

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RequiredField } from '#renderer/ui/RequiredField.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
 import type { ProfileDraft } from './profile-draft.ts';
 
@@ -42,14 +43,7 @@ export function PolicyFields({ form }: { readonly form: UseFormReturnType<Profil
         />
       ))}
       <div className="word-fields">
-        <TextInput
-          size="sm"
-          required
-          withAsterisk={false}
-          label={t('profiles.tokenLabel')}
-          maxLength={80}
-          {...form.getInputProps('tokenLabel')}
-        />
+        <RequiredField label={t('profiles.tokenLabel')} maxLength={80} {...form.getInputProps('tokenLabel')} />
         <TextInput
           size="sm"
           label={t('profiles.whereToFind')}

@@ -1,6 +1,7 @@
-import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { followName } from '#renderer/ui/follow-name.ts';
+import { RequiredField } from '#renderer/ui/RequiredField.tsx';
 import { freeId, type ProfileDraft } from './profile-draft.ts';
 
 interface ProfileNameFieldsProps {
@@ -12,27 +13,17 @@ interface ProfileNameFieldsProps {
 /** Name and id. The id follows the name until somebody writes one; tenants know the profile by it, so it stays. */
 export function ProfileNameFields({ form, isNew, taken }: ProfileNameFieldsProps) {
   const { t } = useTranslation();
-  const rename = (name: string): void => {
-    const before = form.getValues();
-    form.setFieldValue('name', name);
-    if (isNew && before.id === freeId(before.name, taken)) form.setFieldValue('id', freeId(name, taken));
-  };
+  const rename = followName(form, 'id', isNew ? (name) => freeId(name, taken) : null);
   return (
     <div className="profile-names">
-      <TextInput
-        size="sm"
+      <RequiredField
         data-autofocus
-        required
-        withAsterisk={false}
         label={t('profiles.name')}
         maxLength={60}
         {...form.getInputProps('name')}
         onChange={(event) => rename(event.currentTarget.value)}
       />
-      <TextInput
-        size="sm"
-        required
-        withAsterisk={false}
+      <RequiredField
         label={t('profiles.id')}
         maxLength={40}
         spellCheck={false}

@@ -1,6 +1,6 @@
-import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { RequiredField } from '#renderer/ui/RequiredField.tsx';
 import type { ProfileDraft } from './profile-draft.ts';
 
 const words = ['person', 'people', 'group', 'groups', 'active', 'disabled'] as const;
@@ -13,11 +13,8 @@ export function WordFields({ form }: { readonly form: UseFormReturnType<ProfileD
       <p className="quiet">{t('profiles.wordsText')}</p>
       <div className="word-fields">
         {words.map((word) => (
-          <TextInput
+          <RequiredField
             key={word}
-            size="sm"
-            required
-            withAsterisk={false}
             label={t(`profiles.word.${word}`)}
             maxLength={40}
             {...form.getInputProps(`words.${word}`)}

@@ -1,4 +1,4 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { useTenant } from '#renderer/console-client/console-context.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
+import { RequiredField } from '#renderer/ui/RequiredField.tsx';
 import { nameOfCopy, type OpenDialog } from './roles-view.ts';
 
 interface RoleDialogProps {
@@ -79,15 +80,7 @@ function RoleForm({ dialog: { name: kind, role }, roles, onClose }: RoleDialogPr
   const error = create.error ?? set.error;
   return (
     <form onSubmit={submit} noValidate className="dialog-body">
-      <TextInput
-        size="sm"
-        data-autofocus
-        required
-        withAsterisk={false}
-        label={t('roles.name')}
-        maxLength={60}
-        {...form.getInputProps('name')}
-      />
+      <RequiredField data-autofocus label={t('roles.name')} maxLength={60} {...form.getInputProps('name')} />
       <Textarea
         size="sm"
         rows={2}

@@ -1,6 +1,8 @@
 import { Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
+import { followName } from '#renderer/ui/follow-name.ts';
+import { RequiredField } from '#renderer/ui/RequiredField.tsx';
 import { suggestedEndpoint, type ResourceTypeDraft } from './resource-type-draft.ts';
 import { extendedBy, type Served } from './schemas-view.ts';
 
@@ -15,31 +17,19 @@ export function ResourceTypeForm({ form, served, isNew }: ResourceTypeFormProps)
   const { t } = useTranslation();
   // A schema that extends something is no core schema.
   const cores = served.schemas.filter((one) => one.origin === 'custom' && extendedBy(one).length === 0);
-  const rename = (name: string): void => {
-    const before = form.getValues();
-    form.setFieldValue('name', name);
-    if (isNew && before.endpoint === suggestedEndpoint(before.name)) {
-      form.setFieldValue('endpoint', suggestedEndpoint(name));
-    }
-  };
+  const rename = followName(form, 'endpoint', isNew ? suggestedEndpoint : null);
   return (
     <>
       <div className="schema-names">
-        <TextInput
-          size="sm"
+        <RequiredField
           data-autofocus
-          required
-          withAsterisk={false}
           label={t('schemas.name')}
           maxLength={64}
           readOnly={!isNew}
           {...form.getInputProps('name')}
           onChange={(event) => rename(event.currentTarget.value)}
         />
-        <TextInput
-          size="sm"
-          required
-          withAsterisk={false}
+        <RequiredField
           label={t('schemas.endpoint')}
           maxLength={65}
           classNames={{ input: 'mono' }}

@@ -3,6 +3,8 @@ import type { UseFormReturnType } from '@mantine/form';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CheckMark } from '#renderer/ui/CheckMark.tsx';
+import { followName } from '#renderer/ui/follow-name.ts';
+import { RequiredField } from '#renderer/ui/RequiredField.tsx';
 import { canBeUnique, draftTypes, emptyAttribute, suggestedId, type SchemaDraft } from './schema-draft.ts';
 
 interface SchemaFormProps {
@@ -14,30 +16,18 @@ interface SchemaFormProps {
 /** Name, URI and simple attributes. The URI follows the name until somebody writes one. */
 export function SchemaForm({ form, extended, isNew }: SchemaFormProps) {
   const { t } = useTranslation();
-  const rename = (name: string): void => {
-    const before = form.getValues();
-    form.setFieldValue('name', name);
-    if (isNew && before.id === suggestedId(before.name, extended)) {
-      form.setFieldValue('id', suggestedId(name, extended));
-    }
-  };
+  const rename = followName(form, 'id', isNew ? (name) => suggestedId(name, extended) : null);
   return (
     <>
       <div className="schema-names">
-        <TextInput
-          size="sm"
+        <RequiredField
           data-autofocus
-          required
-          withAsterisk={false}
           label={t('schemas.name')}
           maxLength={100}
           {...form.getInputProps('name')}
           onChange={(event) => rename(event.currentTarget.value)}
         />
-        <TextInput
-          size="sm"
-          required
-          withAsterisk={false}
+        <RequiredField
           label={t('schemas.uri')}
           maxLength={255}
           classNames={{ input: 'mono' }}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
@@ -9,6 +9,7 @@ import { useConsole } from '#renderer/console-client/console-context.ts';
 import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { clearParams } from '#renderer/ui/hash-route.ts';
+import { RequiredField } from '#renderer/ui/RequiredField.tsx';
 import { closeDialog } from './tenants-view.ts';
 import { useExport } from './use-export.ts';
 
@@ -71,10 +72,7 @@ function DeleteForm({ tenant }: { readonly tenant: TenantWithUrl }) {
           {exporting.isSuccess ? t('tenants.exportedAs', { file: exporting.data }) : t('tenants.exportHolds')}
         </span>
       </div>
-      <TextInput
-        size="sm"
-        required
-        withAsterisk={false}
+      <RequiredField
         label={<Trans i18nKey="tenants.slugToDelete" values={{ slug: tenant.slug }} components={{ c: <code /> }} />}
         spellCheck={false}
         autoComplete="off"

@@ -1,8 +1,9 @@
-import { TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { tenantPath } from '#shared/scim/tenant-path.ts';
+import { followName } from '#renderer/ui/follow-name.ts';
+import { RequiredField } from '#renderer/ui/RequiredField.tsx';
 import { freeSlug, type NameAndSlug } from './name-and-slug.ts';
 
 interface NameFieldsProps {
@@ -13,29 +14,19 @@ interface NameFieldsProps {
 /** A tenant's name and slug. The slug follows the name until somebody writes one. */
 export function NameFields({ form, tenants }: NameFieldsProps) {
   const { t } = useTranslation();
-  const rename = (name: string): void => {
-    const before = form.getValues();
-    form.setFieldValue('name', name);
-    if (before.slug === freeSlug(before.name, tenants)) form.setFieldValue('slug', freeSlug(name, tenants));
-  };
+  const rename = followName(form, 'slug', (name) => freeSlug(name, tenants));
   const slug = form.values.slug.trim();
   return (
     <>
-      <TextInput
-        size="sm"
+      <RequiredField
         data-autofocus
-        required
-        withAsterisk={false}
         label={t('tenants.name')}
         description={t('tenants.nameHint')}
         maxLength={80}
         {...form.getInputProps('name')}
         onChange={(event) => rename(event.currentTarget.value)}
       />
-      <TextInput
-        size="sm"
-        required
-        withAsterisk={false}
+      <RequiredField
         label={t('tenants.slug')}
         description={slug === '' ? t('tenants.slugHint') : t('tenants.slugPath', { path: tenantPath(slug) })}
         maxLength={40}

@@ -1,10 +1,10 @@
-import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
+import { RequiredField } from '#renderer/ui/RequiredField.tsx';
 import { closeDialog } from './tenants-view.ts';
 
 /** Another name; slug and Tenant URL stay, so that what was pasted elsewhere goes on working. */
@@ -28,11 +28,8 @@ export function RenameTenant({ tenant }: { readonly tenant: TenantWithUrl }) {
   );
   return (
     <form onSubmit={submit} noValidate className="dialog-body">
-      <TextInput
-        size="sm"
+      <RequiredField
         data-autofocus
-        required
-        withAsterisk={false}
         label={t('tenants.name')}
         description={t('tenants.renameHint', { slug: tenant.slug })}
         maxLength={80}
