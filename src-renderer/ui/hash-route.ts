@@ -54,6 +54,9 @@ export function setParams(changes: Params, how: 'push' | 'replace' = 'replace'):
 /** Stays on the page that is shown, without what was open or filtered on it. */
 export const clearParams = (): void => write(printHash(parseHash(window.location.hash).page), 'replace');
 
+/** What a page searches for: no more characters than the console API takes. */
+export const searchOf = (params: URLSearchParams): string => (params.get('q') ?? '').slice(0, 200);
+
 /** The page and parameters that are shown now. */
 export function useHashRoute(): HashRoute {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);

@@ -1,5 +1,7 @@
 // The audit log's filters, kept in the URL.
 import type { ConsoleInput } from '#shared/console-api/index.ts';
+import { oneOf } from '#shared/lang/one-of.ts';
+import { searchOf } from '#renderer/ui/hash-route.ts';
 
 export const outcomes = ['any', 'done', 'refused', 'failed'] as const;
 export type OutcomeFilter = (typeof outcomes)[number];
@@ -9,12 +11,11 @@ export interface AuditFilter {
   readonly outcome: OutcomeFilter;
 }
 
-const isOutcome = (text: string | null): text is OutcomeFilter => outcomes.some((outcome) => outcome === text);
-
-export function auditFilter(params: URLSearchParams): AuditFilter {
-  const outcome = params.get('outcome');
-  return { search: params.get('q') ?? '', outcome: isOutcome(outcome) ? outcome : 'any' };
-}
+/** The audit log's URL parameters, taken apart; anything else in them is ignored. */
+export const auditFilter = (params: URLSearchParams): AuditFilter => ({
+  search: searchOf(params),
+  outcome: oneOf(outcomes, params.get('outcome')) ?? 'any',
+});
 
 export const pageSize = 100;
 

@@ -1,10 +1,11 @@
 // What the board shows, read from the URL: `#/board?q=ada&status=active&role=…&sort=title&view=cards&person=…`.
 import { userSortKeys } from '#shared/console-api/user-sort-keys.ts';
+import { oneOf } from '#shared/lang/one-of.ts';
 import type { ListQuery } from '#renderer/console-client/row-window.ts';
 import type { Sort } from '#renderer/ui/ColumnHeader.tsx';
+import { searchOf } from '#renderer/ui/hash-route.ts';
 
 type UsersQuery = ListQuery<'users.list'>;
-type SortKey = NonNullable<UsersQuery['sort']>;
 
 export interface BoardView {
   readonly query: UsersQuery;
@@ -18,20 +19,16 @@ export interface BoardView {
   readonly hiding: boolean;
 }
 
-const sortKeys: ReadonlySet<string> = new Set<SortKey>(userSortKeys);
-const isSortKey = (text: string): text is SortKey => sortKeys.has(text);
-
 /**
  * The board's URL parameters, taken apart; anything else in them is ignored. With `hidesDisabled` only active people are
  * listed until somebody asks for the others: by `invisible=1`, or by a status.
  */
 export function boardView(params: URLSearchParams, tenantId: string, hidesDisabled = false): BoardView {
-  const by = params.get('sort') ?? '';
-  const sort = isSortKey(by) ? by : 'lastChangedAt';
-  const descending = isSortKey(by) ? params.get('dir') === 'desc' : true;
-  const search = (params.get('q') ?? '').slice(0, 200);
-  const wanted = params.get('status');
-  const status = wanted === 'active' || wanted === 'disabled' ? wanted : null;
+  const by = oneOf(userSortKeys, params.get('sort'));
+  const sort = by ?? 'lastChangedAt';
+  const descending = by === null || params.get('dir') === 'desc';
+  const search = searchOf(params);
+  const status = oneOf(['active', 'disabled'], params.get('status'));
   const department = params.get('department');
   const roleId = params.get('role');
   const hiding = hidesDisabled && status === null && params.get('invisible') !== '1';

@@ -1,4 +1,5 @@
 // Which tutorial is shown: in the URL, and remembered per tenant in this browser, since nobody connects two at a time.
+import { oneOf } from '#shared/lang/one-of.ts';
 import { setParams } from '#renderer/ui/hash-route.ts';
 import { portals, providerIds, type Portal, type ProviderId } from './providers.ts';
 
@@ -8,9 +9,6 @@ export interface ConnectView {
 }
 
 const storageKey = (tenantId: string): string => `rollcall.connect.${tenantId}`;
-
-const oneOf = <Value extends string>(values: readonly Value[], text: string | null | undefined): Value | undefined =>
-  values.find((value) => value === text);
 
 /** The page's URL parameters, else what was chosen last; anything unknown in either is ignored. */
 export function connectView(params: URLSearchParams, tenantId: string): ConnectView {

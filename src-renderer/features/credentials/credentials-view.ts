@@ -1,6 +1,7 @@
 // What the credentials page shows, read from the URL: `#/credentials?q=entra&kind=token&state=soon&dialog=rotate&id=…`.
 // Creating a token opens on every page.
-import { printHash, setParams } from '#renderer/ui/hash-route.ts';
+import { oneOf } from '#shared/lang/one-of.ts';
+import { printHash, searchOf, setParams } from '#renderer/ui/hash-route.ts';
 
 export const kinds = ['token', 'client', 'provider'] as const;
 export type Kind = (typeof kinds)[number];
@@ -16,12 +17,9 @@ export interface CredentialsView {
   readonly section: string | null;
 }
 
-const oneOf = <Value extends string>(values: readonly Value[], text: string | null): Value | null =>
-  values.find((value) => value === text) ?? null;
-
 export function credentialsView(params: URLSearchParams): CredentialsView {
   return {
-    search: (params.get('q') ?? '').slice(0, 200),
+    search: searchOf(params),
     kind: oneOf(kinds, params.get('kind')),
     state: oneOf(states, params.get('state')),
     section: params.get('section'),

@@ -1,25 +1,24 @@
 // What the groups page shows, read from the URL: `#/groups?q=…&sort=members&group=…`.
+import { oneOf } from '#shared/lang/one-of.ts';
 import type { ListQuery } from '#renderer/console-client/row-window.ts';
 import type { Sort } from '#renderer/ui/ColumnHeader.tsx';
+import { searchOf } from '#renderer/ui/hash-route.ts';
 
 type GroupsQuery = ListQuery<'groups.list'>;
-type SortKey = NonNullable<GroupsQuery['sort']>;
 
 export interface GroupsView {
   readonly query: GroupsQuery;
   readonly sort: Sort;
 }
 
-const sortKeys: ReadonlySet<string> = new Set<SortKey>(['displayName', 'members', 'lastChangedAt']);
-const isSortKey = (text: string): text is SortKey => sortKeys.has(text);
+const sortKeys = ['displayName', 'members', 'lastChangedAt'] as const;
 
 /** The page's URL parameters, taken apart; anything else in them is ignored. */
 export function groupsView(params: URLSearchParams, tenantId: string): GroupsView {
-  const by = params.get('sort') ?? '';
-  const sort = isSortKey(by) ? by : 'displayName';
+  const sort = oneOf(sortKeys, params.get('sort')) ?? 'displayName';
   const descending = params.get('dir') === 'desc';
   return {
-    query: { tenantId, search: (params.get('q') ?? '').slice(0, 200), sort, descending },
+    query: { tenantId, search: searchOf(params), sort, descending },
     sort: { by: sort, descending },
   };
 }

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { foldCase } from '#shared/lang/fold-case.ts';
+import { oneOf } from '#shared/lang/one-of.ts';
 import type { AttributeValueType } from '#shared/tenant-profiles/index.ts';
 import type { AttributeChoice } from './profile-draft.ts';
 
@@ -55,7 +56,7 @@ export function AddAttribute({ attributes, onAdd }: AddAttributeProps) {
         allowDeselect={false}
         w={150}
         value={type}
-        onChange={(value) => setType(types.find((one) => one === value) ?? 'String')}
+        onChange={(value) => setType(oneOf(types, value) ?? 'String')}
         data={types.map((value) => ({ value, label: t(`profiles.type.${value}`) }))}
       />
       <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={add}>

@@ -3,6 +3,7 @@ import { isNotEmpty, useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { oneOf } from '#shared/lang/one-of.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { FormEnd } from '#renderer/ui/FormEnd.tsx';
 import { profileDocument } from './profile-document.ts';
@@ -76,7 +77,7 @@ export function ProfileForm({ draft, isNew, taken, takesFocus }: ProfileFormProp
   return (
     <form ref={ref} onSubmit={submit} noValidate className="dialog-body">
       <ProfileNameFields form={form} isNew={isNew} taken={taken} />
-      <Tabs value={tab} onChange={(value) => setTab(tabs.find((one) => one === value) ?? 'users')}>
+      <Tabs value={tab} onChange={(value) => setTab(oneOf(tabs, value) ?? 'users')}>
         <Tabs.List aria-label={t('profiles.parts')}>
           {tabs.map((one) => (
             <Tabs.Tab key={one} value={one}>

@@ -1,13 +1,13 @@
 // What the page of tenant profiles shows, read from the URL: `#/profiles?profile=sosafe&dialog=…`.
 import type { ServedProfile } from '#shared/console-api/profiles.ts';
+import { oneOf } from '#shared/lang/one-of.ts';
 import { printHash, setParams } from '#renderer/ui/hash-route.ts';
 
 /** `new` makes one from the profile that is shown. */
 const dialogs = ['new', 'import', 'edit', 'remove'] as const;
 export type DialogName = (typeof dialogs)[number];
 
-export const dialogOf = (params: URLSearchParams): DialogName | null =>
-  dialogs.find((name) => name === params.get('dialog')) ?? null;
+export const dialogOf = (params: URLSearchParams): DialogName | null => oneOf(dialogs, params.get('dialog'));
 
 export const openDialog = (dialog: DialogName): void => setParams({ dialog });
 export const closeDialog = (): void => setParams({ dialog: null });

@@ -1,6 +1,8 @@
 // What the log shows, read from the URL: `#/provisioning-log?q=…&result=failed&method=PATCH&notes=1&person=…&address=…&entry=…`.
 import { foldCase } from '#shared/lang/fold-case.ts';
+import { oneOf } from '#shared/lang/one-of.ts';
 import type { LogRow } from '#shared/console-api/provisioning-log.ts';
+import { searchOf } from '#renderer/ui/hash-route.ts';
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export const results = ['any', 'succeeded', 'failed'] as const;
@@ -24,9 +26,9 @@ export interface LogFilter {
 export function logFilter(params: URLSearchParams, tenantId: string): LogFilter {
   return {
     tenantId,
-    search: (params.get('q') ?? '').slice(0, 200),
-    result: results.find((one) => one === params.get('result')) ?? 'any',
-    method: methods.find((one) => one === params.get('method')) ?? null,
+    search: searchOf(params),
+    result: oneOf(results, params.get('result')) ?? 'any',
+    method: oneOf(methods, params.get('method')),
     noted: params.get('notes') === '1',
     resourceId: params.get('person'),
     clientAddress: params.get('address')?.slice(0, 64) ?? null,

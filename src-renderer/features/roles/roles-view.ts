@@ -1,5 +1,6 @@
 // What the Roles page shows beside the matrix, read from the URL: `#/roles?dialog=edit&role=…`.
 import type { Role } from '#shared/console-api/roles.ts';
+import { oneOf } from '#shared/lang/one-of.ts';
 import { setParams } from '#renderer/ui/hash-route.ts';
 
 /** `new` is about no role, the others about the one that `role` names. */
@@ -17,8 +18,8 @@ export interface OpenDialog {
 
 /** The dialog that is open; null also when the role it was about is gone. */
 export function dialogOf(params: URLSearchParams, roles: readonly Role[]): OpenDialog | null {
-  const name = dialogs.find((one) => one === params.get('dialog'));
-  if (name === undefined) return null;
+  const name = oneOf(dialogs, params.get('dialog'));
+  if (name === null) return null;
   if (name === 'new') return { name, role: null };
   const role = roles.find(({ id }) => id === params.get('role'));
   return role === undefined ? null : { name, role };

@@ -2,6 +2,7 @@
 import type { ServedResourceType } from '#shared/console-api/resource-types.ts';
 import type { ServedSchema } from '#shared/console-api/schemas.ts';
 import { foldCase } from '#shared/lang/fold-case.ts';
+import { oneOf } from '#shared/lang/one-of.ts';
 import { setParams } from '#renderer/ui/hash-route.ts';
 
 /** All that a tenant serves. */
@@ -38,8 +39,7 @@ export function shownOf(params: URLSearchParams, served: Served): Shown | null {
   return type === undefined ? null : { kind: 'type', type };
 }
 
-export const dialogOf = (params: URLSearchParams): DialogName | null =>
-  dialogs.find((name) => name === params.get('dialog')) ?? null;
+export const dialogOf = (params: URLSearchParams): DialogName | null => oneOf(dialogs, params.get('dialog'));
 
 export const openDialog = (dialog: DialogName): void => setParams({ dialog });
 export const closeDialog = (): void => setParams({ dialog: null });

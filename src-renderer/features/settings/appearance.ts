@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { oneOf } from '#shared/lang/one-of.ts';
 
 export const appearances = ['light', 'dark', 'system', 'contrast'] as const;
 export type Appearance = (typeof appearances)[number];
@@ -6,12 +7,10 @@ export type Appearance = (typeof appearances)[number];
 export type Theme = Exclude<Appearance, 'system'>;
 
 const storageKey = 'rollcall.appearance';
-const isAppearance = (text: string | null): text is Appearance => appearances.some((one) => one === text);
 
 /** The chosen appearance, kept in this browser. */
 function createAppearanceStore(storage: Storage): StoreApi<Appearance> {
-  const stored = storage.getItem(storageKey);
-  const store = createStore<Appearance>(() => (isAppearance(stored) ? stored : 'system'));
+  const store = createStore<Appearance>(() => oneOf(appearances, storage.getItem(storageKey)) ?? 'system');
   store.subscribe((appearance) => storage.setItem(storageKey, appearance));
   return store;
 }

@@ -1,5 +1,6 @@
 // What the tenants page shows, read from the URL: `#/tenants?tenant=northwind&dialog=…`. The wizard opens on every page.
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
+import { oneOf } from '#shared/lang/one-of.ts';
 import { printHash, setParams } from '#renderer/ui/hash-route.ts';
 
 export const newTenantDialog = 'new-tenant';
@@ -8,8 +9,7 @@ export const newTenantDialog = 'new-tenant';
 const dialogs = ['rename', 'duplicate', 'profile', 'archive', 'delete'] as const;
 export type DialogName = (typeof dialogs)[number];
 
-export const dialogOf = (params: URLSearchParams): DialogName | null =>
-  dialogs.find((name) => name === params.get('dialog')) ?? null;
+export const dialogOf = (params: URLSearchParams): DialogName | null => oneOf(dialogs, params.get('dialog'));
 
 /** Names the tenant too: a dialog never goes on about another one because its own is gone. */
 export const openDialog = (dialog: DialogName, { slug }: Pick<TenantWithUrl, 'slug'>): void =>
