@@ -30,6 +30,7 @@ import { SettingsPage } from '#renderer/features/settings/SettingsPage.tsx';
 import { TenantsPage } from '#renderer/features/tenants/TenantsPage.tsx';
 import { TunnelPage } from '#renderer/features/tunnel/TunnelPage.tsx';
 
+/** A page of the console, and who sees it. */
 export interface Route {
   /** In the URL: `#/board`. */
   readonly page: string;

@@ -27,13 +27,16 @@ export const openSession: Session = {
   recoveryKeyExists: false,
 };
 
+/** Who the console is drawn for. */
 export const CallerContext = createContext<Caller>(localAdmin);
 
+/** Whose console this is, and what they may do. */
 export const useCaller = (): Caller => use(CallerContext);
 
 /** Whoever is signed in, an administrator, or who has one of these permissions. */
 export type Allowed = 'signedIn' | 'administrator' | Permission | readonly Permission[];
 
+/** Whether a caller may; the console API has the last word. */
 export function allows({ administrator, permissions }: Caller, needed: Allowed): boolean {
   if (administrator || needed === 'signedIn') return true;
   if (needed === 'administrator') return false;

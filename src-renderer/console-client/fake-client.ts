@@ -16,6 +16,7 @@ type Answer<Name extends ConsoleMethodName> = (
   input: ConsoleInput<Name>,
 ) => ConsoleOutput<Name> | Promise<ConsoleOutput<Name>>;
 
+/** A console without a server, as tests drive it. */
 export interface FakeConsole {
   readonly client: ConsoleClient;
   /** Every call so far, oldest first. */

@@ -3,6 +3,7 @@ import { useMay } from './access.ts';
 import { useTenant } from './console-context.ts';
 import { useConsoleQuery } from './queries.ts';
 
+/** What a field offers in which a person is chosen. */
 export interface FoundPeople {
   /** In order of name; the chosen one is among them. */
   readonly people: readonly { readonly id: string; readonly name: string }[];

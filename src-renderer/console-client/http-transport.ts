@@ -6,6 +6,7 @@ import { readLines } from './ndjson.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Transport, TransportListener } from './transport.ts';
 
+/** Where the console server is, and who asks. */
 export interface HttpOptions {
   /** Where the console server answers, without a trailing slash; empty for the page's own origin. */
   readonly base?: string;

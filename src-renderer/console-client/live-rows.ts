@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 const tintMs = 2_000;
 
+/** Rows that have just changed, for as long as they are tinted. */
 export interface LiveRows {
   /** The ids that are tinted now. */
   readonly store: StoreApi<ReadonlySet<string>>;

@@ -3,6 +3,7 @@ interface DatedRow {
   readonly lastChangedAt: string;
 }
 
+/** Pushed rows that an answer on its way may not know yet. */
 export interface RecentRows {
   readonly remember: (rows: readonly DatedRow[]) => void;
   /** The pushed row that is newer than this one, if any. */

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { ConsoleMethodName } from '#shared/console-api/index.ts';
 import { askAgain } from './ask-again.ts';
 
+/** Asks again for what a method answers; `cancel` when nobody looks any more. */
 export interface Refresh {
   (method: ConsoleMethodName): void;
   readonly cancel: () => void;

@@ -5,6 +5,7 @@ import { useConsoleMutation } from './queries.ts';
 /** A secret that was shown again is hidden after this, if nobody does it before. */
 export const revealedSeconds = 30;
 
+/** A Secret Token that is shown again, only in the component that shows it. */
 export interface RevealedToken {
   /** Null while it is hidden. */
   readonly secret: string | null;

@@ -5,6 +5,7 @@ import type { Role } from '#shared/console-api/roles.ts';
 import { useConsole, useTenant } from './console-context.ts';
 import { consoleQuery } from './queries.ts';
 
+/** What is needed of a role where it is only named. */
 export type RoleName = Pick<Role, 'id' | 'name' | 'isLocked'>;
 
 /** The default role first, then as they were made; what cannot be changed stands last. */

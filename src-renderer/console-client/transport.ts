@@ -4,6 +4,7 @@ import type { SignIn } from './sign-in.ts';
 /** Whether pushed events arrive. `unauthorized` is final: only a new console URL helps. */
 export type Connection = 'connecting' | 'live' | 'lost' | 'unauthorized';
 
+/** Who hears what the server pushes, and whether it can. */
 export interface TransportListener {
   readonly onEvent: (event: ConsoleEvent) => void;
   readonly onConnection: (connection: Connection) => void;

@@ -5,6 +5,7 @@ import type { SignInAttempt } from '#shared/console-api/session.ts';
 import { ConsoleCallError } from './console-call-error.ts';
 import { useConsole } from './console-context.ts';
 
+/** A sign-in in the system's browser, followed from here. */
 export interface SignInAttempts {
   /** Present while Rollcall waits for the browser. */
   readonly attempt: SignInAttempt | null;

@@ -6,6 +6,7 @@ import { searchOf } from '#renderer/ui/hash-route.ts';
 export const outcomes = ['any', 'done', 'refused', 'failed'] as const;
 export type OutcomeFilter = (typeof outcomes)[number];
 
+/** What of the audit log is shown. */
 export interface AuditFilter {
   readonly search: string;
   readonly outcome: OutcomeFilter;
@@ -19,6 +20,7 @@ export const auditFilter = (params: URLSearchParams): AuditFilter => ({
 
 export const pageSize = 100;
 
+/** One page of what is shown; null for the newest. */
 export const auditQuery = ({ search, outcome }: AuditFilter, beforeSeq: number | null): ConsoleInput<'audit.list'> => ({
   search,
   outcome,

@@ -39,6 +39,7 @@ export interface PersonDraft extends Record<TextField, string> {
   readonly notes: string;
 }
 
+/** A field of the form, as the tenant's profile has it. */
 export interface OfferedField {
   readonly name: TextField;
   readonly required: boolean;
@@ -107,6 +108,7 @@ export const draftOf = ({ row, notes, resource }: UserDetail): PersonDraft => ({
   notes,
 });
 
+/** What of a person is changed; null empties a field. */
 export type PersonChanges = Partial<Record<Exclude<TextField, 'userName'>, string | null>> & {
   userName?: string;
   active?: boolean;

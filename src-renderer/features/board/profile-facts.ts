@@ -14,6 +14,7 @@ export type FactName =
   | 'locale'
   | 'timezone';
 
+/** A line of the profile sheet. */
 export interface Fact {
   readonly name: FactName;
   readonly value: string;

@@ -4,6 +4,7 @@ import type { ConsoleCallError } from '#renderer/console-client/console-call-err
 import { useTenantProfile } from '#renderer/console-client/tenant-profiles.ts';
 import { fieldNamed, fieldsOf, type PersonDraft } from './person-draft.ts';
 
+/** The form that both making and editing a person draw. */
 export type PersonFormState = UseFormReturnType<PersonDraft>;
 
 /**

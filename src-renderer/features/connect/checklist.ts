@@ -8,6 +8,7 @@ import type { Proof, Step } from './steps/step.ts';
 /** `passed`: not seen itself. `next`: the first that is left to do. */
 export type StepState = 'seen' | 'passed' | 'next' | 'open';
 
+/** A step of the tutorial, and whether Rollcall has seen it done. */
 export interface CheckedStep {
   readonly step: Step;
   /** Counts from 1 through all sections. */
@@ -17,6 +18,7 @@ export interface CheckedStep {
   readonly evidence: Evidence | null;
 }
 
+/** The steps of one place. */
 export interface CheckedSection {
   readonly id: SectionId;
   readonly steps: readonly CheckedStep[];

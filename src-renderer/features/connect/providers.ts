@@ -7,6 +7,7 @@ import { onelogin } from './steps/onelogin.ts';
 import type { Step, StepFacts, Steps } from './steps/step.ts';
 import { watch } from './steps/watch.ts';
 
+/** In the order in which they are offered. */
 export const providerIds = ['entra', 'okta', 'onelogin', 'jumpcloud', 'scim'] as const;
 export type ProviderId = (typeof providerIds)[number];
 
@@ -31,8 +32,10 @@ const providers: Readonly<Record<ProviderId, Provider>> = {
   scim: { steps: onePortal(anyClient), inCycles: false },
 };
 
+/** Where the steps are done: in Rollcall, at the provider, or by waiting and looking. */
 export type SectionId = 'rollcall' | 'provider' | 'watch';
 
+/** A part of the tutorial. */
 export interface Section {
   readonly id: SectionId;
   readonly steps: readonly Step[];

@@ -16,6 +16,7 @@ interface GroupTableProps {
   readonly instead: ReactNode;
 }
 
+/** The groups in the order of the URL; arrows and Enter lead through them. */
 export function GroupTable({ view, count, selected, instead }: GroupTableProps) {
   const { t } = useTranslation();
   const grid = useGrid({

@@ -6,4 +6,5 @@ export const profileDocument = (profile: TenantProfile): Record<string, unknown>
   ...profile,
 });
 
+/** What a profile is saved as. */
 export const profileFileName = (id: string): string => `${id}.tenant-profile.json`;

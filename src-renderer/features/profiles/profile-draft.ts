@@ -5,10 +5,12 @@ import { slugOf, slugPattern } from '#shared/scim/slug.ts';
 import type { ProfileAttribute, ProfileAttributes, TenantProfile } from '#shared/tenant-profiles/index.ts';
 import { knownAttributes, withoutRepeats } from './known-attributes.ts';
 
+/** An attribute that a profile can have, and whether this one does. */
 export interface AttributeChoice extends ProfileAttribute {
   readonly chosen: boolean;
 }
 
+/** A profile's people or groups, as the form holds them. */
 export interface ResourceDraft {
   /** `all`: whatever the schemas have. `none`: the product has no groups. */
   readonly scope: 'all' | 'chosen' | 'none';
@@ -76,6 +78,7 @@ export function profileOf({ users, groups, words, ...rest }: ProfileDraft): Tena
   };
 }
 
+/** For the tab: how many are ticked. */
 export const chosenCount = ({ attributes }: ResourceDraft): number => attributes.filter(({ chosen }) => chosen).length;
 
 /** What the console can see is wrong with an id; the server has the last word. */

@@ -9,6 +9,7 @@ export const results = ['any', 'succeeded', 'failed'] as const;
 type Method = (typeof methods)[number];
 type Result = (typeof results)[number];
 
+/** What of the log is shown. */
 export interface LogFilter {
   readonly tenantId: string;
   readonly search: string;
@@ -35,6 +36,7 @@ export function logFilter(params: URLSearchParams, tenantId: string): LogFilter 
   };
 }
 
+/** Whether an empty log may only be filtered. */
 export const isFiltered = ({ search, result, method, noted, resourceId, clientAddress }: LogFilter): boolean =>
   search !== '' || result !== 'any' || method !== null || noted || resourceId !== null || clientAddress !== null;
 

@@ -8,6 +8,7 @@ import { mergeRows, newest } from './log-buffer.ts';
 /** Why the list stands still: the reader scrolled up, or said so. */
 export type Pause = 'scroll' | 'button';
 
+/** The rows in memory, and where the reader stands. */
 export interface LogState {
   readonly entries: readonly LogRow[];
   /** How many entries match in all. */
@@ -21,11 +22,13 @@ export interface LogState {
   readonly error: Error | null;
 }
 
+/** What a load brings. */
 export interface LogPage {
   readonly total: number;
   readonly entries: readonly LogRow[];
 }
 
+/** Where rows come from; tests bring their own. */
 export interface LogSource {
   readonly load: (page: {
     readonly beforeSeq?: number;
@@ -48,6 +51,7 @@ export interface LogStore {
   readonly dispose: () => void;
 }
 
+/** Rows kept in memory; older ones are loaded again when somebody scrolls to them. */
 export const logCapacity = 5_000;
 const flushMs = 125;
 const pageLimit = 200;

@@ -10,6 +10,7 @@ export type DialogName = (typeof dialogs)[number];
 export const openDialog = (dialog: DialogName, role?: Role): void => setParams({ dialog, role: role?.id });
 export const closeDialog = (): void => setParams({ dialog: null, role: null });
 
+/** A dialog, and the role it is about. */
 export interface OpenDialog {
   readonly name: DialogName;
   /** Null for `new`. */

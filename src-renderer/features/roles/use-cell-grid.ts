@@ -8,6 +8,7 @@ interface Cell {
   readonly column: number;
 }
 
+/** Attributes that make controls in a grid one tab stop with arrows. */
 export interface CellGrid {
   /** The attributes of the control at a place. */
   readonly cell: (row: number, column: number) => { readonly 'data-cell': string; readonly tabIndex: 0 | -1 };

@@ -8,6 +8,7 @@ import { askAgain } from '#renderer/console-client/ask-again.ts';
 import type { ConsoleCallError } from '#renderer/console-client/console-call-error.ts';
 import { useConsole, useTenant } from '#renderer/console-client/console-context.ts';
 
+/** A permission that is being given to a role, or taken from it. */
 export interface Tick {
   readonly roleId: string;
   readonly permission: Permission;

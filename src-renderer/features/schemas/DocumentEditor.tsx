@@ -5,6 +5,7 @@ import { JsonField } from '#renderer/ui/JsonField.tsx';
 import { Segments } from '#renderer/ui/Segments.tsx';
 import type { DocumentText } from '#renderer/ui/use-document-text.ts';
 
+/** How a document is written. */
 export type Way = 'form' | 'json';
 
 interface DocumentEditorProps {

@@ -4,6 +4,7 @@ import type { ServedResourceType } from '#shared/console-api/resource-types.ts';
 import type { SchemaDefinition } from '#shared/console-api/schemas.ts';
 import { resourceTypeSchema, schemaSchema } from '#shared/scim/urn.ts';
 
+/** A schema as `schemas.save` takes it, and as it is downloaded (RFC 7643 §7). */
 export const schemaDocument = ({ id, name, description, attributes }: SchemaDefinition) => ({
   schemas: [schemaSchema],
   id,
@@ -12,6 +13,7 @@ export const schemaDocument = ({ id, name, description, attributes }: SchemaDefi
   attributes,
 });
 
+/** A resource type as `resourceTypes.save` takes it, and as it is downloaded (RFC 7643 §6). */
 export const resourceTypeDocument = ({
   name,
   endpoint,

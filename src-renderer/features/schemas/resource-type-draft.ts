@@ -6,6 +6,7 @@ export interface ResourceTypeDraft extends Pick<ServedResourceType, 'name' | 'en
   readonly schemaExtensions: unknown;
 }
 
+/** What the form of a new resource type begins with. */
 export const emptyType: ResourceTypeDraft = {
   name: '',
   endpoint: '',

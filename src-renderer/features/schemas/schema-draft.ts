@@ -4,9 +4,11 @@ import { isJsonObject, type JsonObject, type JsonValue } from '#shared/lang/json
 import { foldCase } from '#shared/lang/fold-case.ts';
 import { schemaSchema } from '#shared/scim/urn.ts';
 
+/** The types that the form offers; JSON takes every type of RFC 7643 §2.3. */
 export const draftTypes = ['string', 'boolean', 'integer', 'decimal', 'dateTime'] as const;
 export type DraftType = (typeof draftTypes)[number];
 
+/** A line of the form. */
 export interface AttributeDraft {
   readonly name: string;
   readonly type: DraftType;

@@ -11,6 +11,7 @@ export interface Served {
   readonly schemas: readonly ServedSchema[];
 }
 
+/** The resource type or schema that the page is about. */
 export type Shown =
   | { readonly kind: 'type'; readonly type: ServedResourceType }
   | { readonly kind: 'schema'; readonly served: ServedSchema };
@@ -21,6 +22,7 @@ export type DialogName = (typeof dialogs)[number];
 
 const same = (left: string, right: string): boolean => foldCase(left) === foldCase(right);
 
+/** URIs of schemas are compared without regard to case (RFC 7644 §3.10). */
 export const findSchema = ({ schemas }: Pick<Served, 'schemas'>, id: string): ServedSchema | undefined =>
   schemas.find(({ schema }) => same(schema.id, id));
 
@@ -51,6 +53,8 @@ export const show = (shown: { readonly schema?: string; readonly type?: string }
 /** `core:2.0:User`, `enterprise:2.0:User`, `Device`: a schema's URI without what most of them begin with. */
 export const shortUri = (id: string): string => id.replace(/^urn:[^:]+:(?:params:)?scim:schemas:(?:extension:)?/i, '');
 
+/** The resource types that a schema adds attributes to. */
 export const extendedBy = ({ usedBy }: ServedSchema): ServedSchema['usedBy'] =>
   usedBy.filter((use) => use.as === 'extension');
+/** The resource types whose own schema it is. */
 export const coreOf = ({ usedBy }: ServedSchema): ServedSchema['usedBy'] => usedBy.filter((use) => use.as === 'core');

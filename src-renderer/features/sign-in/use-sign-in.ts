@@ -1,6 +1,7 @@
 import { useConsole } from '#renderer/console-client/console-context.ts';
 import { useSignInAttempt, type SignInAttempts } from '#renderer/console-client/use-sign-in-attempt.ts';
 
+/** The page that asks to sign in, without its looks. */
 export interface SignInFlow extends Pick<SignInAttempts, 'attempt' | 'error' | 'cancel'> {
   /** Resolves when it ended: true when somebody is signed in now. */
   readonly start: (options?: { readonly again?: boolean }) => Promise<boolean>;

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { isReservedSlug, slugOf, slugPattern } from '#shared/scim/slug.ts';
 
+/** What a tenant is known by, as forms hold it. */
 export interface NameAndSlug {
   readonly name: string;
   readonly slug: string;

@@ -3,6 +3,7 @@ import type { TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { oneOf } from '#shared/lang/one-of.ts';
 import { printHash, setParams } from '#renderer/ui/hash-route.ts';
 
+/** The wizard's name in the URL; it opens on every page. */
 export const newTenantDialog = 'new-tenant';
 
 /** About the tenant that is shown. */

@@ -116,4 +116,5 @@ export type Steps = (facts: StepFacts) => readonly Step[];
 export const onFailure = ({ tutorial }: StepFacts): StepNote =>
   tutorial === undefined ? 'testFails' : 'testFailsThere';
 
+/** Whether the tenant's product knows groups at all. */
 export const hasGroups = ({ profile }: StepFacts): boolean => profile.groups !== 'none';
