@@ -18,10 +18,9 @@ async function postUntilGone(
   const post = async (connection: number): Promise<void> => {
     for (let count = 0; ; count++) {
       const body = JSON.stringify({ schemas: [userSchema], userName: `${prefix}-${connection}-${count}@contoso.test` });
-      const answer = await fetch(`${served.tenantUrl}/Users`, { method: 'POST', headers, body }).then(
-        async (response) => ({ status: response.status, id: ((await response.json()) as { id: string }).id }),
-        () => undefined, // the server is gone
-      );
+      const answer = await fetch(`${served.tenantUrl}/Users`, { method: 'POST', headers, body })
+        .then(async (response) => ({ status: response.status, id: ((await response.json()) as { id: string }).id }))
+        .catch(() => undefined); // the server is gone, perhaps in the middle of its answer
       if (answer === undefined) return;
       expect(answer.status).toBe(201);
       if (acknowledged.push(answer.id) === killAfter) void served.stop('SIGKILL');

@@ -87,8 +87,8 @@ test('a request in flight is answered and stored before the process ends', async
   const [read] = (await once(socket, 'data')) as [Buffer];
   expect(read.toString()).toBe('HTTP/1.1 100 Continue\r\n\r\n');
   first.child.kill('SIGTERM');
-  // What it takes away first.
-  await expect.poll(() => existsSync(join(data, 'server.json'))).toBe(false);
+  // What it takes away first; it waits a second from then on.
+  await expect.poll(() => existsSync(join(data, 'server.json')), { interval: 1 }).toBe(false);
   socket.write(body);
   const [answer] = (await once(socket, 'data')) as [Buffer];
   expect(answer.toString()).toContain('201 Created');

@@ -99,7 +99,7 @@ describe('the console in a browser', () => {
     await call('tenants.create', { [signInHeader]: signIn }); // refused for its input, which the audit log tells
     const made = (await call('recoveryKey.create', { [signInHeader]: signIn })) as { value: { key: string } };
     recoveryKey = made.value.key;
-    expect(await textOf(ada, 'audit.appended')).toContain('recoveryKey.changed');
+    expect(await textOf(ada, 'recoveryKey.changed')).toContain('audit.appended');
     await call('session.lock', {});
     const heard = await textOf(nobody, 'session.changed');
     expect(heard.split('\n').filter((line) => line !== '')).toEqual(['{"name":"session.changed","data":{}}']);
