@@ -19,7 +19,7 @@ export function Nav({ page }: { readonly page: string }) {
       {pages
         .filter(({ parent }) => parent === undefined)
         .map(({ page: to, label, icon: Icon, section }) => (
-          <div key={to} className="nav-slot">
+          <div key={to}>
             {section && <hr className="nav-rule" />}
             <a
               className="nav-item"

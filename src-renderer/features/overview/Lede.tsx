@@ -58,7 +58,7 @@ function LastDay({ requests }: { readonly requests: readonly RequestBucket[] }) 
   return (
     <>
       {failed > 0 && (
-        <p className="lede-failed">
+        <p>
           <Trans i18nKey="overview.refused" values={{ count: failed, total }} components={{ a: <LogLink /> }} />
         </p>
       )}

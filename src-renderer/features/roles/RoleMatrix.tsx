@@ -30,7 +30,7 @@ export function RoleMatrix({ roles }: { readonly roles: readonly Role[] }) {
       >
         <thead>
           <tr>
-            <th className="matrix-corner" scope="col">
+            <th scope="col">
               <span className="visually-hidden">{t('roles.permissionColumn')}</span>
             </th>
             {roles.map((role, column) => (

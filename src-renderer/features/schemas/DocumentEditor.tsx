@@ -34,7 +34,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
     props.onSubmit();
   };
   return (
-    <form onSubmit={submit} noValidate className="dialog-body document-editor">
+    <form onSubmit={submit} noValidate className="dialog-body">
       <div className="document-editor-head">
         {props.head}
         <Segments<Way>
