@@ -27,7 +27,7 @@ async function crash(file: string, after: number): Promise<readonly string[]> {
 
 test(
   `${rounds} times kill -9: 0 acknowledged writes lost, 0 half transactions, the file sound`,
-  { timeout: 120_000 },
+  { timeout: 360_000 },
   async () => {
     using folder = temporaryFolder();
     const file = join(folder.path, 'rollcall.sqlite');
