@@ -168,7 +168,9 @@ describe('revoking a token', () => {
   test('names who uses it, when it was used last, and what stops', async () => {
     await draw([token('Entra', { use: lastUse() })]);
     await button('Revoke Entra').click();
-    await expect.element(dialog()).toMatchTextContent(/Entra provisioning\/2\.1 at 20\.91\.4\.17 used it last, now/);
+    await expect
+      .element(dialog())
+      .toMatchTextContent(/Entra provisioning\/2\.1 at 20\.91\.4\.17 used it last, (?:now|.* ago)/);
     await expect.element(dialog()).toMatchTextContent(/It stops syncing at its next call/);
     expect(calls('tokens.revoke')).toBe(0);
     await press('Revoke');
