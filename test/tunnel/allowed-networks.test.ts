@@ -187,9 +187,20 @@ test('what is no network is refused with what is wrong with it, and the list sta
   expect(status.allowedNetworks).toEqual(allowedNetworks);
 });
 
-test('once the tunnel is stopped there is nothing to keep out', async () => {
+test('once the tunnel is stopped this machine gets in, and what the proxy at an own URL still passes on is held to the list', async () => {
   await call(served.core, 'tunnel.stop', {});
   expect((await ask(valid())).status).toBe(200);
+  expect((await ask({ ...valid(), 'x-forwarded-for': '198.51.100.9' })).status).toBe(200);
+  expect((await ask({ ...valid(), 'x-forwarded-for': '203.0.113.7' })).status).toBe(401);
+  expect(await served.rollcall.lastLogged()).toMatchObject({
+    clientAddress: '203.0.113.7',
+    authentication: [{ check: 'tunnelNetwork', received: '203.0.113.7' }],
+  });
+});
+
+test('another provider that is stopped carries nothing: the list keeps nobody out', async () => {
+  await call(served.core, 'tunnel.configure', { config: { provider: 'cloudflare-quick' } });
+  expect((await ask({ ...valid(), 'x-forwarded-for': '203.0.113.7' })).status).toBe(200);
 });
 
 /** As a tunnel's program on this machine delivers it. */

@@ -13,6 +13,12 @@ const cloudflare: ClientHeader = { name: 'cf-connecting-ip', always: true };
 /** Somebody's own proxy, or a service that promises nothing. */
 const unpromised: ClientHeader = { name: forwardedFor, always: false };
 
+/**
+ * Of a proxy at a URL of one's own while the tunnel is off. Nobody stops that proxy, so it may still lead here; what comes
+ * without its header was sent on this machine, to which Rollcall is never closed.
+ */
+export const proxyAtRest: ClientHeader = { name: forwardedFor, always: true };
+
 export const clientHeaders: Readonly<Record<TunnelProviderId, ClientHeader>> = {
   'cloudflare-quick': cloudflare,
   'cloudflare-named': cloudflare,

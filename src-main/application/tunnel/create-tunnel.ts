@@ -9,7 +9,7 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { StoredTunnel } from '../ports/tunnel-store.ts';
 import type { TunnelPorts } from '../ports/tunnel-ports.ts';
 import { barrierTo, type Sender } from './barrier.ts';
-import { clientHeaders, type ClientHeader } from './client-header.ts';
+import { clientHeaders, proxyAtRest, type ClientHeader } from './client-header.ts';
 import { tunnelFacts } from './facts.ts';
 import { publicUrlAfter } from './public-url.ts';
 import { createRefusals, type Refusals } from './refusals.ts';
@@ -24,7 +24,7 @@ export interface Tunnel {
   readonly now: () => string;
   /** The origin under which identity providers reach the listener; null while there is none. */
   readonly publicUrl: () => string | null;
-  /** The header in which requests from outside name their sender; undefined while nothing carries any. */
+  /** The header in which requests from outside name their sender; undefined while nothing is known to carry any. */
   readonly clientHeader: () => ClientHeader | undefined;
   /** Why the sender of a request may not come in, whatever they show; undefined where they may. */
   readonly barrierTo: (sender: Sender) => AuthenticationCheck | undefined;
@@ -94,7 +94,10 @@ export function createTunnel(ports: TunnelPorts, surroundings: TunnelSurrounding
   const refusals = createRefusals({ clock, timers: ports.timers, changed: surroundings.tellRefusals });
   const clientHeader = (): ClientHeader | undefined => {
     const { provider, state } = supervisor.status();
-    return provider === null || state === 'stopped' || state === 'failed' ? undefined : clientHeaders[provider];
+    if (provider !== null && state !== 'stopped' && state !== 'failed') return clientHeaders[provider];
+    const { provider: chosen, allowedNetworks } = remembered.known();
+    // Going private must not let in whom the list kept out.
+    return chosen === 'own-url' && allowedNetworks.length > 0 ? proxyAtRest : undefined;
   };
   return {
     ports,
@@ -105,7 +108,7 @@ export function createTunnel(ports: TunnelPorts, surroundings: TunnelSurrounding
     clientHeader,
     barrierTo: (sender) => {
       const header = clientHeader();
-      return header && barrierTo(sender, { allowed: remembered.allowedNetworks(), networks, header });
+      return header && barrierTo(sender, { allowed: remembered.known().allowedNetworks, networks, header });
     },
     refused: (tenantId, sender, status) => {
       if (sender.from !== 'here' && refusedStatuses.has(status)) refusals.add(tenantId, sender);
@@ -114,6 +117,8 @@ export function createTunnel(ports: TunnelPorts, surroundings: TunnelSurrounding
     statusWith: (stored) => whole(supervisor.status(), stored),
     announce: () => tell(supervisor.status),
     startWithApp: async () => {
+      // Ahead of what takes its time: a list that is not known yet keeps nobody out.
+      await remembered.get();
       await ports.endLeftovers().catch((fault: unknown) => reportFault(fault, 'tunnel.endLeftovers'));
       const stored = await remembered.get();
       if (stored.startWithApp && chosenConfig(stored) !== undefined) await surroundings.start();

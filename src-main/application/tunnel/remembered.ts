@@ -15,18 +15,18 @@ const nothing: StoredTunnel = {
 
 export interface RememberedTunnel {
   readonly get: () => Promise<StoredTunnel>;
-  /** As every request asks: without waiting. Empty before the first get, when nothing can have been started. */
-  readonly allowedNetworks: () => readonly string[];
+  /** As every request asks: without waiting. Nothing before the first get, when nothing can have been started. */
+  readonly known: () => StoredTunnel;
   readonly change: (change: (stored: StoredTunnel) => StoredTunnel) => Promise<StoredTunnel>;
 }
 
 export function rememberTunnel(store: TunnelStore): RememberedTunnel {
   let last: Promise<unknown> = Promise.resolve();
-  let allowed: readonly string[] | undefined;
+  let known: StoredTunnel | undefined;
   const get = async (): Promise<StoredTunnel> => {
     const stored = { ...nothing, ...(await store.get()) };
-    // Once they are known, only a change makes them others: what was read before it must not undo it.
-    allowed ??= stored.allowedNetworks;
+    // Once it is known, only a change makes it another: what was read before it must not undo it.
+    known ??= stored;
     return stored;
   };
   async function changeAfter(
@@ -36,12 +36,12 @@ export function rememberTunnel(store: TunnelStore): RememberedTunnel {
     await Promise.allSettled([previous]);
     const next = change(await get());
     await store.set(next);
-    allowed = next.allowedNetworks;
+    known = next;
     return next;
   }
   return {
     get,
-    allowedNetworks: () => allowed ?? [],
+    known: () => known ?? nothing,
     change: (change) => {
       const changed = changeAfter(last, change);
       last = changed;
