@@ -5,7 +5,6 @@ import { createAuthority, type Authority } from './certificates.ts';
 import { examine, faults, startFront, startListening, type Listening } from './examined.ts';
 
 const reason = missing(debianPrograms.openssl);
-const none = { perSecond: 1, seconds: 1 };
 
 /** Everything that was found, and what was found of the certificate. */
 const told = (findings: Awaited<ReturnType<typeof examine>>): unknown => {
@@ -34,7 +33,7 @@ describe.skipIf(reason !== undefined)(`what is wrong with TLS is found${reason ?
 
   test('TLS 1.3 alone', async () => {
     await using front = await startFront(listening.port, { tls: { ...authority.issue(), minVersion: 'TLSv1.3' } });
-    const findings = await examine(listening, { url: front.url, ca: authority.ca, pace: none });
+    const findings = await examine(listening, { url: front.url, ca: authority.ca });
     expect(faults(findings)).toEqual(['tls-version fail']);
     expect(findings.get('tls-version')).toMatchObject({
       title: 'TLS 1.2 is refused',
@@ -47,14 +46,14 @@ describe.skipIf(reason !== undefined)(`what is wrong with TLS is found${reason ?
   test('a cipher suite that Entra does not list first', async () => {
     const tls = { ...authority.issue(), ciphers: 'ECDHE-ECDSA-CHACHA20-POLY1305', maxVersion: 'TLSv1.2' } as const;
     await using front = await startFront(listening.port, { tls });
-    const findings = await examine(listening, { url: front.url, ca: authority.ca, pace: none });
+    const findings = await examine(listening, { url: front.url, ca: authority.ca });
     expect(faults(findings)).toEqual(['tls-version warn']);
     expect(findings.get('tls-version')?.measured).toBe('TLSv1.2, ECDHE-ECDSA-CHACHA20-POLY1305');
   });
 
   test('no TLS at all', async () => {
     await using front = await startFront(listening.port);
-    const findings = await examine(listening, { url: front.url.replace('http:', 'https:'), pace: none });
+    const findings = await examine(listening, { url: front.url.replace('http:', 'https:') });
     expect(faults(findings)).toEqual(['tls-version fail', 'reach fail']);
     expect(findings.get('tls-version')?.title).toBe('The server does not speak TLS at this port');
   });
@@ -62,7 +61,7 @@ describe.skipIf(reason !== undefined)(`what is wrong with TLS is found${reason ?
   test('nobody at the port', async () => {
     const front = await startFront(listening.port, { tls: authority.issue() });
     await front[Symbol.asyncDispose]();
-    const findings = await examine(listening, { url: front.url, pace: none });
+    const findings = await examine(listening, { url: front.url });
     expect(faults(findings)).toEqual(['tls-version fail', 'reach fail']);
     expect(findings.get('tls-version')?.title).toBe('The server is not reached');
     expect(findings.get('reach')?.measured).toMatch(/ECONNREFUSED/);
@@ -73,7 +72,7 @@ describe.skipIf(reason !== undefined)(`what is wrong with TLS is found${reason ?
     ca: string | undefined = authority.ca,
   ): Promise<Awaited<ReturnType<typeof examine>>> => {
     await using front = await startFront(listening.port, tls);
-    return await examine(listening, { url: front.url, pace: none, ...(ca === '' ? {} : { ca }) });
+    return await examine(listening, { url: front.url, ...(ca === '' ? {} : { ca }) });
   };
   test('a chain with its intermediate is fine', async () => {
     expect(faults(await found({ tls: authority.issue({ intermediate: true }) }))).toEqual([]);

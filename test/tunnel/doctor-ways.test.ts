@@ -2,7 +2,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { debianPrograms, missing } from '../debian-program.ts';
 import { createAuthority, type Authority, type Pair } from './certificates.ts';
-import { doctorOf, examine, faults, startFront, startListening, type Listening } from './examined.ts';
+import {
+  doctorOf,
+  examine,
+  faults,
+  startFront,
+  startListening,
+  type Listening,
+  type Misbehaviour,
+} from './examined.ts';
 import { reachable } from './ways/reachable.ts';
 import { unreachable } from './ways/unreachable.ts';
 
@@ -40,9 +48,23 @@ describe.skipIf(reason !== undefined)(`what is wrong on the way is found${reason
     expect(arrived).toBe(doctor.requests);
   });
 
-  test.for([...unreachable, ...reachable])('$what', async ({ bad, finds, says, entra, change }) => {
-    await using front = await startFront(listening.port, { ...bad, tls });
+  test('what hangs is asked once, and the rest of that check is left out', async () => {
+    const asked: string[] = [];
+    const hang: Misbehaviour['answer'] = ({ url = '' }) => {
+      asked.push(url);
+      return url.includes('userName+eq+');
+    };
+    await using front = await startFront(listening.port, { tls, answer: hang });
     const findings = await examine(listening, { url: front.url, ca: authority.ca, timeLimitMs: 3_000 });
+    expect(faults(findings)).toEqual(['encoded-spaces fail']);
+    expect(findings.get('encoded-spaces')?.measured).toMatch(/gives no answer within \d+ s$/);
+    expect(asked.filter((url) => url.includes('a%2Bb'))).toEqual([]);
+    expect(findings.get('encoded-quotes')?.result).toBe('ok');
+  });
+
+  test.for([...unreachable, ...reachable])('$what', async ({ bad, timeLimitMs, finds, says, entra, change }) => {
+    await using front = await startFront(listening.port, { ...bad, tls });
+    const findings = await examine(listening, { url: front.url, ca: authority.ca, timeLimitMs });
     expect(faults(findings)).toEqual(finds);
     const found = findings.get(finds[0]?.split(' ')[0] ?? '');
     expect(`${found?.title}\n${found?.measured}`).toMatch(says);

@@ -284,7 +284,7 @@ export const reachable: readonly Way[] = [
       }),
     },
     finds: ['clock warn'],
-    says: /clock is behind the server's.*\b(?:299|300) s/s,
+    says: /clock is behind the server's.*\b(?:29\d|300) s/s,
     entra: /expired or not yet valid/,
     change: /NTP/,
   },

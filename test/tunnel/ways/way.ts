@@ -16,6 +16,8 @@ export const without = <Value>(headers: Record<string, Value>, name: string): Re
 export interface Way {
   readonly what: string;
   readonly bad: Misbehaviour;
+  /** How long the doctor waits for each answer, where that is what ends the wait. */
+  readonly timeLimitMs?: number;
   /** All that is found, as `check result`. */
   readonly finds: readonly string[];
   readonly says: RegExp;

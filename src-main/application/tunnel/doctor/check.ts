@@ -20,7 +20,7 @@ export interface Way {
 export interface Check {
   readonly id: TunnelFinding['check'];
   readonly ask: (way: Way) => readonly DoctorRequest[];
-  /** @param outcomes one for each request, in the same order */
+  /** @param outcomes one for each request, in the same order; one that got no answer in time is the last */
   readonly judge: (outcomes: readonly DoctorOutcome[], way: Way) => Judgement;
 }
 
