@@ -6,11 +6,22 @@ const origin = /^(https?):\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\])(?::(
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 const usualPorts: Readonly<Record<string, string>> = { https: '443', http: '80' };
 
-/** `https://scim.example.com` of what was pasted; undefined for what is no public origin. */
-function originOf(text: string): string | undefined {
+const url = z.url();
+
+const fault = {
+  form: (text: string): string =>
+    `"${text}" is no public address. Give the origin alone, as https://scim.example.com: no path, no user.`,
+  plain: (text: string): string =>
+    `"${text}" is plain http, and Entra calls https only. Give the https address of what stands in front; plain http is for ${loopbackHosts.join(', ')} alone.`,
+};
+
+/** `https://scim.example.com` of what was pasted, or what is wrong with it. */
+function originOf(text: string): { readonly origin: string } | { readonly fault: string } {
   const [, scheme = '', host = '', port] = origin.exec(text.toLowerCase()) ?? [];
-  if (host === '' || (scheme === 'http' && !loopbackHosts.includes(host))) return undefined;
-  return `${scheme}://${host}${port === undefined || port === usualPorts[scheme] ? '' : `:${port}`}`;
+  const found = `${scheme}://${host}${port === undefined || port === usualPorts[scheme] ? '' : `:${port}`}`;
+  // The form lets impossible addresses and ports pass, such as 256.1.1.1 and 65536.
+  if (host === '' || !url.safeParse(found).success) return { fault: fault.form(text) };
+  return scheme === 'http' && !loopbackHosts.includes(host) ? { fault: fault.plain(text) } : { origin: found };
 }
 
 /** The origin of a public URL, without a slash at its end. Plain http is for the loopback addresses only. */
@@ -20,10 +31,8 @@ export const publicOrigin = z
   .max(300)
   .transform((text, context) => {
     const found = originOf(text);
-    if (found !== undefined) return found;
-    context.addIssue(
-      `"${text}" is no public address. Give the origin alone, as https://scim.example.com: no path, no user.`,
-    );
+    if ('origin' in found) return found.origin;
+    context.addIssue(found.fault);
     return z.NEVER;
   });
 

@@ -1,11 +1,16 @@
 // `rollcall tunnel …` against the running server of a data folder.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { projectRoot } from '#main/hosts/build.ts';
+import { configFrom } from '#main/hosts/headless/cli/tunnel-config.ts';
 import type { TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { call } from '../console/call.ts';
 import { makeDataFolder, removeDataFolder } from '../data-folder.ts';
 import { finding, startPublic } from './public.ts';
 
@@ -34,17 +39,29 @@ test('start prints the URL once it is up; status, doctor and stop tell the rest'
   expect(status).toMatchObject({ provider: 'own-url', state: 'up', url: listener.url, probe: { ok: true } });
   expect((await cli(folder, ['status'])).stdout).toMatch(/^PROVIDER +STATE/);
 
-  await cli(folder, ['start', '--allow-network', '203.0.113.0/24', '--allow-network', '2001:db8::/32']);
-  expect((await cli(folder, ['status'])).stderr).toContain('must come from 203.0.113.0/24, 2001:db8::/32');
-  const emptied = JSON.parse((await cli(folder, ['start', '--no-allow-network', '--json'])).stdout) as TunnelStatus;
-  expect(emptied.allowedNetworks).toEqual([]);
-
   const doctor = await cli(folder, ['doctor']);
   expect(doctor.code).toBe(1);
   expect(doctor.stdout).toContain(`FAIL  ${finding.title} (${finding.measured})`);
 
-  expect(await cli(folder, ['stop'])).toMatchObject({ code: 0, stdout: 'The tunnel is stopped.\n' });
+  const stopped = await cli(folder, ['stop']);
+  expect(stopped).toMatchObject({ code: 0, stdout: 'The tunnel is stopped.\n' });
+  expect(stopped.stderr).toContain('The proxy at your own URL may still lead here');
   expect((await rollcall.until('stopped')).url).toBeNull();
+});
+
+test('a start while it runs changes who may come in, and refuses what only a start can set', async () => {
+  await using rollcall = await startPublic();
+  const { core, folder, listener } = rollcall;
+  await call(core, 'tunnel.configure', { config: { provider: 'own-url', url: listener.url } });
+  await call(core, 'tunnel.start', {});
+  await rollcall.until('up');
+  await cli(folder, ['start', '--allow-network', '203.0.113.0/24', '--allow-network', '2001:db8::/32']);
+  expect((await cli(folder, ['status'])).stderr).toContain('must come from 203.0.113.0/24, 2001:db8::/32');
+  const emptied = JSON.parse((await cli(folder, ['start', '--no-allow-network', '--json'])).stdout) as TunnelStatus;
+  expect(emptied.allowedNetworks).toEqual([]);
+  const tooLate = await cli(folder, ['start', '--auto-stop', '30']);
+  expect(tooLate).toMatchObject({ code: 1, stdout: '' });
+  expect(tooLate.stderr).toContain('The tunnel is up, and when it stops by itself is set as it starts.');
 });
 
 test('doctor examines for real, prints what is wrong first, and exits with 1 for it', async () => {
@@ -52,13 +69,16 @@ test('doctor examines for real, prints what is wrong first, and exits with 1 for
   const { folder, listener } = rollcall;
   const { code, stdout } = await cli(folder, ['doctor', '--url', listener.url]);
   const [summary = '', first, entra, change, ...others] = stdout.trimEnd().split('\n');
-  expect(summary.startsWith(`${listener.url}: 1 of 20 checks failed, 1 with a warning (`)).toBe(true);
+  expect(summary.startsWith(`${listener.url}: 1 of 20 checks failed, `)).toBe(true);
   expect(first).toBe('FAIL  The URL is plain http');
   expect(entra).toMatch(/^ {6}Entra: .*https only/);
   expect(change).toMatch(/^ {6}Change: /);
   expect(others[0]).toMatch(/^WARN {2}X-Forwarded-For does not arrive/);
-  expect(others.slice(2).filter((line) => !line.startsWith('OK    '))).toEqual([]);
-  expect(others.at(-1)).toMatch(/25 requests\/s for 10 s: 250 of 250 came through/);
+  const pace = others.find((line) => line.includes('25 requests/s for 10 s'));
+  // A busy machine is slow at this pace, which is a warning; nothing is lost.
+  expect(pace).toMatch(/^(?:OK|WARN) .*: 250 of 250 came through/);
+  const warned = others.slice(2).filter((line) => line.startsWith('WARN') || line.startsWith('FAIL'));
+  expect(warned.filter((line) => line !== pace)).toEqual([]);
   expect(code).toBe(1);
 });
 
@@ -92,11 +112,45 @@ test('a start that cannot come up says why and exits with 1', async () => {
   expect(started.stderr).toContain('There is no authtoken of an ngrok account.');
 });
 
+test('what a stranger answers at the URL does not steer the terminal', async () => {
+  await using rollcall = await startPublic();
+  const stranger = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<title>a\u001B[2Jb\u009Bc</title>');
+  }).listen(0, '127.0.0.1');
+  await once(stranger, 'listening');
+  onTestFinished(() => void stranger.close());
+  const url = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+  await call(rollcall.core, 'tunnel.configure', { config: { provider: 'own-url', url } });
+  await call(rollcall.core, 'tunnel.start', {});
+  await expect.poll(async () => (await call(rollcall.core, 'tunnel.get', {})).status.lastError).not.toBeNull();
+  const { stdout, stderr } = await cli(rollcall.folder, ['status']);
+  expect(stderr).toContain('web page, "a�[2Jb�c"');
+  expect(['\u001B', '\u009B'].filter((control) => (stdout + stderr).includes(control))).toEqual([]);
+});
+
+test.for([
+  ['ssh-ed25519 SHA256:abc', 'ssh-ed25519'],
+  ['256 SHA256:abc root@vps (ED25519)', 'ssh-ed25519'],
+  ['384 SHA256:abc no comment (ECDSA)', 'ecdsa-sha2-nistp384'],
+  ['3072 SHA256:abc (RSA) (RSA)', 'ssh-rsa'],
+] as const)('the host key "%s" is one of type %s', ([hostKey, type]) => {
+  const status = { provider: 'ssh' } as TunnelStatus;
+  const named = { host: 'vps.example.com', user: 'tunnel', hostKey };
+  const config = configFrom(named, { status, configs: [], startWithApp: false, doctorRequests: 0 });
+  expect(config).toMatchObject({ provider: 'ssh', hostKey: { type, fingerprint: 'SHA256:abc' } });
+});
+
+test('a start of nothing says which providers there are', () => {
+  const status = { provider: null } as TunnelStatus;
+  const start = (): unknown => configFrom({}, { status, configs: [], startWithApp: false, doctorRequests: 0 });
+  expect(start).toThrow('Name one with --provider: cloudflare-quick, cloudflare-named, ngrok, ssh, own-url.');
+});
+
 test('what a provider needs and was not named is said by name', async () => {
   await using rollcall = await startPublic();
   const started = await cli(rollcall.folder, ['start', '--provider', 'ssh', '--host', 'vps.example.com']);
   expect(started.code).toBe(1);
-  expect(started.stderr).toContain('config.user');
+  expect(started.stderr).toContain('ssh needs --user: none was saved yet.');
 });
 
 test('without a server it says so, and makes no data folder', async () => {

@@ -38,15 +38,25 @@ test.for([
 });
 
 test.for([
-  'http://scim.example.com',
-  'http://10.0.0.1',
-  'http://127.0.0.1.example.com',
+  'https://scim.example.com:65536',
+  'https://256.0.0.1',
+  'https://[1::2::3]',
   'ftp://scim.example.com',
   'scim.example.com',
   'https://scim.example.com/scim/v2',
   'https://scim.example.com?x=1',
   'https://user:secret@scim.example.com',
   '',
+  'http://127.0.0.1:8080/scim/v2',
 ])('%s is no own URL', (url) => {
-  expect(tunnelConfig.safeParse({ provider: 'own-url', url }).success).toBe(false);
+  const { error } = tunnelConfig.safeParse({ provider: 'own-url', url });
+  expect(error?.issues[0]?.message).toContain(`"${url}" is no public address. Give the origin alone`);
 });
+
+test.for(['http://scim.example.com', 'HTTP://10.0.0.1:80/', 'http://127.0.0.1.example.com', 'http://127.0.0.2'])(
+  '%s is refused for its plain http',
+  (url) => {
+    const { error } = tunnelConfig.safeParse({ provider: 'own-url', url });
+    expect(error?.issues[0]?.message).toContain(`"${url}" is plain http, and Entra calls https only`);
+  },
+);

@@ -1,8 +1,8 @@
 // What a verb prints: one line of JSON for programs, or an aligned table for people.
 const gap = '  ';
 
-/** Control characters in a name that a client sent must not steer the terminal. */
-const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '�');
+/** Control characters in what a client or a stranger's server sent must not steer the terminal. */
+export const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '�');
 
 export const print = (line: string): void => {
   process.stdout.write(`${line}\n`);

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { tunnelProviderIds, type TunnelStatus } from '#shared/console-api/tunnel.ts';
+import { tunnelProviderIds, type TunnelErrorCode, type TunnelStatus } from '#shared/console-api/tunnel.ts';
 import { printReport } from '#shared/tunnel/print-report.ts';
 import { CallFailure, connectToServer, type Connection } from './connection.ts';
-import { print, printJson, printTable, shortTime } from './output.ts';
+import { print, printable, printJson, printTable, shortTime } from './output.ts';
 import { configFrom, type TunnelOptions } from './tunnel-config.ts';
 import { verb } from './verb.ts';
 
@@ -30,8 +30,21 @@ const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
 
-const errorText = ({ message, action, code }: NonNullable<TunnelStatus['lastError']>): string =>
-  `${message} ${action} (${code})`;
+/** How what only an admin can settle is settled on the command line. */
+const ways: Readonly<Partial<Record<TunnelErrorCode, string>>> = {
+  AUTH: ' On the command line: tunnel start --secret-file <file>.',
+  BIN_UNTRUSTED: ' On the command line: tunnel start --approve-sha256 <hex>.',
+  HOST_KEY_MISMATCH: ' On the command line: tunnel start --host-key "<the line that ssh-keygen -lf prints>".',
+};
+
+const errorText = ({ message, action, code, retryable }: NonNullable<TunnelStatus['lastError']>): string =>
+  printable(`${message} ${action} (${code})${retryable ? '' : (ways[code] ?? '')}`);
+
+/** Said of a tunnel that is off, where that is not the whole truth. */
+function sayWhatStays({ provider, state }: TunnelStatus): void {
+  if (provider !== 'own-url' || (state !== 'stopped' && state !== 'failed')) return;
+  say('The proxy at your own URL may still lead here: Rollcall only watches it and cannot stop it.');
+}
 
 /** Follows it until it is up; CallFailure when it gave up, or when it takes too long. */
 async function untilUp(connection: Connection): Promise<TunnelStatus> {
@@ -76,6 +89,7 @@ function printStatus(status: TunnelStatus): void {
     ],
   );
   if (lastError !== null) say(errorText(lastError));
+  sayWhatStays(status);
   if (allowedNetworks.length > 0) say(`Requests from outside must come from ${allowedNetworks.join(', ')}.`);
   if (publishedUrl !== null && url !== null && publishedUrl !== url) {
     say(`Entra was given ${publishedUrl}, which is no longer the URL. Change the Tenant URL there.`);
@@ -96,7 +110,7 @@ export function addTunnelVerbs(program: Command): void {
     .option('--user <name>', 'the user on the SSH server')
     .option('--remote-host <address>', 'the address that the SSH server is to listen on')
     .option('--remote-port <n>', 'the port that the SSH server is to listen on', whole)
-    .option('--host-key <key>', "the SSH server's key, as ssh-ed25519 SHA256:…")
+    .option('--host-key <key>', "the SSH server's key, as ssh-ed25519 SHA256:… or as ssh-keygen -lf prints it")
     .option('--approve-sha256 <hex>', 'the SHA-256 that cloudflared must have')
     .option('--secret-file <file>', 'the file of the token, the authtoken or the private key; - reads stdin')
     .option(
@@ -110,7 +124,13 @@ export function addTunnelVerbs(program: Command): void {
     .action(
       verb<StartOptions>(async (connection, options) => {
         const { allowNetwork, wait, autoStop, json, ...named } = options;
-        const config = configFrom(named, await connection.call('tunnel.get', {}));
+        const view = await connection.call('tunnel.get', {});
+        const config = configFrom(named, view);
+        if (autoStop !== undefined && !['stopped', 'failed', 'stopping'].includes(view.status.state)) {
+          throw new CallFailure(
+            `The tunnel is ${view.status.state}, and when it stops by itself is set as it starts. Run tunnel stop first.`,
+          );
+        }
         if (config !== undefined || allowNetwork !== undefined) {
           await connection.call('tunnel.configure', {
             ...(config === undefined ? {} : { config }),
@@ -144,6 +164,7 @@ export function addTunnelVerbs(program: Command): void {
         const status = await connection.call('tunnel.stop', {});
         if (json) printJson(status);
         else print('The tunnel is stopped.');
+        sayWhatStays(status);
       }, connectToServer),
     );
 
