@@ -34,7 +34,6 @@ export interface SshdForTest extends AsyncDisposable {
   killSessions(): void;
   /** Stops the sessions without closing anything, as a link does that went dead. */
   freezeSessions(): void;
-  thawSessions(): void;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -139,9 +138,6 @@ export async function startSshd(more = ''): Promise<SshdForTest> {
     },
     freezeSessions: () => {
       for (const pid of sessions()) signal(pid, 'SIGSTOP');
-    },
-    thawSessions: () => {
-      for (const pid of sessions()) signal(pid, 'SIGCONT');
     },
     start,
     stop,

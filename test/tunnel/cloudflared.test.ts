@@ -5,9 +5,9 @@ import { appendFile, copyFile, mkdir, readdir, readFile, writeFile } from 'node:
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createCloudflare } from '#main/adapters/tunnel/cloudflare/cloudflare.ts';
-import { freePort } from '#main/adapters/tunnel/cloudflare/metrics.ts';
 import type { TunnelSession } from '#main/application/ports/tunnel.ts';
 import { tunnelConfig, type TunnelConfigOf } from '#shared/console-api/tunnel-config.ts';
+import { freePort } from '../free-port.ts';
 import {
   box,
   invalidSecretLines,
@@ -74,7 +74,7 @@ test('the URL of a trial tunnel comes from /quicktunnel, and its link from /read
 });
 
 test('a link that goes away is told, and the process keeps running', async () => {
-  const { said, until, standIn } = await run({ hostname, readyAfterMs: 0, unreadyAfterMs: 1_500 });
+  const { said, until, standIn } = await run({ hostname, readyAfterMs: 0, readyTimes: 1 });
   await until(saidLinked(false));
   expect(said.filter((one) => !('log' in one))).toEqual([{ url }, { linked: true }, { linked: false }]);
   const [start] = await standIn.starts();
@@ -203,6 +203,7 @@ test('what a Rollcall that was killed left running is ended before the next one 
   const second = hear();
   const session = await provider.start(target, quick, second.listener, new AbortController().signal);
   await second.until(saidLinked(true));
+  await first.until(saidEnded);
   const starts = await standIn.starts();
   expect(starts.map(({ pid }) => isAlive(pid))).toEqual([false, true]);
   await Promise.all([left.stop(), session.stop()]);

@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { ngrokError } from '#main/adapters/tunnel/ngrok/errors.ts';
 import { createNgrok } from '#main/adapters/tunnel/ngrok/ngrok.ts';
-import { freePort } from '#main/adapters/tunnel/cloudflare/metrics.ts';
 import type { TunnelConfigOf } from '#shared/console-api/tunnel-config.ts';
+import { freePort } from '../free-port.ts';
 import { hear, targetAt } from './heard.ts';
 
 const authtoken = '2aBcDeFgHiJkLmNoPqRsTuVwXyZ_5secret';

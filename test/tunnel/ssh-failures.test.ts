@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import ssh2 from 'ssh2';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { createUserKey } from '#main/adapters/tunnel/ssh/user-key.ts';
 import { debianPrograms, missing } from '../debian-program.ts';
 import { freePort } from '../free-port.ts';
@@ -42,17 +42,20 @@ describe.skipIf(reason !== undefined)(`an SSH session that fails${reason ? ` (${
     expect((await get(server)).status).toBe(401);
   });
 
-  test('a frozen link is noticed within ten seconds', async () => {
+  test('a frozen link is noticed after six seconds', async () => {
     await using server = await startOwnServer();
-    await using session = await server.connect(await freePort());
-    await session.linked;
-    server.sshd.freezeSessions();
-    const frozenAt = performance.now();
-    const error = await session.ended;
-    // The time is the requirement itself.
-    expect(performance.now() - frozenAt).toBeLessThan(10_000);
-    expect(error).toMatchObject({ code: 'OFFLINE', retryable: true });
-    server.sshd.thawSessions();
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      await using session = await server.connect(await freePort());
+      await session.linked;
+      server.sshd.freezeSessions();
+      vi.advanceTimersByTime(6_000);
+      const error = await session.ended;
+      expect(error).toMatchObject({ code: 'OFFLINE', retryable: true });
+      expect(error?.message).toContain('has stopped answering');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('the port of a frozen session is refused, to be tried again, until the server drops it', async () => {

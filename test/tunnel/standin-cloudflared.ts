@@ -9,8 +9,8 @@ export interface Behaviour {
   readonly hostname?: string | null;
   /** When /ready turns to 200; never, without it. */
   readonly readyAfterMs?: number;
-  /** When it loses its connections again. */
-  readonly unreadyAfterMs?: number;
+  /** After so many looks at it that found it ready it loses its connections again. */
+  readonly readyTimes?: number;
   /** Lines of stderr, written at once and in pieces that split them. */
   readonly lines?: readonly string[];
   /** Ends with this code after the lines. */
@@ -35,11 +35,12 @@ appendFileSync(folder + '/starts', JSON.stringify({ pid: process.pid, args, env:
 if (behaviour.ignoresSigterm) process.on('SIGTERM', () => {});
 const [host, port] = args[args.indexOf('--metrics') + 1].split(':');
 const startedAt = Date.now();
-const has = (ms) => ms !== undefined && Date.now() - startedAt >= ms;
+let readyTimes = behaviour.readyTimes ?? Infinity;
+const isReady = () => behaviour.readyAfterMs !== undefined && Date.now() - startedAt >= behaviour.readyAfterMs && readyTimes-- > 0;
 createServer((request, response) => {
-  const ready = has(behaviour.readyAfterMs) && !has(behaviour.unreadyAfterMs);
   if (request.url === '/quicktunnel') return response.end(JSON.stringify({ hostname: behaviour.hostname ?? '' }));
   if (request.url === '/ready') {
+    const ready = isReady();
     response.statusCode = ready ? 200 : 503;
     const connectorId = '6d2a4d1e-6c0b-4f0e-9f0d-0f7f2a0f3b11';
     return response.end(JSON.stringify({ status: response.statusCode, readyConnections: ready ? 4 : 0, connectorId }));
