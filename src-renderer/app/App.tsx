@@ -47,7 +47,7 @@ export function App({ console: running }: { readonly console: RunningConsole }) 
 function Entrance({ theme }: { readonly theme: Theme }) {
   const { t } = useTranslation();
   const connection = useStore(useConsole().connection);
-  const { data: session, error, refetch } = useConsoleQuery('session.get', {});
+  const { data: session, error, retry } = useConsoleQuery('session.get', {});
   if (connection === 'unauthorized') {
     return (
       <FullPage title={t('app.sessionEnded')}>
@@ -59,7 +59,7 @@ function Entrance({ theme }: { readonly theme: Theme }) {
     return (
       <FullPage title={t('app.unreachable')}>
         <p>{error.message}</p>
-        <Button onClick={() => void refetch()}>{t('ui.retry')}</Button>
+        <Button onClick={retry}>{t('ui.retry')}</Button>
       </FullPage>
     );
   }
@@ -80,13 +80,13 @@ function Entrance({ theme }: { readonly theme: Theme }) {
 
 function Tenants({ theme }: { readonly theme: Theme }) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useConsoleQuery('tenants.list', {});
+  const { data, error, retry } = useConsoleQuery('tenants.list', {});
   const [tenant, choose] = useTenantChoice(data ?? []);
   if (error !== null) {
     return (
       <FullPage title={t('app.unreachable')}>
         <p>{error.message}</p>
-        <Button onClick={() => void refetch()}>{t('ui.retry')}</Button>
+        <Button onClick={retry}>{t('ui.retry')}</Button>
       </FullPage>
     );
   }

@@ -187,7 +187,11 @@ export function connectCacheToEvents(
     client.on('vault.changed', ({ vault }) => set('vault.get', {}, () => vault)),
     client.on('recoveryKey.changed', ({ recoveryKey }) => set('recoveryKey.get', {}, () => recoveryKey)),
     client.on('audit.appended', () => refresh('audit.list')),
-    client.on('session.changed', () => refresh('session.get')),
+    client.on('session.changed', () => {
+      refresh('session.get');
+      // Another role may permit what the last one did not.
+      void askAgain(cache, { predicate: ({ state: { error } }) => error?.code === 'forbidden' });
+    }),
     client.signIn.subscribe(() => {
       // What was shown was for who was signed in before: nothing of it stays.
       cache.removeQueries({ predicate: ({ queryKey: [method] }) => method !== 'session.get' });
@@ -202,8 +206,8 @@ export function connectCacheToEvents(
     }),
     client.on('tunnel.changed', ({ status }) => {
       set('tunnel.get', {}, (old) => ({ ...old, status }));
-      // Its settings are changed while it is at rest; what it printed belongs to how it came to be so.
-      if (status.state === 'stopped' || status.state === 'failed') refresh('tunnel.get');
+      // An event tells nothing of its settings, some of which are changed while it runs, nor of what it printed.
+      refresh('tunnel.get');
       refresh('tunnel.log');
     }),
     client.on('tunnel.refused', ({ tenantId, refusals }) => {

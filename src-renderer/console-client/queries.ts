@@ -42,8 +42,12 @@ export const useConsoleQuery = <Name extends ConsoleMethodName>(
   options: { readonly enabled?: boolean } = {},
 ) => {
   const { data, error, refetch } = useQuery({ ...consoleQuery(useConsole(), name, input), ...options });
-  return { data, error: errorToShow(data, error), refetch };
+  return { data, error: errorToShow(data, error), retry: retryOf(error, refetch) };
 };
+
+/** What asks once more; undefined for what is not permitted: its message says which permission is missing. */
+export const retryOf = (error: Error | null, again: () => unknown): (() => void) | undefined =>
+  error instanceof ConsoleCallError && error.code === 'forbidden' ? undefined : () => void again();
 
 /**
  * What is known stays on screen while it cannot be asked again; that there is nothing any more is always said.

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { ConsoleInput, ConsoleOutput } from '#shared/console-api/index.ts';
 import type { ConsoleCallError } from './console-call-error.ts';
 import { useConsole } from './console-context.ts';
-import { consoleQuery, errorToShow } from './queries.ts';
+import { consoleQuery, errorToShow, retryOf } from './queries.ts';
 
 export const pageSize = 100;
 
@@ -32,7 +32,8 @@ export interface RowCount {
   /** Rows of the last search are still shown. */
   readonly stale: boolean;
   readonly error: ConsoleCallError | null;
-  readonly retry: () => void;
+  /** Undefined where it would be refused again. */
+  readonly retry: (() => void) | undefined;
 }
 
 /** How many rows a query has: its first page tells, which is on screen anyway. */
@@ -48,7 +49,7 @@ export function useRowCount<Name extends PagedMethod>(name: Name, query: ListQue
     known: data !== undefined,
     stale: isPlaceholderData,
     error: errorToShow(data, error),
-    retry: () => void refetch(),
+    retry: retryOf(error, refetch),
   };
 }
 

@@ -1,6 +1,6 @@
 // The identity provider's page as a person sees it: in a tab of its own beside the console, and on the desktop in the
 // system's browser, which is another Chromium here.
-import { chromium, type ElectronApplication, type Page } from 'playwright/test';
+import { chromium, expect, type ElectronApplication, type Page } from 'playwright/test';
 import { chromiumArgs, chromiumPath } from '../chromium.ts';
 
 /** What the person does there. */
@@ -33,12 +33,9 @@ const lastAsked = (app: ElectronApplication): Promise<string | undefined> =>
   app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked.pop());
 
 async function inSystemBrowser(app: ElectronApplication, act: AtProvider): Promise<void> {
-  let url: string | undefined;
-  for (let waited = 0; url === undefined && waited < 100; waited++) {
-    url = await lastAsked(app);
-    if (url === undefined) await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  if (url === undefined) throw new Error('The desktop opened no address in the browser of the system');
+  let url = '';
+  const asked = async (): Promise<string> => (url ||= (await lastAsked(app)) ?? '');
+  await expect.poll(asked, 'the address that the desktop opens in the browser of the system').not.toBe('');
   const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumArgs, chromiumSandbox: false });
   try {
     const page = await browser.newPage();

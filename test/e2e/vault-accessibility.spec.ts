@@ -11,19 +11,6 @@ import { expect, test } from './host.ts';
 const passphrase = 'correct horse battery';
 const dialogOf = (page: Page, name: string) => page.getByRole('dialog', { name });
 
-/** Looks in both themes at what is shown. */
-const checkInBoth = (page: Page, found: string[]): Check => {
-  const inTheme = async (what: string, colorScheme: 'light' | 'dark'): Promise<void> => {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    await checkInto(page, found)(`${what}, ${colorScheme}`);
-  };
-  return async (what) => {
-    await inTheme(what, 'light');
-    await inTheme(what, 'dark');
-  };
-};
-
 /** A secret that is shown again, after the console asked who it is. */
 async function checkReveal(page: Page, recoveryKey: string, check: Check): Promise<void> {
   const dialog = dialogOf(page, 'Reveal Sealed');
@@ -76,7 +63,7 @@ async function checkLockedVault(page: Page, check: Check): Promise<void> {
 test.skip(({ host }) => host !== 'serve', 'the same pages in the same Chromium');
 
 test('neither a secret that is shown again nor a vault that is lost or locked has an accessibility fault', async () => {
-  test.setTimeout(420_000); // Rollcall is started three times and axe looks at five states in two themes, on whatever machine
+  test.setTimeout(420_000); // Rollcall is started three times and axe looks at five states, on whatever machine
   await using stack = new AsyncDisposableStack();
   const folder = await makeDataFolder();
   const keys = `${folder}-keys`;
@@ -86,7 +73,7 @@ test('neither a secret that is shown again nor a vault that is lost or locked ha
   stack.defer(() => browser.close());
   const page = await browser.newPage({ reducedMotion: 'reduce' });
   const found: string[] = [];
-  const check = checkInBoth(page, found);
+  const check = checkInto(page, found);
   /** A start of Rollcall on the same folder, and what is done then. */
   const started = async (then: (served: Served) => Promise<void>): Promise<void> => {
     await using served = await serve({ folder, env: { ROLLCALL_KEY_FOLDER: keys } });

@@ -67,3 +67,9 @@ export function tunnelConsole(view: TunnelView = tunnelView(tunnelStatus())): Fa
   fake.answer('tokens.list', () => [token('Entra production')]);
   return fake;
 }
+
+/** From now on the tunnel is so, and every console is told. */
+export function tellTunnel(fake: FakeConsole, status: TunnelStatus, facts: Partial<TunnelView> = {}): void {
+  fake.answer('tunnel.get', () => tunnelView(status, facts));
+  fake.push('tunnel.changed', { status });
+}

@@ -6,7 +6,7 @@ import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { ProvisioningLogPage } from '#renderer/features/provisioning-log/ProvisioningLogPage.tsx';
 import { at, drawApp, drawPage } from './draw.tsx';
 import { entry, tenant } from './fixtures.ts';
-import { tunnelConsole, tunnelStatus, tunnelView, upStatus } from './tunnel-fixtures.ts';
+import { tellTunnel, tunnelConsole, tunnelStatus, tunnelView, upStatus } from './tunnel-fixtures.ts';
 
 let fake: FakeConsole;
 beforeEach(() => {
@@ -92,6 +92,22 @@ describe('from where requests may come', () => {
     await save.click();
     await expect.element(browser.getByText('Saved', { exact: true })).toBeVisible();
     expect(callsOf('tunnel.configure')).toEqual([{ allowedNetworks: ['203.0.113.0/24', '198.51.100.9'] }]);
+  });
+
+  test('stays as it was typed until Rollcall tells of it, and follows what others change then', async () => {
+    const told = (...allowedNetworks: string[]) => tellTunnel(fake, upStatus({ allowedNetworks }));
+    fake.answer('tunnel.configure', () => tunnelView(upStatus()));
+    await draw();
+    await field.fill('203.0.113.0/24');
+    await save.click();
+    await expect.element(browser.getByText('Saved', { exact: true })).toBeVisible();
+    await expect.element(field).toHaveValue('203.0.113.0/24');
+    told('203.0.113.0/24');
+    told('198.51.100.0/24');
+    await expect.element(field).toHaveValue('198.51.100.0/24');
+    await field.fill('typed meanwhile');
+    told('192.0.2.0/24');
+    await expect.element(field).toHaveValue('typed meanwhile');
   });
 
   test('what is no network is named and not sent', async () => {

@@ -3,7 +3,7 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditVerdict } from '#shared/console-api/audit.ts';
-import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { retryOf, useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
 import { DoneEnd } from '#renderer/ui/DoneEnd.tsx';
@@ -30,7 +30,9 @@ export function VerifyButton() {
         {t('audit.verify')}
       </Button>
       <Dialog title={t('audit.verify')} opened={open && !isPending} onClose={() => setOpen(false)}>
-        {error !== null && <ErrorState title={t('audit.verifyFailed')} detail={error.message} onRetry={verify} />}
+        {error !== null && (
+          <ErrorState title={t('audit.verifyFailed')} detail={error.message} onRetry={retryOf(error, verify)} />
+        )}
         {data !== undefined && <Verdict verdict={data} onClose={() => setOpen(false)} />}
       </Dialog>
     </>

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { AuditEntry } from '#shared/console-api/audit.ts';
 import type { ConsoleCallError } from '#renderer/console-client/console-call-error.ts';
 import { useConsole } from '#renderer/console-client/console-context.ts';
+import { retryOf } from '#renderer/console-client/queries.ts';
 import { auditQuery, pageSize, type AuditFilter } from './audit-view.ts';
 
 export interface AuditEntries {
@@ -9,7 +10,8 @@ export interface AuditEntries {
   readonly entries: readonly AuditEntry[] | undefined;
   readonly total: number;
   readonly error: ConsoleCallError | null;
-  readonly retry: () => void;
+  /** Undefined where it would be refused again. */
+  readonly retry: (() => void) | undefined;
   /** Asks for the page behind the last one; undefined when there is none. */
   readonly more: (() => void) | undefined;
   readonly loadingMore: boolean;
@@ -28,7 +30,7 @@ export function useAuditEntries(filter: AuditFilter): AuditEntries {
     entries: data?.pages.flatMap(({ entries }) => entries),
     total: data?.pages[0]?.total ?? 0,
     error: data === undefined ? error : null,
-    retry: () => void refetch(),
+    retry: retryOf(error, refetch),
     more: hasNextPage ? () => void fetchNextPage() : undefined,
     loadingMore: isFetchingNextPage,
   };

@@ -78,7 +78,7 @@ interface PersonProps {
 
 function Person({ id, mode, onMode, onClose }: PersonProps) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useConsoleQuery('users.get', { tenantId: useTenant().id, id });
+  const { data, error, retry } = useConsoleQuery('users.get', { tenantId: useTenant().id, id });
   const back = (): void => onMode('again');
   // Before the error: that somebody is gone is heard before the answer that they were removed.
   if (data !== undefined && mode === 'remove') {
@@ -88,7 +88,7 @@ function Person({ id, mode, onMode, onClose }: PersonProps) {
     return error.code === 'not-found' ? (
       <ErrorState title={t('board.profile.gone')} detail={error.message} onRetry={onClose} verb={t('ui.close')} />
     ) : (
-      <ErrorState title={t('board.profile.failed')} detail={error.message} onRetry={() => void refetch()} />
+      <ErrorState title={t('board.profile.failed')} detail={error.message} onRetry={retry} />
     );
   }
   if (data !== undefined && mode === 'edit') return <EditPerson detail={data} onDone={back} />;

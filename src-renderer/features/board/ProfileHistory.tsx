@@ -11,11 +11,9 @@ import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
 /** Every change of a person, newest first, with before and after. */
 export function ProfileHistory({ id }: { readonly id: string }) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useConsoleQuery('users.history', { tenantId: useTenant().id, id });
+  const { data, error, retry } = useConsoleQuery('users.history', { tenantId: useTenant().id, id });
   if (error !== null) {
-    return (
-      <ErrorState title={t('board.profile.historyFailed')} detail={error.message} onRetry={() => void refetch()} />
-    );
+    return <ErrorState title={t('board.profile.historyFailed')} detail={error.message} onRetry={retry} />;
   }
   if (data === undefined) return <SkeletonRows rows={4} rowHeight={64} />;
   if (data.length === 0) return <p className="quiet">{t('board.profile.noHistory')}</p>;

@@ -22,7 +22,7 @@ export function ConnectPage() {
   const tenant = useTenant();
   const profile = useTenantProfile();
   const view = connectView(useHashRoute().params, tenant.id);
-  const { data: connect, error, refetch } = useConsoleQuery('connect.get', { tenantId: tenant.id });
+  const { data: connect, error, retry } = useConsoleQuery('connect.get', { tenantId: tenant.id });
   const sections = sectionsOf(view.provider, view.portal, { profile, tutorial: tutorialOf(profile.id) });
   const checklist = connect === undefined ? undefined : checkSteps(sections, connect, tenant);
   return (
@@ -43,7 +43,7 @@ export function ConnectPage() {
         <div className="columns">
           {error !== null && (
             <div className="panel span-12">
-              <ErrorState title={t('connect.failed')} detail={error.message} onRetry={() => void refetch()} />
+              <ErrorState title={t('connect.failed')} detail={error.message} onRetry={retry} />
             </div>
           )}
           {error === null && checklist === undefined && (

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ClientSecret, OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import { Ago } from '#renderer/ui/Ago.tsx';
 import { formatDate } from '#renderer/ui/format.ts';
-import { CredentialButton, DeleteButton, EditButton, RevokeButton } from './CredentialButtons.tsx';
+import { CredentialButton, EditButton, EndButton } from './CredentialButtons.tsx';
 import { clientExpiresAt, clientState } from './credential-rows.ts';
 import { openDialog } from './credentials-view.ts';
 import { Hint } from './Hint.tsx';
@@ -58,24 +58,23 @@ function ClientRow({ client }: { readonly client: OAuthClient }) {
 
 function ClientActions({ client: { id, label, kind, state } }: { readonly client: OAuthClient }) {
   const { t } = useTranslation();
-  if (state === 'revoked') {
-    return (
-      <div className="credential-actions">
-        <DeleteButton label={label} onClick={() => openDialog('delete-client', id)} />
-      </div>
-    );
-  }
+  const active = state !== 'revoked';
   return (
     <div className="credential-actions">
-      <EditButton label={label} onClick={() => openDialog('edit-client', id)} />
-      {kind === 'secret' && (
+      {active && <EditButton label={label} onClick={() => openDialog('edit-client', id)} />}
+      {active && kind === 'secret' && (
         <CredentialButton
           verb={t('credentials.addSecret')}
           name={t('credentials.addSecretTo', { label })}
           onClick={() => openDialog('add-secret', id)}
         />
       )}
-      <RevokeButton label={label} onClick={() => openDialog('revoke-client', id)} />
+      <EndButton
+        label={label}
+        active={active}
+        onRevoke={() => openDialog('revoke-client', id)}
+        onDelete={() => openDialog('delete-client', id)}
+      />
     </div>
   );
 }

@@ -25,14 +25,14 @@ export function CredentialButton({ verb, name, danger = false, onClick }: Creden
   );
 }
 
-interface OfCredential {
+interface EditButtonProps {
   /** What the credential is called. */
   readonly label: string;
   readonly onClick: () => void;
 }
 
 /** Everything about a credential but its secret. */
-export function EditButton({ label, onClick }: OfCredential) {
+export function EditButton({ label, onClick }: EditButtonProps) {
   const { t } = useTranslation();
   return (
     <ActionIcon
@@ -45,18 +45,23 @@ export function EditButton({ label, onClick }: OfCredential) {
   );
 }
 
-/** For what still opens something. */
-export function RevokeButton({ label, onClick }: OfCredential) {
-  const { t } = useTranslation();
-  return (
-    <CredentialButton danger verb={t('tokens.revoke')} name={t('tokens.revokeWhich', { label })} onClick={onClick} />
-  );
+interface EndButtonProps {
+  readonly label: string;
+  /** Whether it still opens something. */
+  readonly active: boolean;
+  readonly onRevoke: () => void;
+  readonly onDelete: () => void;
 }
 
-/** For what opens nothing any more. */
-export function DeleteButton({ label, onClick }: OfCredential) {
+/** Revoke, then Delete: one button all along, so that who revoked with the keyboard is still on it. */
+export function EndButton({ label, active, onRevoke, onDelete }: EndButtonProps) {
   const { t } = useTranslation();
   return (
-    <CredentialButton verb={t('credentials.delete')} name={t('credentials.deleteWhich', { label })} onClick={onClick} />
+    <CredentialButton
+      danger={active}
+      verb={t(active ? 'tokens.revoke' : 'credentials.delete')}
+      name={t(active ? 'tokens.revokeWhich' : 'credentials.deleteWhich', { label })}
+      onClick={active ? onRevoke : onDelete}
+    />
   );
 }

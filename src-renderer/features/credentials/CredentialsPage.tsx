@@ -7,6 +7,7 @@ import { useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { useHashRoute } from '#renderer/ui/hash-route.ts';
+import { keepFocusNear } from '#renderer/ui/keep-focus.ts';
 import { useNow } from '#renderer/ui/now.ts';
 import { PageFrame } from '#renderer/ui/PageFrame.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
@@ -50,15 +51,20 @@ export function CredentialsPage() {
       <div className="page-scroll">
         <div className="columns">
           {asked.map(
-            ({ query: { error, refetch }, title }) =>
+            ({ query: { error, retry }, title }) =>
               error !== null && (
                 <div key={title} className="panel span-12">
-                  <ErrorState title={title} detail={error.message} onRetry={() => void refetch()} />
+                  <ErrorState title={title} detail={error.message} onRetry={retry} />
                 </div>
               ),
           )}
           {(tokens.error === null || credentialGroups(credentials).length > 0) && (
-            <section className="panel span-12 credentials-panel" aria-label={t('credentials.table')} data-region>
+            <section
+              ref={keepFocusNear}
+              className="panel span-12 credentials-panel"
+              aria-label={t('credentials.table')}
+              data-region
+            >
               <Listed credentials={credentials} pending={asked.some(isPending)} />
             </section>
           )}

@@ -13,6 +13,7 @@ export function SecretYears({ value, onChange }: SecretYearsProps) {
   return (
     <Select
       size="sm"
+      data-autofocus
       label={t('credentials.client.secretYears')}
       searchable={false}
       allowDeselect={false}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Token } from '#shared/console-api/tokens.ts';
 import { usePermitted } from '#renderer/console-client/access.ts';
 import { ActsAs } from './ActsAs.tsx';
-import { CredentialButton, DeleteButton, EditButton, RevokeButton } from './CredentialButtons.tsx';
+import { CredentialButton, EditButton, EndButton } from './CredentialButtons.tsx';
 import { openDialog } from './credentials-view.ts';
 import { HandoverLine } from './HandoverLine.tsx';
 import { Hint } from './Hint.tsx';
@@ -70,11 +70,12 @@ function TokenActions({ token: { id, label, state, handover } }: { readonly toke
           onClick={() => openDialog('rotate', id)}
         />
       )}
-      {state === 'active' ? (
-        <RevokeButton label={label} onClick={() => openDialog('revoke', id)} />
-      ) : (
-        <DeleteButton label={label} onClick={() => openDialog('delete', id)} />
-      )}
+      <EndButton
+        label={label}
+        active={state === 'active'}
+        onRevoke={() => openDialog('revoke', id)}
+        onDelete={() => openDialog('delete', id)}
+      />
     </div>
   );
 }

@@ -15,12 +15,12 @@ import { MemberList } from './MemberList.tsx';
 export function GroupDetail({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<string | null>('members');
-  const { data, error, refetch } = useConsoleQuery('groups.get', { tenantId: useTenant().id, id });
+  const { data, error, retry } = useConsoleQuery('groups.get', { tenantId: useTenant().id, id });
   if (error !== null) {
     return error.code === 'not-found' ? (
       <ErrorState title={t('groups.gone')} detail={error.message} onRetry={onClose} verb={t('ui.close')} />
     ) : (
-      <ErrorState title={t('groups.detailFailed')} detail={error.message} onRetry={() => void refetch()} />
+      <ErrorState title={t('groups.detailFailed')} detail={error.message} onRetry={retry} />
     );
   }
   if (data === undefined) return <SkeletonRows rows={6} rowHeight={44} />;

@@ -19,7 +19,7 @@ export function OverviewPage() {
   const connects = useMay('connect.view');
   const decides = useMay('credentials.view');
   const seesRequests = useMay('provisioningLog.view');
-  const { data: overview, error, refetch } = useConsoleQuery('overview.get', { tenantId: tenant.id });
+  const { data: overview, error, retry } = useConsoleQuery('overview.get', { tenantId: tenant.id });
   // What failed is said once, and its panels would wait for ever.
   const arrives = error === null;
   return (
@@ -28,7 +28,7 @@ export function OverviewPage() {
         <div className="columns">
           {!arrives && (
             <div className="panel span-12">
-              <ErrorState title={t('overview.failed')} detail={error.message} onRetry={() => void refetch()} />
+              <ErrorState title={t('overview.failed')} detail={error.message} onRetry={retry} />
             </div>
           )}
           {arrives && overview === undefined && (

@@ -19,10 +19,10 @@ interface ProfileEditorProps {
 /** Waits for the schemas: they say which attributes there are to choose from. */
 export function ProfileEditor({ source, isNew, taken }: ProfileEditorProps) {
   const { t } = useTranslation();
-  const { data: schemas, error, refetch } = useConsoleQuery('schemas.list', { tenantId: useTenant().id });
+  const { data: schemas, error, retry } = useConsoleQuery('schemas.list', { tenantId: useTenant().id });
   const [waited] = useState(schemas === undefined);
   if (error !== null) {
-    return <ErrorState title={t('profiles.schemasFailed')} detail={error.message} onRetry={() => void refetch()} />;
+    return <ErrorState title={t('profiles.schemasFailed')} detail={error.message} onRetry={retry} />;
   }
   if (schemas === undefined) return <SkeletonRows rows={10} rowHeight={40} />;
   const draft = draftOf(source, schemas);

@@ -19,7 +19,7 @@ import { openDialog, profileHref, shownProfile, showProfile } from './profiles-v
 /** The products a tenant can behave like: those that come with Rollcall, then one's own. */
 export function ProfilesPage() {
   const { t } = useTranslation();
-  const { data: profiles, error, refetch } = useConsoleQuery('profiles.list', {});
+  const { data: profiles, error, retry } = useConsoleQuery('profiles.list', {});
   const administers = usePermitted('administrator');
   return (
     <PageFrame
@@ -49,7 +49,7 @@ export function ProfilesPage() {
     >
       {error !== null && (
         <div className="page-scroll">
-          <ErrorState title={t('profiles.failed')} detail={error.message} onRetry={() => void refetch()} />
+          <ErrorState title={t('profiles.failed')} detail={error.message} onRetry={retry} />
         </div>
       )}
       {error === null && profiles === undefined && (

@@ -25,15 +25,13 @@ interface LogDetailProps {
 /** One request: what it did, what it changed, what was sent and answered. */
 export function LogDetail({ seq, onClose }: LogDetailProps) {
   const { t } = useTranslation();
-  const { data, error, refetch } = useConsoleQuery('provisioningLog.get', { tenantId: useTenant().id, seq });
+  const { data, error, retry } = useConsoleQuery('provisioningLog.get', { tenantId: useTenant().id, seq });
   return (
     <div className="log-detail">
       <ActionIcon className="log-close" aria-label={t('ui.close')} onClick={onClose}>
         <IconX size={16} aria-hidden />
       </ActionIcon>
-      {error !== null && (
-        <ErrorState title={t('log.detailFailed')} detail={error.message} onRetry={() => void refetch()} />
-      )}
+      {error !== null && <ErrorState title={t('log.detailFailed')} detail={error.message} onRetry={retry} />}
       {error === null && data === undefined && <SkeletonRows rows={8} rowHeight={36} />}
       {error === null && data !== undefined && <DetailSections entry={data} />}
     </div>

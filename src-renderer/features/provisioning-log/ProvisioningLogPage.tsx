@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { useConsole, useTenant } from '#renderer/console-client/console-context.ts';
+import { retryOf } from '#renderer/console-client/queries.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { goTo, setParams, useHashRoute } from '#renderer/ui/hash-route.ts';
@@ -122,7 +123,7 @@ function LogInstead({ store, filtered }: OfStore & { readonly filtered: boolean 
   const error = useStore(store.state, (state) => state.error);
   if (!empty) return null;
   if (error !== null) {
-    return <ErrorState title={t('log.failed')} detail={error.message} onRetry={() => void store.start()} />;
+    return <ErrorState title={t('log.failed')} detail={error.message} onRetry={retryOf(error, store.start)} />;
   }
   if (loading) return <SkeletonRows rows={18} rowHeight={30} />;
   if (filtered) {

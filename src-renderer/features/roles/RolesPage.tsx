@@ -21,7 +21,7 @@ import { closeDialog, dialogOf, openDialog } from './roles-view.ts';
 /** What each role may do, as a matrix: permissions are rows, roles are columns. */
 export function RolesPage() {
   const { t } = useTranslation();
-  const { data, error, refetch } = useConsoleQuery('roles.list', { tenantId: useTenant().id });
+  const { data, error, retry } = useConsoleQuery('roles.list', { tenantId: useTenant().id });
   const roles = useMemo(() => (data === undefined ? null : inColumnOrder(data)), [data]);
   const edits = usePermitted('roles.edit');
   const byDefault = roles?.find(({ isDefault }) => isDefault);
@@ -43,7 +43,7 @@ export function RolesPage() {
     >
       {error !== null && (
         <div className="page-scroll">
-          <ErrorState title={t('roles.failed')} detail={error.message} onRetry={() => void refetch()} />
+          <ErrorState title={t('roles.failed')} detail={error.message} onRetry={retry} />
         </div>
       )}
       {error === null && roles === null && <SkeletonRows rows={14} rowHeight={40} />}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { usePermitted } from '#renderer/console-client/access.ts';
 import { useTenant } from '#renderer/console-client/console-context.ts';
-import { useConsoleQuery } from '#renderer/console-client/queries.ts';
+import { retryOf, useConsoleQuery } from '#renderer/console-client/queries.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { useHashRoute } from '#renderer/ui/hash-route.ts';
@@ -27,10 +27,10 @@ export function SchemasPage() {
   const error = schemas.error ?? types.error;
   const served =
     schemas.data === undefined || types.data === undefined ? null : { schemas: schemas.data, types: types.data };
-  const retry = (): void => {
-    void schemas.refetch();
-    void types.refetch();
-  };
+  const retry = retryOf(error, () => {
+    schemas.retry?.();
+    types.retry?.();
+  });
   return (
     <PageFrame
       title={t('schemas.title')}

@@ -22,7 +22,7 @@ import { VaultPanel } from './VaultPanel.tsx';
 /** How the console looks, how the tenant reads, where the data lies, what is running. */
 export function SettingsPage() {
   const { t } = useTranslation();
-  const { data: settings, error, refetch } = useConsoleQuery('settings.get', {});
+  const { data: settings, error, retry } = useConsoleQuery('settings.get', {});
   const audits = useMay('audit.view');
   return (
     <PageFrame title={t('settings.title')} foot={<span>{t('settings.foot')}</span>}>
@@ -37,7 +37,7 @@ export function SettingsPage() {
           {audits && <LeadPanel to="audit" />}
           {error !== null && (
             <div className="panel span-12">
-              <ErrorState title={t('settings.failed')} detail={error.message} onRetry={() => void refetch()} />
+              <ErrorState title={t('settings.failed')} detail={error.message} onRetry={retry} />
             </div>
           )}
           {error === null && settings === undefined && (

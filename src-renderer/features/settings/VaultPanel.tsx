@@ -19,12 +19,12 @@ type Dialog = 'protect' | 'unlock' | 'recover';
 /** What protects the secrets that can be shown again: said as it is, also where it is not much. */
 export function VaultPanel() {
   const { t } = useTranslation();
-  const { data: vault, error, refetch } = useConsoleQuery('vault.get', {});
+  const { data: vault, error, retry } = useConsoleQuery('vault.get', {});
   const [open, setOpen] = useState<Dialog | null>(null);
   const close = (): void => setOpen(null);
   return (
     <Panel title={t('vault.title')} span={12}>
-      {error !== null && <ErrorState title={t('vault.failed')} detail={error.message} onRetry={() => void refetch()} />}
+      {error !== null && <ErrorState title={t('vault.failed')} detail={error.message} onRetry={retry} />}
       {error === null && vault === undefined && <SkeletonRows rows={2} rowHeight={36} />}
       {vault !== undefined && (
         <>

@@ -15,7 +15,7 @@ interface ProfileCardsProps {
 export function ProfileCards({ label, value, onChange }: ProfileCardsProps) {
   const { t } = useTranslation();
   const id = useId();
-  const { data: profiles, error, refetch } = useConsoleQuery('profiles.list', {});
+  const { data: profiles, error, retry } = useConsoleQuery('profiles.list', {});
   const cards = useRef<HTMLDivElement>(null);
   const here = profiles !== undefined;
   // What is chosen takes the focus, also when the answer comes after the dialog has put the focus somewhere.
@@ -23,7 +23,7 @@ export function ProfileCards({ label, value, onChange }: ProfileCardsProps) {
     if (here) cards.current?.querySelector<HTMLElement>(':checked')?.focus();
   }, [here]);
   if (error !== null) {
-    return <ErrorState title={t('tenants.profilesFailed')} detail={error.message} onRetry={() => void refetch()} />;
+    return <ErrorState title={t('tenants.profilesFailed')} detail={error.message} onRetry={retry} />;
   }
   if (profiles === undefined) return <SkeletonRows rows={5} rowHeight={64} />;
   return (

@@ -19,7 +19,7 @@ import { isArchived, openNewTenant, shownTenant, showTenant, tenantHref } from '
 /** The tenants there are, archived ones apart, and what can be done with the one that is shown. */
 export function TenantsPage() {
   const { t } = useTranslation();
-  const { data: tenants, error, refetch } = useConsoleQuery('tenants.list', {});
+  const { data: tenants, error, retry } = useConsoleQuery('tenants.list', {});
   const administers = usePermitted('administrator');
   return (
     <PageFrame
@@ -35,7 +35,7 @@ export function TenantsPage() {
     >
       {error !== null && (
         <div className="page-scroll">
-          <ErrorState title={t('tenants.failed')} detail={error.message} onRetry={() => void refetch()} />
+          <ErrorState title={t('tenants.failed')} detail={error.message} onRetry={retry} />
         </div>
       )}
       {error === null && tenants === undefined && (

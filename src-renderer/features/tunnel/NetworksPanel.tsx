@@ -20,7 +20,14 @@ export function NetworksPanel({ allowed, provider }: NetworksPanelProps) {
   const [typed, setTyped] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string>();
   const configure = useConsoleMutation('tunnel.configure');
-  const text = typed ?? allowed.join('\n');
+  const told = allowed.join('\n');
+  const text = typed ?? told;
+  // What was saved stays in the field until Rollcall tells of it, or the old networks would stand there for a moment.
+  const [known, setKnown] = useState(told);
+  if (told !== known) {
+    setKnown(told);
+    if (configure.isSuccess) setTyped(null);
+  }
   return (
     <Panel title={t('tunnel.networks.title')} span={5}>
       <form
@@ -31,7 +38,7 @@ export function NetworksPanel({ allowed, provider }: NetworksPanelProps) {
           const network = wrongNetwork(text);
           setWrong(network);
           if (network !== undefined) return;
-          configure.mutate({ allowedNetworks: networksOf(text) }, { onSuccess: () => setTyped(null) });
+          configure.mutate({ allowedNetworks: networksOf(text) });
         }}
       >
         <Textarea

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePermitted } from '#renderer/console-client/access.ts';
 import { useConsoleMutation } from '#renderer/console-client/queries.ts';
@@ -21,8 +21,17 @@ export function RunPanel({ startWithApp, running, autoStopMinutes, onAutoStop }:
   const id = useId();
   const permitted = usePermitted('tunnel.edit');
   const configure = useConsoleMutation('tunnel.configure');
-  // What was chosen is shown until it is so, or was refused.
-  const shown = configure.isPending ? configure.variables.startWithApp === true : startWithApp;
+  // What was chosen is shown until Rollcall tells of it, or refuses it.
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const [known, setKnown] = useState(startWithApp);
+  if (startWithApp !== known) {
+    setKnown(startWithApp);
+    setChosen(null);
+  }
+  const choose = (wanted: boolean): void => {
+    setChosen(wanted);
+    configure.mutate({ startWithApp: wanted }, { onError: () => setChosen(null) });
+  };
   return (
     <Panel title={t('tunnel.settings.title')} span={5}>
       <div className="tunnel-run">
@@ -55,10 +64,10 @@ export function RunPanel({ startWithApp, running, autoStopMinutes, onAutoStop }:
             id={id}
             type="checkbox"
             className="check-mark"
-            checked={shown}
+            checked={chosen ?? startWithApp}
             {...permitted}
             aria-describedby={`${id}-text`}
-            onChange={(event) => configure.mutate({ startWithApp: event.currentTarget.checked })}
+            onChange={(event) => choose(event.currentTarget.checked)}
           />
           <label htmlFor={id}>{t('tunnel.settings.withApp')}</label>
           <span id={`${id}-text`} className="quiet">

@@ -26,7 +26,7 @@ import { useTunnelForm } from './use-tunnel-form.ts';
 /** The one button that makes Rollcall public and private, and everything to know before, while and after. */
 export function TunnelPage() {
   const { t } = useTranslation();
-  const { data: view, error, refetch } = useConsoleQuery('tunnel.get', {});
+  const { data: view, error, retry } = useConsoleQuery('tunnel.get', {});
   if (view !== undefined) return <Tunnel view={view} />;
   return (
     <PageFrame title={t('tunnel.title')} foot={<span>{t('tunnel.foot')}</span>}>
@@ -35,7 +35,7 @@ export function TunnelPage() {
           {error === null ? (
             <SkeletonRows rows={6} rowHeight={56} />
           ) : (
-            <ErrorState title={t('tunnel.failed')} detail={error.message} onRetry={() => void refetch()} />
+            <ErrorState title={t('tunnel.failed')} detail={error.message} onRetry={retry} />
           )}
         </div>
       </div>
@@ -70,6 +70,12 @@ function Tunnel({ view }: { readonly view: TunnelView }) {
           {isStale(status) && <StaleBanner status={status} />}
           <StatusPanel status={status} />
           {!running && exposure.known && <GuardPanel issues={exposure.issues} />}
+          {!running && exposure.pending && (
+            // The place of the line that says that all is settled, so that what is below stays where it is.
+            <div className="panel panel-body span-12">
+              <SkeletonRows rows={1} rowHeight={20} />
+            </div>
+          )}
           {refused !== undefined && (running || refused.hour > 0) && <RefusalsPanel refused={refused} />}
           <ProviderPanel tunnel={form} running={running} people={exposure.people} />
           <div className="span-5 tunnel-side">

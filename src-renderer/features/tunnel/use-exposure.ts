@@ -8,6 +8,8 @@ export interface Exposure {
   readonly issues: readonly GuardIssue[];
   /** Whether every tenant has been looked at. */
   readonly known: boolean;
+  /** Whether something of that is still on its way. */
+  readonly pending: boolean;
   /** In all tenants together; undefined while not known. */
   readonly people: number | undefined;
 }
@@ -28,5 +30,6 @@ export function useExposure(): Exposure {
   const facts = tenants.map((tenant, n) => ({ tenant, tokens: tokens[n]?.data, overview: overviews[n]?.data }));
   const known = facts.every((fact) => fact.tokens !== undefined && fact.overview !== undefined);
   const people = overviews.reduce((sum, { data }) => sum + (data?.people.users ?? 0), 0);
-  return { issues: guardIssues(facts, shown.id, now), known, people: known ? people : undefined };
+  const pending = [...tokens, ...overviews].some(({ data, error }) => data === undefined && error === null);
+  return { issues: guardIssues(facts, shown.id, now), known, pending, people: known ? people : undefined };
 }

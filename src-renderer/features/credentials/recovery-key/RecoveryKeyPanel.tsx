@@ -21,15 +21,13 @@ type Dialog = 'create' | 'drill' | 'reveal';
 /** The way back in: whether there is one, and when it was last proved. */
 export function RecoveryKeyPanel() {
   const { t } = useTranslation();
-  const { data: state, error, refetch } = useConsoleQuery('recoveryKey.get', {});
+  const { data: state, error, retry } = useConsoleQuery('recoveryKey.get', {});
   const [open, setOpen] = useState<Dialog | null>(null);
   const close = useCallback((): void => setOpen(null), []);
   const administers = usePermitted('administrator');
   return (
     <Panel title={t('recoveryKey.title')} anchor="recovery-key" span={12}>
-      {error !== null && (
-        <ErrorState title={t('recoveryKey.failed')} detail={error.message} onRetry={() => void refetch()} />
-      )}
+      {error !== null && <ErrorState title={t('recoveryKey.failed')} detail={error.message} onRetry={retry} />}
       {error === null && state === undefined && <SkeletonRows rows={2} rowHeight={36} />}
       {state?.exists === false && (
         <EmptyState

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConsoleMutation } from '#renderer/console-client/queries.ts';
+import { retryOf, useConsoleMutation } from '#renderer/console-client/queries.ts';
 import { Dialog } from '#renderer/ui/Dialog.tsx';
 import { ErrorState } from '#renderer/ui/ErrorState.tsx';
 import { SkeletonRows } from '#renderer/ui/Skeleton.tsx';
@@ -35,7 +35,13 @@ function RevealedKey({ createdAt, onClose }: Omit<RevealKeyDialogProps, 'opened'
     return () => clearTimeout(timer);
   }, [data, onClose]);
   if (error !== null) {
-    return <ErrorState title={t('recoveryKey.revealFailed')} detail={error.message} onRetry={() => mutate({})} />;
+    return (
+      <ErrorState
+        title={t('recoveryKey.revealFailed')}
+        detail={error.message}
+        onRetry={retryOf(error, () => mutate({}))}
+      />
+    );
   }
   if (data === undefined) return <SkeletonRows rows={1} rowHeight={36} />;
   return <ShownKey recoveryKey={data.key} createdAt={createdAt} revealable onDone={onClose} />;

@@ -17,13 +17,13 @@ import './sso.css';
 /** Single sign-on for the console: off, set up, or enforced. It is one for all tenants. */
 export function SsoPanel() {
   const { t } = useTranslation();
-  const { data: state, error, refetch } = useConsoleQuery('sso.get', {});
+  const { data: state, error, retry } = useConsoleQuery('sso.get', {});
   const [open, setOpen] = useState<'connect' | 'disconnect' | null>(null);
   const administers = usePermitted('administrator');
   const connect = (): void => setOpen('connect');
   return (
     <Panel title={t('sso.title')} anchor="sso" span={12}>
-      {error !== null && <ErrorState title={t('sso.failed')} detail={error.message} onRetry={() => void refetch()} />}
+      {error !== null && <ErrorState title={t('sso.failed')} detail={error.message} onRetry={retry} />}
       {error === null && state === undefined && <SkeletonRows rows={2} rowHeight={36} />}
       {state?.state === 'off' && (
         <EmptyState

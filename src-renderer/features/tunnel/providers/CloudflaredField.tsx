@@ -9,7 +9,7 @@ import type { TunnelDraft } from '../draft.ts';
 /** Which cloudflared a start would run, and whether only that very file may be. */
 export function CloudflaredField({ form }: { readonly form: UseFormReturnType<TunnelDraft> }) {
   const { t } = useTranslation();
-  const { data: program, error, refetch } = useConsoleQuery('tunnel.findCloudflared', {});
+  const { data: program, error, retry } = useConsoleQuery('tunnel.findCloudflared', {});
   return (
     <div className="tunnel-part">
       <div className="tunnel-part-head">
@@ -18,7 +18,7 @@ export function CloudflaredField({ form }: { readonly form: UseFormReturnType<Tu
           {program === undefined && error === null ? t('tunnel.cloudflared.looking') : program?.path}
         </span>
         {(program === null || error !== null) && (
-          <Button variant="default" onClick={() => void refetch()}>
+          <Button variant="default" onClick={retry}>
             {t('tunnel.cloudflared.again')}
           </Button>
         )}
