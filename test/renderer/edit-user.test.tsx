@@ -133,7 +133,7 @@ describe('Edit user', () => {
   test('shows the attributes of the tenant’s profile and no others', async () => {
     await draw(simpleInOut.id);
     await edit();
-    expect(labels(drawer())).toEqual([
+    const expected = [
       'Role',
       'Notes',
       'Active',
@@ -144,7 +144,8 @@ describe('Edit user', () => {
       'Work phone',
       'Mobile phone',
       'External ID',
-    ]);
+    ];
+    await expect.poll(() => labels(drawer())).toEqual(expected);
   });
 
   test('speaks of a host as the product does', async () => {

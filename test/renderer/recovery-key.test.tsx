@@ -26,9 +26,9 @@ test('a new key is shown with copy, print and save; the printed sheet has its co
   const sheet = document.querySelector('.print-sheet');
   expect(sheet?.textContent).toContain(key);
   expect(sheet?.textContent).toContain('Stored at');
-  expect(sheet?.querySelector('svg path')?.getAttribute('d')?.length).toBeGreaterThan(1_000);
+  await expect.poll(() => sheet?.querySelector('svg path')?.getAttribute('d')?.length).toBeGreaterThan(1_000);
   await button('I have kept it').click();
-  expect(document.querySelector('.print-sheet')).toBeNull();
+  await expect.poll(() => document.querySelector('.print-sheet')).toBeNull();
 });
 
 test('a drill says what the key would open; a wrong key says what is wrong with it', async () => {

@@ -141,13 +141,13 @@ describe('keyboard', () => {
     expect(matrix().element().querySelectorAll('[tabindex="0"]')).toHaveLength(1);
     mark('Member: See users').element().focus();
     await userEvent.keyboard('{ArrowRight}{ArrowDown}');
-    expect(cell()).toBe('Editor: Edit users');
+    await expect.poll(cell).toBe('Editor: Edit users');
     await userEvent.keyboard('{End}');
-    expect(cell()).toBe('Admin: Edit users');
+    await expect.poll(cell).toBe('Admin: Edit users');
     await userEvent.keyboard('{Home}{ArrowUp}{ArrowUp}');
-    expect(cell()).toBe('What to do with Member');
+    await expect.poll(cell).toBe('What to do with Member');
     await userEvent.keyboard('{Control>}{End}{/Control}');
-    expect(cell()).toBe('Admin: Make and remove tenants');
+    await expect.poll(cell).toBe('Admin: Make and remove tenants');
     await userEvent.keyboard('{ArrowLeft} ');
     await expect.element(mark('Editor: Make and remove tenants')).toBeChecked();
     expect(matrix().element().querySelectorAll('[tabindex="0"]')).toHaveLength(1);
@@ -212,7 +212,7 @@ describe('a role', () => {
   test('leads to its people', async () => {
     await draw();
     await choose('Editor', 'Show its users');
-    expect(location.hash).toBe('#/board?role=role-editor');
+    await expect.poll(() => location.hash).toBe('#/board?role=role-editor');
   });
 
   test('is removed when it is said where its people go, and says how many those are', async () => {

@@ -91,6 +91,7 @@ describe('what is served', () => {
     at(`#/schemas?schema=${northwindUri}`);
     await drawPage(fake, <SchemasPage />);
     await browser.getByRole('button', { name: 'Download Northwind as JSON' }).click();
+    await expect.poll(() => saved).toHaveLength(1);
     expect(JSON.parse((await saved[0]?.text()) ?? '')).toEqual({ schemas: [schemaSchema], ...extending.schema });
     expect((click.mock.contexts[0] as HTMLAnchorElement).download).toBe('Northwind.schema.json');
     create.mockRestore();
