@@ -10,7 +10,7 @@ import {
   ScimError,
   unsupportedMediaType,
 } from '../protocol/message/scim-error.ts';
-import { sendError } from './send.ts';
+import type { SendError } from './send.ts';
 
 /** What one request may have differs by route; a bulk request's is what its configuration says. */
 const tooLarge = (cause: unknown, { routeOptions: { bodyLimit } }: FastifyRequest): ScimError =>
@@ -68,10 +68,10 @@ const busySeconds = 1;
 
 /** Fastify's error handler: the only place that answers with an error. */
 export const createErrorHandler =
-  (answerFault: AnswerFault) =>
+  (answerFault: AnswerFault, send: SendError) =>
   (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const refusal = toScimError(error, request, answerFault);
     request.exchange?.settle(refusal);
     if (refusal.status === 503 && !reply.hasHeader('retry-after')) reply.header('retry-after', String(busySeconds));
-    return sendError(reply, refusal);
+    return send(reply, refusal);
   };

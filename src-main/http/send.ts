@@ -10,8 +10,15 @@ export const scimJson = 'application/scim+json';
 /** Text, not bytes: Node writes the headers and a text in one piece, and bytes in a piece of their own. */
 const sendText = (reply: FastifyReply, text: string): FastifyReply => reply.header('content-type', scimJson).send(text);
 
+/** How an error is sent. */
+export type SendError = (reply: FastifyReply, error: ScimError) => FastifyReply;
+
+/** Text, like an answer, for all that passes `beforeSending`. */
+export const sendError: SendError = (reply, error) =>
+  sendText(reply.code(error.status), JSON.stringify(errorBody(error)));
+
 /** Bytes, whose content type Fastify leaves alone: what the router itself refuses passes no hook. */
-export const sendError = (reply: FastifyReply, error: ScimError): FastifyReply =>
+export const sendUnroutedError: SendError = (reply, error) =>
   reply
     .code(error.status)
     .header('content-type', scimJson)

@@ -23,7 +23,7 @@ import { meRoutes } from './routes/me.ts';
 import { isOAuth, oauthRoutes } from './routes/oauth.ts';
 import { resourceRoutes } from './routes/resources.ts';
 import { searchRoutes } from './routes/search.ts';
-import { beforeSending, scimJson } from './send.ts';
+import { beforeSending, scimJson, sendError, sendUnroutedError } from './send.ts';
 
 /** What one client may cost; all times in milliseconds. */
 export interface EdgeLimits extends LingerLimits {
@@ -103,7 +103,8 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket, bounds: 
 }
 
 function createApp(core: Core, limits: EdgeLimits, probeKey: ProbeKey | undefined): FastifyInstance {
-  const onError = createErrorHandler(core.scim.answerFault);
+  const onError = createErrorHandler(core.scim.answerFault, sendError);
+  const onUnrouted = createErrorHandler(core.scim.answerFault, sendUnroutedError);
   const senderOf = createSenderOf(core);
   const admit = createAdmission(core.scim, senderOf, core.tunnel);
   // The router refuses some URLs before any hook has run; these requests are admitted and recorded like all others.
@@ -114,7 +115,7 @@ function createApp(core: Core, limits: EdgeLimits, probeKey: ProbeKey | undefine
     );
     // No hook runs for it either.
     if (isStillComing(request.raw)) lingerAfter(request.raw, reply, limits);
-    onError(refusal, request, reply);
+    onUnrouted(refusal, request, reply);
   };
   const app = Fastify({
     logger: false,

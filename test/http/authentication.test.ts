@@ -101,6 +101,7 @@ describe('failures are limited, good traffic never', () => {
     expect(new Set(statuses)).toEqual(new Set([401, 429]));
     const limited = await ask(rollcall.tenantUrl, 'Bearer wrong');
     expect(limited.headers['retry-after']).toMatch(/^[1-9]\d?$/);
+    expect(limited.headers['content-type']).toBe('application/scim+json');
     expect(JSON.parse(limited.body)).toMatchObject({ status: '429' });
     expect((await ask(rollcall.tenantUrl, `Bearer ${rollcall.token}`)).status).toBe(200);
     // The flood is one line more in the log, not 940.

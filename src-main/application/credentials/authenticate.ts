@@ -49,11 +49,17 @@ export function createAuthenticate(
 ): Authenticate {
   const limit = createFailureLimit(clock);
 
-  /** In a flood only its first refusal is worth the making of its checks: the others are not recorded. */
+  /** The refusal of a flood after its first: not recorded, alike for all, and an error costs its stack trace. */
+  let flooded = tooManyFailures(0, false, []);
+
+  /** In a flood only its first refusal is worth the making of its checks. */
   const refuse = ({ address }: Presented, make: () => Refused): Refused => {
     const verdict = limit.failed(address);
     if (verdict === undefined) return make();
-    return tooManyFailures(verdict.retryAfterSeconds, verdict.first, verdict.first ? make().checks : []);
+    const { retryAfterSeconds, first } = verdict;
+    if (first) return tooManyFailures(retryAfterSeconds, true, make().checks);
+    if (flooded.retryAfterSeconds !== retryAfterSeconds) flooded = tooManyFailures(retryAfterSeconds, false, []);
+    return flooded;
   };
 
   /** The first check that the token fails, in the order of `checksUntil`. */
