@@ -25,6 +25,8 @@ import type { JsonObject } from '#shared/lang/json.ts';
 import type { Compatibility } from '#shared/scim/compatibility.ts';
 import { watchAnswers } from './answers.ts';
 import { makeDataFolder, removeDataFolder } from './data-folder.ts';
+import { newTenant } from './new-tenant.ts';
+import { wholeLog } from './whole-log.ts';
 
 export interface ScimAnswer {
   readonly status: number;
@@ -65,17 +67,8 @@ export interface RollcallForTest extends AsyncDisposable {
   addToken(tenantId: string, facts?: Partial<StoredToken>): Promise<{ id: string; secret: string }>;
 }
 
-const tenantOf = (ports: Ports, slug: string, compatibility: Compatibility): Tenant => ({
-  id: ports.secrets.uuid(),
-  slug,
-  name: slug,
-  profile: 'generic',
-  compatibility,
-  idpTenantId: null,
-  provisioning: true,
-  archivedAt: null,
-  createdAt: ports.clock.now(),
-});
+const tenantOf = ({ secrets, clock }: Ports, slug: string, compatibility: Compatibility): Tenant =>
+  newTenant({ id: secrets.uuid(), slug, compatibility, createdAt: clock.now() });
 
 /** Stretches a passphrase or recovery key in a millisecond: few tests are about that. */
 const cheap: ScryptCost = { ln: 4, r: 8, p: 1 };
@@ -154,18 +147,7 @@ export async function startRollcall(options: Options = {}): Promise<RollcallForT
   const logged: RollcallForTest['logged'] = async (afterSeq) => {
     await answers.closed();
     await storage.flush();
-    const { entries } = await ports.log.list({
-      tenantId: tenant.id,
-      search: '',
-      result: 'any',
-      method: null,
-      noted: false,
-      resourceId: null,
-      clientAddress: null,
-      beforeSeq: null,
-      afterSeq: afterSeq ?? null,
-      limit: 500,
-    });
+    const { entries } = await ports.log.list(wholeLog(tenant.id, { afterSeq: afterSeq ?? null }));
     return entries;
   };
 

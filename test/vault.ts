@@ -10,6 +10,7 @@ import type { ScryptCost } from '#main/adapters/vault/scrypt.ts';
 import type { SecretContext, SecretVault } from '#main/application/ports/secret-vault.ts';
 import { createKeyFolder } from '#main/hosts/key-file.ts';
 import { openStorage, type Storage } from '#main/storage/sqlite/open.ts';
+import { newTenant } from './new-tenant.ts';
 
 export const secret = 'scim_0123456789';
 const tenantId = 'tenant-1';
@@ -52,17 +53,7 @@ export async function vaultForTest({
   const restarted: VaultForTest['restarted'] = (present = keychain) =>
     createVault({ store: storage.vaults, keyFile, keychain: present, passphraseCost });
   const vault = restarted();
-  await storage.tenants.create({
-    id: tenantId,
-    slug: 'default',
-    name: 'Default',
-    profile: 'generic',
-    compatibility: 'lenient',
-    idpTenantId: null,
-    provisioning: true,
-    archivedAt: null,
-    createdAt: '2026-05-01T00:00:00.000Z',
-  });
+  await storage.tenants.create(newTenant({ id: tenantId, slug: 'default' }));
   return {
     vault,
     storage,

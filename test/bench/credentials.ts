@@ -13,6 +13,7 @@ import { mintToken } from '#main/application/credentials/bearer-token.ts';
 import { rememberTokens } from '#main/application/credentials/remember-tokens.ts';
 import type { StoredToken } from '#main/application/ports/token-store.ts';
 import { openStorage } from '#main/storage/sqlite/open.ts';
+import { newTenant } from '../new-tenant.ts';
 import type { Flood, FloodAnswers } from './flood.ts';
 import { closeConnections, measure, median, openConnection, type Measurement } from './load.ts';
 import { waitForQuiet } from './machine.ts';
@@ -42,17 +43,8 @@ async function cpuMicroseconds(turn: () => Promise<unknown>): Promise<number> {
 async function measureCheck(folder: string, facts: Partial<StoredToken>): Promise<number> {
   const storage = openStorage({ file: join(folder, `${Object.keys(facts).join('-') || 'plain'}.sqlite`) });
   const [clock, secrets] = [createClock(), createSecrets()];
-  const tenant = { id: secrets.uuid(), name: 'Bench' };
-  await storage.tenants.create({
-    ...tenant,
-    slug: 'bench',
-    profile: 'generic',
-    compatibility: 'lenient',
-    idpTenantId: null,
-    provisioning: true,
-    archivedAt: null,
-    createdAt: clock.now(),
-  });
+  const tenant = newTenant({ id: secrets.uuid(), slug: 'bench' });
+  await storage.tenants.create(tenant);
   const { secret, hash, hint } = mintToken(secrets);
   const common = { tenantId: tenant.id, label: 'Entra', createdAt: clock.now(), scope: 'read-write' } as const;
   await storage.tokens.create({ ...common, id: secrets.uuid(), hash, hint, networks: [], ...facts });

@@ -10,6 +10,7 @@ import { createProviderTokens } from '#main/application/credentials/provider-tok
 import { rememberTokens } from '#main/application/credentials/remember-tokens.ts';
 import { openStorage } from '#main/storage/sqlite/open.ts';
 import { directory, galleryAudience, startEntraIssuer } from '../entra-issuer.ts';
+import { newTenant } from '../new-tenant.ts';
 import { median } from './load.ts';
 
 const target = 2;
@@ -21,19 +22,10 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const storage = openStorage({ file: ':memory:' });
 const [clock, secrets] = [createClock(), createSecrets()];
-const tenant = { id: secrets.uuid(), name: 'Bench' };
+const tenant = newTenant({ id: secrets.uuid(), slug: 'bench' });
 
 async function openAuthenticate(standIns: Record<string, string>): Promise<{ check: Authenticate; opaque: string }> {
-  await storage.tenants.create({
-    ...tenant,
-    slug: 'bench',
-    profile: 'generic',
-    compatibility: 'lenient',
-    idpTenantId: null,
-    provisioning: true,
-    archivedAt: null,
-    createdAt: clock.now(),
-  });
+  await storage.tenants.create(tenant);
   const { secret, hash, hint } = mintToken(secrets);
   const facts = { label: 'Entra', scope: 'read-write', networks: [], createdAt: clock.now() } as const;
   await storage.tokens.create({ ...facts, id: secrets.uuid(), tenantId: tenant.id, hash, hint });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEventStreams } from '#main/hosts/headless/event-stream.ts';
 import type { ConsoleEvent } from '#shared/console-api/index.ts';
+import { newTenant } from '../new-tenant.ts';
 import { startRollcall } from '../rollcall.ts';
 import { addUser } from '../console/people.ts';
 
@@ -68,18 +69,7 @@ test('a reader that falls megabytes behind is dropped', async () => {
   const failures: string[] = [];
   reader.on('error', (error: NodeJS.ErrnoException) => failures.push(error.code ?? error.message));
   const name = 'x'.repeat(1024 * 1024);
-  const tenant = {
-    id: '1',
-    slug: 's',
-    name,
-    profile: 'generic',
-    compatibility: 'lenient',
-    idpTenantId: null,
-    provisioning: true,
-    archivedAt: null,
-    createdAt: '',
-    tenantUrl: null,
-  } as const;
+  const tenant = { ...newTenant({ id: '1', slug: 's', name }), tenantUrl: null };
   for (let events = 0; events < 32; events++) {
     listeners[0]?.({ name: 'tenants.created', data: { tenant } });
   }

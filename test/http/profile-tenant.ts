@@ -5,7 +5,9 @@ import type { JsonObject, JsonValue } from '#shared/lang/json.ts';
 import { enterpriseUserSchema, groupSchema, userSchema } from '#shared/scim/urn.ts';
 import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { ProfileAttribute } from '#shared/tenant-profiles/index.ts';
+import { newTenant } from '../new-tenant.ts';
 import type { RollcallForTest, ScimAnswer } from '../rollcall.ts';
+import { wholeLog } from '../whole-log.ts';
 
 export interface ProfileTenant {
   readonly tenant: Tenant;
@@ -23,34 +25,13 @@ let tenants = 0;
 export async function openProfileTenant(rollcall: RollcallForTest, facts: Partial<Tenant>): Promise<ProfileTenant> {
   tenants += 1;
   const { secrets, clock, log, tenants: store } = rollcall.ports;
-  const tenant: Tenant = {
-    id: secrets.uuid(),
-    slug: `tenant-${tenants}`,
-    name: `Tenant ${tenants}`,
-    profile: 'generic',
-    compatibility: 'lenient',
-    idpTenantId: null,
-    provisioning: true,
-    createdAt: clock.now(),
-    archivedAt: null,
-    ...facts,
-  };
+  const name = `Tenant ${tenants}`;
+  const tenant = newTenant({ id: secrets.uuid(), slug: `tenant-${tenants}`, name, createdAt: clock.now(), ...facts });
   await store.create(tenant);
   const { secret } = await rollcall.addToken(tenant.id);
   const lastLogged = async (): Promise<LogEntry> => {
     await rollcall.logged();
-    const { entries } = await log.list({
-      tenantId: tenant.id,
-      search: '',
-      result: 'any',
-      method: null,
-      noted: false,
-      resourceId: null,
-      clientAddress: null,
-      beforeSeq: null,
-      afterSeq: null,
-      limit: 1,
-    });
+    const { entries } = await log.list(wholeLog(tenant.id, { limit: 1 }));
     const [entry] = entries;
     if (entry === undefined) throw new Error('Nothing was logged');
     return entry;

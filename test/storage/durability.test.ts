@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { userResourceType } from '#main/protocol/schema/resource-types.ts';
 import { openConnection } from '#main/storage/sqlite/connection.ts';
 import { openStorage } from '#main/storage/sqlite/open.ts';
-import { rejection, storageForTest, temporaryFolder, userDoc } from './storage-for-test.ts';
+import { rejection, storageForTest, temporaryFolder, tenantOf, userDoc } from './storage-for-test.ts';
 
 const mode = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
@@ -76,17 +76,7 @@ test('facts: the version of SQLite and the size of the database', async () => {
   expect(storage.facts.sqlite).toMatch(/^3\.\d+\.\d+$/);
   const before = storage.facts.databaseBytes();
   expect(before).toBeGreaterThan(4096);
-  await storage.tenants.create({
-    id: 't',
-    slug: 't',
-    name: 'x'.repeat(20_000),
-    profile: 'generic',
-    compatibility: 'lenient',
-    idpTenantId: null,
-    provisioning: true,
-    archivedAt: null,
-    createdAt: '',
-  });
+  await storage.tenants.create({ ...tenantOf('t'), name: 'x'.repeat(20_000) });
   expect(storage.facts.databaseBytes()).toBeGreaterThan(before + 12_000);
   storage.close();
 });

@@ -18,7 +18,7 @@ import { instrument, namesake } from '../protocol/arbitrary/every-type.ts';
 import { filterOf } from '../protocol/arbitrary/typed-filters.ts';
 import { awkwardText, dateTimes } from '../protocol/arbitrary/values.ts';
 import { naiveEvaluate } from '../protocol/naive/evaluate.ts';
-import { storageForTest, type StorageForTest } from './storage-for-test.ts';
+import { storageForTest, tenantOf, type StorageForTest } from './storage-for-test.ts';
 
 /** Also what no request gets in but an old database may hold. */
 const text = fc.oneof({ weight: 9, arbitrary: awkwardText }, { weight: 2, arbitrary: fc.constantFrom('', 'a\u0000b') });
@@ -101,18 +101,9 @@ async function fill(db: StorageForTest, seed: number): Promise<void> {
       doc: { ...(JSON.parse(current.doc) as JsonObject), nickName: `${current.version}` },
     }));
   }
-  await db.storage.tenants.create({
-    id: 'other',
-    slug: 'other',
-    name: 'Other',
-    profile: 'generic',
-    compatibility: 'lenient',
-    idpTenantId: null,
-    provisioning: true,
-    archivedAt: null,
-    createdAt: '',
-  });
-  const foreign = { tenantId: 'other', unique: [], members: [{ value: 'id-1' }, { value: 'id-3' }] };
+  const other = tenantOf('other');
+  await db.storage.tenants.create(other);
+  const foreign = { tenantId: other.id, unique: [], members: [{ value: 'id-1' }, { value: 'id-3' }] };
   await db.create(groupResourceType, 'foreign', { schemas: [], displayName: 'a' }, foreign);
 }
 

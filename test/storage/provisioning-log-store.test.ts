@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { LogEntry, LogEntryDraft } from '#main/application/ports/provisioning-log-store.ts';
 import { userResourceType } from '#main/protocol/schema/resource-types.ts';
 import type { LogQuery } from '#shared/console-api/provisioning-log.ts';
+import { wholeLog } from '../whole-log.ts';
 import { draft, rejection, storageForTest, tenantOf, userDoc, type StorageForTest } from './storage-for-test.ts';
 
 let db: StorageForTest;
@@ -14,19 +15,7 @@ beforeEach(async () => {
 const append = (facts: Partial<LogEntryDraft> = {}): void => db.storage.log.append(draft(db.tenant.id, facts));
 const list = async (facts: Partial<LogQuery> = {}) => {
   await db.storage.flush();
-  return db.storage.log.list({
-    tenantId: db.tenant.id,
-    search: '',
-    result: 'any',
-    method: null,
-    noted: false,
-    resourceId: null,
-    clientAddress: null,
-    beforeSeq: null,
-    afterSeq: null,
-    limit: 100,
-    ...facts,
-  });
+  return db.storage.log.list(wholeLog(db.tenant.id, facts));
 };
 const paths = async (facts?: Partial<LogQuery>): Promise<string[]> =>
   (await list(facts)).entries.map(({ path }) => path);

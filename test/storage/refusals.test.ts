@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { StoreError } from '#main/application/ports/store-error.ts';
 import { holdFolder } from '#main/storage/sqlite/folder-lock.ts';
 import { openStorage } from '#main/storage/sqlite/open.ts';
-import { storageForTest, temporaryFolder } from './storage-for-test.ts';
+import { storageForTest, temporaryFolder, tenantOf } from './storage-for-test.ts';
 
 const refusal = (action: () => unknown): StoreError => {
   try {
@@ -204,18 +204,8 @@ describe('a folder that another server holds', () => {
     await using server = await storageForTest(file);
     await using cli = await storageForTest(file);
     await cli.user('ada');
-    await cli.storage.tenants.create({
-      id: 't2',
-      slug: 'second',
-      name: 'Second',
-      profile: 'generic',
-      compatibility: 'lenient',
-      idpTenantId: null,
-      provisioning: true,
-      archivedAt: null,
-      createdAt: '',
-    });
-    expect(await server.storage.tenants.findBySlug('second')).toMatchObject({ id: 't2' });
+    await cli.storage.tenants.create(tenantOf('second'));
+    expect(await server.storage.tenants.findBySlug('second')).toMatchObject({ id: 'tenant-second' });
     expect((await server.storage.directory.counts(server.tenant.id)).users).toBe(1);
     lock.release();
   });

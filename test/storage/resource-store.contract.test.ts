@@ -5,6 +5,7 @@ import { StoreError } from '#main/application/ports/store-error.ts';
 import type { StoredResource } from '#main/application/ports/resource-store.ts';
 import { groupResourceType, userResourceType } from '#main/protocol/schema/resource-types.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
+import { wholeLog } from '../whole-log.ts';
 import {
   draft,
   groupDoc,
@@ -28,18 +29,7 @@ const group = (id: string) => db.ref(groupResourceType, id);
 const docOf = (resource: StoredResource | undefined): JsonObject => JSON.parse(resource?.doc ?? '{}') as JsonObject;
 const logged = async (): Promise<number> => {
   await db.storage.flush();
-  const { total } = await db.storage.log.list({
-    tenantId: db.tenant.id,
-    search: '',
-    result: 'any',
-    method: null,
-    noted: false,
-    resourceId: null,
-    clientAddress: null,
-    beforeSeq: null,
-    afterSeq: null,
-    limit: 1,
-  });
+  const { total } = await db.storage.log.list(wholeLog(db.tenant.id, { limit: 1 }));
   return total;
 };
 const history = (id: string): Promise<readonly ChangeRecord[]> => db.storage.log.history(db.tenant.id, id, 100);

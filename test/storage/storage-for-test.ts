@@ -22,23 +22,14 @@ import type { LastChange } from '#shared/console-api/users.ts';
 import { foldCase } from '#shared/lang/fold-case.ts';
 import type { JsonObject } from '#shared/lang/json.ts';
 import { groupSchema, userSchema } from '#shared/scim/urn.ts';
+import { newTenant } from '../new-tenant.ts';
 import { scratch } from '../scratch.ts';
 
 let ticks = 0;
 /** A later time at each call. */
 export const now = (): string => new Date(Date.UTC(2026, 0, 1) + (ticks += 1)).toISOString();
 
-export const tenantOf = (slug: string): Tenant => ({
-  id: `tenant-${slug}`,
-  slug,
-  name: slug,
-  profile: 'generic',
-  compatibility: 'lenient',
-  idpTenantId: null,
-  provisioning: true,
-  archivedAt: null,
-  createdAt: now(),
-});
+export const tenantOf = (slug: string): Tenant => newTenant({ id: `tenant-${slug}`, slug, createdAt: now() });
 
 export const draft = (tenantId: string, facts: Partial<LogEntryDraft> = {}): LogEntryDraft => ({
   tenantId,
