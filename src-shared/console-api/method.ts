@@ -38,10 +38,4 @@ export const audited = <Input extends z.ZodType, Output extends z.ZodType>(
   output: Output,
   needs: Need,
   alsoNeeds?: (input: z.output<Input>) => Permission | undefined,
-): Method<Input, Output> => ({
-  input,
-  output,
-  needs,
-  audited: true,
-  ...(alsoNeeds === undefined ? {} : { alsoNeeds }),
-});
+): Method<Input, Output> => ({ ...method(input, output, needs, alsoNeeds), audited: true });

@@ -1,20 +1,7 @@
 // Schemas as /Schemas publishes them (RFC 7643 §7): the built-in ones and those a tenant has declared itself.
 import { z } from 'zod';
+import { attributeTypes, mutabilities, returnedWords, uniquenessWords } from '../scim/characteristics.ts';
 import { audited, method } from './method.ts';
-
-const attributeTypes = [
-  'string',
-  'boolean',
-  'decimal',
-  'integer',
-  'dateTime',
-  'reference',
-  'binary',
-  'complex',
-] as const;
-const mutabilities = ['readWrite', 'readOnly', 'immutable', 'writeOnly'] as const;
-const returnedValues = ['default', 'always', 'request', 'never'] as const;
-const uniquenessValues = ['none', 'server', 'global'] as const;
 
 /** A sub-attribute, or an attribute without its sub-attributes: every characteristic of RFC 7643 §7. */
 const simpleAttribute = z.object({
@@ -25,8 +12,8 @@ const simpleAttribute = z.object({
   required: z.boolean(),
   caseExact: z.boolean(),
   mutability: z.enum(mutabilities),
-  returned: z.enum(returnedValues),
-  uniqueness: z.enum(uniquenessValues),
+  returned: z.enum(returnedWords),
+  uniqueness: z.enum(uniquenessWords),
   canonicalValues: z.array(z.string()).optional(),
   referenceTypes: z.array(z.string()).optional(),
 });

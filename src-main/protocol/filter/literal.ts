@@ -1,10 +1,11 @@
 // Reads a filter's literal as the attribute's type and refuses operators the type has no order or text for: boolean and
 // binary attributes have no order (RFC 7644 §3.4.2.2), and only text contains text.
 import { assertNever } from '#shared/lang/assert-never.ts';
+import type { AttributeType } from '#shared/scim/characteristics.ts';
 import type { Deviations } from '../deviations.ts';
 import { invalidFilter, type ScimError } from '../message/scim-error.ts';
 import { shown } from '../message/shown.ts';
-import type { Attribute, AttributeType } from '../schema/attribute.ts';
+import type { Attribute } from '../schema/attribute.ts';
 import { isXsdDateTime, normalizeDateTime } from '../schema/date-time.ts';
 import type { CompareOperator, Literal } from './ast.ts';
 

@@ -1,21 +1,6 @@
 // Attribute characteristics, RFC 7643 §2.2 and §7. Defaults are the RFC's: see `attribute()`.
 import type { JsonObject } from '#shared/lang/json.ts';
-
-export type AttributeType =
-  | 'string'
-  | 'boolean'
-  | 'decimal'
-  | 'integer'
-  | 'dateTime'
-  | 'reference'
-  | 'binary'
-  | 'complex';
-/** Who may write it, and when (RFC 7643 §7). */
-export type Mutability = 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly';
-/** When a response has it (RFC 7643 §7). */
-export type Returned = 'always' | 'never' | 'default' | 'request';
-/** Among which resources no two may have the value (RFC 7643 §7). */
-export type Uniqueness = 'none' | 'server' | 'global';
+import type { AttributeType, Mutability, Returned, Uniqueness } from '#shared/scim/characteristics.ts';
 
 /** One attribute or sub-attribute with every characteristic of RFC 7643 §7 said. */
 export interface Attribute {

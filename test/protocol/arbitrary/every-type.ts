@@ -1,6 +1,7 @@
 // A resource type that has everything an attribute can be (RFC 7643 §2.2, §2.3): every type, exact and not, single and
 // multi-valued, at the top, in complex attributes and in an extension.
-import { attribute, type Attribute, type AttributeType, type ResourceType } from '#main/protocol/schema/attribute.ts';
+import { attribute, type Attribute, type ResourceType } from '#main/protocol/schema/attribute.ts';
+import type { AttributeType } from '#shared/scim/characteristics.ts';
 
 /** A description for everything. */
 const described = (given: Omit<Parameters<typeof attribute>[0], 'description'>): Attribute =>

@@ -1,7 +1,8 @@
 // Filters that fit a resource type: its names, its operators (RFC 7644 §3.4.2.2), literals of the attribute's type.
 import * as fc from 'fast-check';
 import type { CompareOperator, Filter, Literal } from '#main/protocol/filter/ast.ts';
-import type { Attribute, AttributeType, ResourceType } from '#main/protocol/schema/attribute.ts';
+import type { Attribute, ResourceType } from '#main/protocol/schema/attribute.ts';
+import type { AttributeType } from '#shared/scim/characteristics.ts';
 import { commonAttributes } from '#main/protocol/schema/common-attributes.ts';
 import { awkwardText, simpleValue } from './values.ts';
 

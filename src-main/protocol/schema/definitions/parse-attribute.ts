@@ -1,6 +1,7 @@
 // Reads one attribute of a schema document, RFC 7643 §7; what is left out gets the default of §2.2. Beside what the RFC
 // forbids, combinations are refused that nobody could ever fulfil.
-import type { Attribute, AttributeType, Mutability, Returned, Uniqueness } from '../attribute.ts';
+import { attributeTypes, mutabilities, returnedWords, uniquenessWords } from '#shared/scim/characteristics.ts';
+import type { Attribute } from '../attribute.ts';
 import { commonAttributes } from '../common-attributes.ts';
 import { isForbiddenName } from '../names.ts';
 import { invalid } from './definition-fault.ts';
@@ -13,20 +14,6 @@ import {
   refuseUnknownMembers,
   type Holder,
 } from './members.ts';
-
-const types: readonly AttributeType[] = [
-  'string',
-  'boolean',
-  'decimal',
-  'integer',
-  'dateTime',
-  'reference',
-  'binary',
-  'complex',
-];
-const mutabilities: readonly Mutability[] = ['readWrite', 'readOnly', 'immutable', 'writeOnly'];
-const returnedWords: readonly Returned[] = ['default', 'always', 'request', 'never'];
-const uniquenessWords: readonly Uniqueness[] = ['none', 'server', 'global'];
 
 const members = [
   'name',
@@ -98,7 +85,7 @@ function parseAttribute(from: Holder, isSub: boolean): Attribute {
   refuseUnknownMembers(from, members);
   const name = from.members['name'] as string;
   refuseName(name, at, isSub);
-  const type = optionalWord(from, 'type', types, 'string');
+  const type = optionalWord(from, 'type', attributeTypes, 'string');
   if (isSub && type === 'complex') {
     throw invalid(
       `${at} is complex inside a complex attribute, which RFC 7643 §2.3.8 forbids. Put its parts beside it.`,
