@@ -2,7 +2,7 @@
 import type { Tenant, TenantWithUrl } from '#shared/console-api/tenants.ts';
 import { tenantPath } from '#shared/scim/tenant-path.ts';
 import type { ConsoleContext } from './context.ts';
-import { readOAuthClients } from './oauth-client.ts';
+import { readOAuthClients } from './shown-oauth-client.ts';
 
 /** Null without an origin: a core that listens nowhere has no URL to give. */
 export const withTenantUrl = (tenant: Tenant, origin: string | null): TenantWithUrl => ({

@@ -3,7 +3,7 @@ import { groupResourceType } from '../../protocol/schema/resource-types.ts';
 import type { DirectoryReader } from '../ports/directory-reader.ts';
 import { notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
-import { readAsClient } from './resource.ts';
+import { readAsClient } from './read-as-client.ts';
 import { requireTenant } from './tenants.ts';
 
 const unknownGroup = (id: string): Error =>

@@ -1,7 +1,7 @@
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import { policyChanged } from '../recovery/recovery-door.ts';
 import type { ConsoleContext } from './context.ts';
-import { readTokens } from './token.ts';
+import { readTokens } from './shown-token.ts';
 
 /**
  * To be called when a tenant has another profile, or its profile says otherwise: one that shows a secret once keeps none,

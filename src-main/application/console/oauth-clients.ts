@@ -7,7 +7,7 @@ import type { StoredClientSecret, StoredOAuthClient } from '../ports/oauth-store
 import { conflict, notFound, type ConsoleFailure } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { requireNetworks } from './credential-input.ts';
-import { readOAuthClients, tellOfOAuthClient } from './oauth-client.ts';
+import { readOAuthClients, tellOfOAuthClient } from './shown-oauth-client.ts';
 import { requireTenant } from './tenants.ts';
 
 /** Several at once are for changing over; more are forgotten ones. */

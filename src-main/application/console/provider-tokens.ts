@@ -4,7 +4,7 @@ import { providerCredentialId } from '../credentials/provider-token.ts';
 import { invalidInput } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { requireTenant } from './tenants.ts';
-import { toUse } from './token.ts';
+import { toUse } from './shown-token.ts';
 
 const unset = { enabled: false, entraTenantId: null, audiences: [nonGalleryAudience] };
 

@@ -3,7 +3,7 @@ import { providerCredentialId } from '../credentials/provider-token.ts';
 import { logRow } from '../events.ts';
 import { nameManagers } from '../manager-names.ts';
 import type { Ports } from '../ports/ports.ts';
-import { propertiesOf } from './change.ts';
+import { propertiesOf } from './shown-change.ts';
 import { notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { requireTenant } from './tenants.ts';

@@ -8,7 +8,7 @@ import { subjectOf } from '../sign-in/callers.ts';
 import type { CallOrigin } from './call.ts';
 import { conflict, ConsoleFailure, invalidInput } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
-import { ofProvider } from './sign-in-failure.ts';
+import { ofProvider } from './of-provider.ts';
 
 /** How the console shows who an origin is. */
 async function sessionOf({ ports, signIn }: ConsoleContext, origin: CallOrigin): Promise<Session> {

@@ -10,7 +10,7 @@ import { conflict, notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { disconnectSso } from './disconnect-sso.ts';
 
-import { ofProvider } from './sign-in-failure.ts';
+import { ofProvider } from './of-provider.ts';
 import { isSameProvider, toSsoState } from './sso-state.ts';
 import { requireTenant } from './tenants.ts';
 

@@ -10,7 +10,7 @@ import { groupResourceType, userResourceType } from '../../protocol/schema/resou
 import type { StoredResource } from '../ports/resource-store.ts';
 import type { ConsoleContext } from './context.ts';
 import { everyResource } from './every-resource.ts';
-import { readAsClient } from './resource.ts';
+import { readAsClient } from './read-as-client.ts';
 
 /** The format's version. */
 const exportVersion = 1;

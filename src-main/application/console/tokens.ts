@@ -9,7 +9,7 @@ import type { ConsoleContext, MethodsOf } from './context.ts';
 import { futureTime, requireNetworks, requirePerson } from './credential-input.ts';
 import { makeToken, targetOf, toldOf } from './make-token.ts';
 import { requireTenant } from './tenants.ts';
-import { readTokens } from './token.ts';
+import { readTokens } from './shown-token.ts';
 
 const unknownToken = (id: string): ConsoleFailure =>
   notFound(`This tenant has no token with the id "${id}". tokens.list gives the tokens there are.`);

@@ -5,11 +5,11 @@ import { userResourceType } from '../../protocol/schema/resource-types.ts';
 import { nameManagers } from '../manager-names.ts';
 import type { DirectoryReader } from '../ports/directory-reader.ts';
 import { outsideProfile } from '../tenant-profiles/outside.ts';
-import { toChange } from './change.ts';
+import { toChange } from './shown-change.ts';
 import { notFound } from './console-failure.ts';
 import type { ConsoleContext, MethodsOf } from './context.ts';
 import { createEditUserMethods } from './edit-users.ts';
-import { readAsClient } from './resource.ts';
+import { readAsClient } from './read-as-client.ts';
 import { requireTenant } from './tenants.ts';
 
 const text = (object: JsonObject, name: string): string | null => {

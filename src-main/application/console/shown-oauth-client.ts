@@ -4,7 +4,7 @@ import type { StoredUse } from '../ports/credential-uses.ts';
 import type { ActiveAccessTokens, StoredClientSecret, StoredOAuthClient } from '../ports/oauth-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { ConsoleContext } from './context.ts';
-import { toUse } from './token.ts';
+import { toUse } from './shown-token.ts';
 
 const stateOf = ({ revokedAt, expiresAt }: StoredClientSecret, now: string): ClientSecret['state'] => {
   if (revokedAt !== undefined) return 'revoked';

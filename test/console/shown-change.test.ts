@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { propertiesOf, toChange } from '#main/application/console/change.ts';
+import { propertiesOf, toChange } from '#main/application/console/shown-change.ts';
 import type { ChangeRecord } from '#main/application/ports/provisioning-log-store.ts';
 
 const groupChange = (facts: Partial<ChangeRecord>): ChangeRecord => ({
