@@ -63,7 +63,9 @@ describe('the frame', () => {
     await browser.getByRole('button', { name: 'Tenant Northwind, choose another' }).click();
     await browser.getByRole('menuitem', { name: /^Contoso/ }).click();
     await expect.element(browser.getByRole('button', { name: 'Tenant Contoso, choose another' })).toBeVisible();
-    expect(fake.calls.findLast(({ name }) => name === 'overview.get')?.input).toEqual({ tenantId: 't2' });
+    await expect
+      .poll(() => fake.calls.findLast(({ name }) => name === 'overview.get')?.input)
+      .toEqual({ tenantId: 't2' });
   });
 });
 

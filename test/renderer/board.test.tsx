@@ -126,7 +126,7 @@ describe('the list', () => {
     const name = browser.getByRole('columnheader', { name: 'Name' });
     await name.getByRole('button').click();
     await expect.element(name).toHaveAttribute('aria-sort', 'ascending');
-    expect(fake.calls.at(-1)?.input).toMatchObject({ sort: 'displayName', descending: false });
+    await expect.poll(() => fake.calls.at(-1)?.input).toMatchObject({ sort: 'displayName', descending: false });
     await name.getByRole('button').click();
     await expect.element(name).toHaveAttribute('aria-sort', 'descending');
   });

@@ -107,7 +107,9 @@ describe('a tick', () => {
     await draw();
     await mark('Editor: See users').click();
     await expect.element(mark('Editor: See users')).not.toBeChecked();
-    expect(sent('roles.set')).toEqual([{ tenantId: tenant.id, id: editor.id, permissions: ['people.edit'] }]);
+    await expect
+      .poll(() => sent('roles.set'))
+      .toEqual([{ tenantId: tenant.id, id: editor.id, permissions: ['people.edit'] }]);
     release();
     await expect.element(mark('Editor: See users')).not.toBeChecked();
   });

@@ -48,7 +48,7 @@ describe('compatibility', () => {
     await drawApp(fake);
     await panel().getByText('Lenient', { exact: true }).first().click();
     await expect.element(choice('Lenient')).toBeChecked();
-    expect(asked()).toEqual([{ tenantId: tenant.id, compatibility: 'lenient' }]);
+    await expect.poll(asked).toEqual([{ tenantId: tenant.id, compatibility: 'lenient' }]);
   });
 
   test('follows what another console chose', async () => {

@@ -401,7 +401,7 @@ describe('what only some profiles ask for', () => {
     await expect.element(panel.getByText(/every write is refused with 403/)).toBeVisible();
     await panel.getByText('On', { exact: true }).click();
     await expect.element(panel.getByRole('radio', { name: 'On' })).toBeChecked();
-    expect(sent('tenants.set')).toEqual([{ tenantId: tenant.id, provisioning: true }]);
+    await expect.poll(() => sent('tenants.set')).toEqual([{ tenantId: tenant.id, provisioning: true }]);
   });
 
   test('the Identity Provider Tenant ID is saved; what is wrong with it stands at the field', async () => {
