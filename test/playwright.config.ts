@@ -18,7 +18,7 @@ export default defineConfig({
   // How long a spec waits for what it expects, before it says that it never came. A deadline and no measure: a busy machine
   // takes several times as long as an idle one, and a wait ends when its condition holds.
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 40_000 },
   reporter: [['list'], ['./closing-line-playwright.ts']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', video: 'off' },
   projects: [{ name: 'serve' }, { name: 'standin' }, { name: 'electron' }],
