@@ -129,11 +129,11 @@ test('a small body that is refused costs nobody the connection', async () => {
 });
 
 /** Sends on after its answer, which a reset would take away unread, until it is cut off. */
-const cut = async ({ socket }: Conversation, send: () => Promise<void>): Promise<void> => {
+const cut = async ({ socket, answer }: Conversation, send: () => Promise<void>): Promise<void> => {
   const closed = new Promise((resolve) => void socket.once('close', resolve));
   socket.on('error', () => undefined);
   socket.resume();
-  await once(socket, 'data');
+  await answer;
   while (!socket.destroyed) await send();
   await closed;
 };
