@@ -126,7 +126,7 @@ export function createCore(given: Ports, host: HostFacts): Core {
   const housekeeping = createHousekeeping({
     ports,
     tokensOf: (tenantId) => readTokens(ports, tenantId),
-    revoke: async (tenantId, id) => void (await call('tokens.revoke', { tenantId, id }, ownCall.origin)),
+    revoke: async (retiring) => void (await call('tokens.revoke', retiring, ownCall.origin)),
     announce: events.announce,
     isHeard: events.isHeard,
     reportFault,

@@ -45,7 +45,9 @@ export type Token = z.infer<typeof token>;
 
 const tenantId = z.string().min(1);
 const label = z.string().trim().min(1, 'Give the token a name, so you know it again later.').max(80);
-const expiresAt = z.iso.datetime().nullable();
+const expiresAt = z.iso
+  .datetime({ offset: true, error: 'expected a date and time such as 2027-01-31T00:00:00Z' })
+  .nullable();
 
 export const tokenMethods = {
   'tokens.list': method(z.object({ tenantId }), z.array(token), ['credentials.view', 'connect.view']),
@@ -95,7 +97,12 @@ export const tokenMethods = {
     z.object({ token, secret: z.string(), old: token }),
     'credentials.edit',
   ),
-  'tokens.revoke': audited(z.object({ tenantId, id: z.string() }), token, 'credentials.edit'),
+  /** With `successorId` only while that token replaces it; `conflict` else. */
+  'tokens.revoke': audited(
+    z.object({ tenantId, id: z.string(), successorId: z.string().optional() }),
+    token,
+    'credentials.edit',
+  ),
   /** Takes it out of the list; the log keeps its label. `conflict` for a token that is still active. */
   'tokens.remove': audited(z.object({ tenantId, id: z.string() }), z.object({ id: z.string() }), 'credentials.edit'),
 };

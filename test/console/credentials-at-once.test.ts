@@ -3,6 +3,7 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { Core } from '#main/application/core.ts';
 import type { ConsoleMethodName, ConsoleResult } from '#shared/console-api/index.ts';
+import { clockForTest, minutes } from '../clock.ts';
 import { createClient } from '../http/oauth-client.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
 import { call } from './call.ts';
@@ -93,6 +94,53 @@ describe('a token', () => {
     });
     expect((await tokensNow()).find((token) => token.id === id)?.label).toBe('Entra');
   });
+});
+
+/** Lets something happen at the moment when the list of tokens was read the next time, and before it is acted on. */
+function afterNextList({ storage: { tokens } }: RollcallForTest, happens: () => Promise<unknown>): void {
+  const list = tokens.list.bind(tokens);
+  tokens.list = async (id) => {
+    tokens.list = list;
+    const all = await list(id);
+    await happens();
+    return all;
+  };
+}
+
+test('a profile that is switched while a token is made decides whether its secret stays sealed', async () => {
+  const { core, storage } = rollcall;
+  await call(core, 'tenants.setProfile', { tenantId, profile: 'simple-in-out' });
+  afterNextList(rollcall, () => call(core, 'tenants.setProfile', { tenantId, profile: 'generic' }));
+  const { token } = await call(core, 'tokens.create', { tenantId, label: 'Entra' });
+  expect(token.revealable).toBe(false);
+  expect((await storage.tokens.list(tenantId)).filter(({ sealed }) => sealed !== undefined)).toEqual([]);
+});
+
+test('a token does not retire by itself when the one that took over from it is revoked at that moment', async () => {
+  const clock = clockForTest();
+  await using own = await startRollcall({ clock });
+  const at = { tenantId: own.tenant.id };
+  const { id } = (await call(own.core, 'tokens.create', { ...at, label: 'Entra' })).token;
+  const { token, secret } = await call(own.core, 'tokens.rotate', { ...at, id, retire: 'automatically' });
+  await own.send('GET', '/Users?count=0', { headers: { authorization: `Bearer ${secret}` } });
+  clock.pass(minutes(10));
+  afterNextList(own, () => call(own.core, 'tokens.revoke', { ...at, id: token.id }));
+  await own.core.housekeep();
+  const states = (await call(own.core, 'tokens.list', at)).map(({ label, state }) => [label, state]);
+  expect(states).toEqual(
+    expect.arrayContaining([
+      ['Entra', 'active'],
+      ['Entra 2', 'revoked'],
+    ]),
+  );
+  expect((await call(own.core, 'audit.list', { limit: 1 })).entries).toMatchObject([
+    {
+      action: 'tokens.revoke',
+      actor: { kind: 'rollcall' },
+      outcome: 'failed',
+      detail: expect.stringContaining('"Entra" stays valid'),
+    },
+  ]);
 });
 
 describe('an OAuth client', () => {

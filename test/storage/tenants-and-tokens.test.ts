@@ -113,6 +113,27 @@ describe('tokens', () => {
     expect((await db.storage.tokens.list(db.tenant.id)).map(({ label }) => label)).toEqual(['Entra']);
   });
 
+  test('a sealed secret is stored as the profile that the tenant has in that transaction says', async () => {
+    const { tenants, tokens, profiles } = db.storage;
+    const sealed = new Uint8Array([1, 2, 3]);
+    const asked: unknown[] = [];
+    const made = async (id: string, keeps: boolean): Promise<boolean> => {
+      await tokens.create(tokenOf(id, { sealed }), undefined, (...profile) => {
+        asked.push(profile);
+        return keeps;
+      });
+      return (await tokens.findByHash(hashOf(id)))?.sealed !== undefined;
+    };
+    await profiles.save('own', { id: 'own', tokenPolicy: 'reveal-again' });
+    expect(await made('t1', true)).toBe(true);
+    await tenants.update({ ...db.tenant, profile: 'own' });
+    expect(await made('t2', false)).toBe(false);
+    expect(asked).toEqual([
+      [db.tenant.profile, undefined],
+      ['own', { id: 'own', tokenPolicy: 'reveal-again' }],
+    ]);
+  });
+
   test('a removed one is in no list, keeps its label, and is told from a guess; its use is forgotten', async () => {
     const { tokens, credentialUses } = db.storage;
     const sealed = new Uint8Array([1, 2, 3]);

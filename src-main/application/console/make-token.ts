@@ -2,7 +2,7 @@
 // not even Rollcall, can show it again; only where the tenant's profile says so it is also kept sealed.
 import type { Token } from '#shared/console-api/tokens.ts';
 import { mintToken } from '../credentials/bearer-token.ts';
-import { sealedSecret, tokenObstacle } from '../credentials/token-policy.ts';
+import { keepsSecret, sealedSecret, tokenObstacle } from '../credentials/token-policy.ts';
 import type { StoredToken, TokenJudge } from '../ports/token-store.ts';
 import type { ConsoleCall } from './call.ts';
 import { conflict } from './console-failure.ts';
@@ -56,7 +56,7 @@ export async function makeToken(
     createdAt: clock.now(),
     ...sealedSecret(ports, profile, { tenantId, id }, secret),
   };
-  await tokens.create(stored, judge);
+  await tokens.create(stored, judge, keepsSecret);
   call.tell({ target: targetOf(stored), tenantId, after: toldOf(stored) });
   if (isFirst) announce({ name: 'connect.changed', data: { tenantId } });
   return { id, secret };

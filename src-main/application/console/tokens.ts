@@ -1,6 +1,6 @@
 // Secret Tokens of a tenant: made, changed, handed over to a new one, revoked and taken out of the list.
 import type { Token, tokenMethods } from '#shared/console-api/tokens.ts';
-import { tokenState } from '../credentials/handover.ts';
+import { replacementOf, tokenState } from '../credentials/handover.ts';
 import { revealedSecret } from '../credentials/token-policy.ts';
 import type { StoredToken, TokenJudge } from '../ports/token-store.ts';
 import { requireRotatable } from './rotatable.ts';
@@ -38,6 +38,14 @@ const requireOver = (token: StoredToken, now: string): void => {
   if (tokenState(token, now) !== 'active') return;
   throw conflict(
     `"${token.label}" is still active: what uses it would stop without a word. Revoke it first, then delete it.`,
+  );
+};
+
+/** Whoever retires a token counts on the one that took over from it. */
+const requireSuccessor = (token: StoredToken, id: string, all: readonly StoredToken[], now: string): void => {
+  if (replacementOf(token, all, now)?.id === id) return;
+  throw conflict(
+    `"${token.label}" stays valid: the token that took over from it was revoked or has expired meanwhile. Rotate it again, or revoke it if nothing uses it any more.`,
   );
 };
 
@@ -161,10 +169,13 @@ export function createTokenMethods(context: ConsoleContext): MethodsOf<typeof to
       return { token, secret: made.secret, old: after };
     },
 
-    'tokens.revoke': async ({ tenantId, id }, call) => {
+    'tokens.revoke': async ({ tenantId, id, successorId }, call) => {
       const before = await requireToken(tenantId, id);
       const now = clock.now();
-      if (!(await tokens.revoke(tenantId, id, now))) throw unknownToken(id);
+      const judge: TokenJudge = (all) => {
+        if (successorId !== undefined) requireSuccessor(before, successorId, all, now);
+      };
+      if (!(await tokens.revoke(tenantId, id, now, judge))) throw unknownToken(id);
       call.tell({
         target: targetOf(before),
         tenantId,

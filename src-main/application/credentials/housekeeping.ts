@@ -17,8 +17,8 @@ const keptMs = 24 * 60 * 60_000;
 export interface HousekeepingParts {
   readonly ports: Ports;
   readonly tokensOf: (tenantId: string) => Promise<readonly Token[]>;
-  /** Revokes a token as Rollcall itself; the audit log tells of it. */
-  readonly revoke: (tenantId: string, id: string) => Promise<void>;
+  /** Revokes a token as Rollcall itself, while its successor holds; the audit log tells of it. */
+  readonly revoke: (retiring: { tenantId: string; id: string; successorId: string }) => Promise<void>;
   readonly announce: (event: ConsoleEvent) => void;
   /** Whether anybody hears what is announced: a reminder that nobody heard is still due. */
   readonly isHeard: () => boolean;
@@ -44,7 +44,8 @@ export function createHousekeeping(parts: HousekeepingParts): Housekeeping {
 
   const retire = async (tenantId: string): Promise<void> => {
     for (const { id, handover } of await tokensOf(tenantId)) {
-      if (handover?.retire === 'automatically' && handover.phase === 'ready') await revoke(tenantId, id);
+      if (handover?.retire !== 'automatically' || handover.phase !== 'ready') continue;
+      await revoke({ tenantId, id, successorId: handover.newTokenId });
     }
   };
 

@@ -27,7 +27,7 @@ export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic
   };
 
   return {
-    create: (token, judge) => tokens.create(token, judge),
+    create: (token, judge, keepsSecret) => tokens.create(token, judge, keepsSecret),
     createAccessToken: (token) => tokens.createAccessToken(token),
     list: (tenantId) => tokens.list(tenantId),
     async findByHash(hash) {
@@ -44,7 +44,7 @@ export function rememberTokens(tokens: TokenStore, clock: Pick<Clock, 'monotonic
       return token;
     },
     set: (tenantId, id, facts, judge) => forgetting(tokens.set(tenantId, id, facts, judge)),
-    revoke: (tenantId, id, at) => forgetting(tokens.revoke(tenantId, id, at)),
+    revoke: (tenantId, id, at, judge) => forgetting(tokens.revoke(tenantId, id, at, judge)),
     remove: (tenantId, id, at, judge) => forgetting(tokens.remove(tenantId, id, at, judge)),
     forget: () => remembered.clear(),
     labelOf: (tenantId, id) => tokens.labelOf(tenantId, id),

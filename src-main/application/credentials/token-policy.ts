@@ -4,7 +4,8 @@ import type { Tenant } from '#shared/console-api/tenants.ts';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { SecretContext } from '../ports/secret-vault.ts';
-import type { StoredToken } from '../ports/token-store.ts';
+import type { SecretJudge, StoredToken } from '../ports/token-store.ts';
+import { servedProfile } from '../tenant-profiles/find-profile.ts';
 
 /** What the sealed secret of a token is bound to. */
 const contextOf = ({ tenantId, id }: Pick<StoredToken, 'tenantId' | 'id'>): SecretContext => ({
@@ -19,6 +20,10 @@ export const tokenObstacle = ({ name, idpTenantId }: Tenant, profile: TenantProf
   profile.needsIdpTenantId && idpTenantId === null
     ? `${profile.name} generates a token only once the Identity Provider Tenant ID is saved, and "${name}" has none. Save it first (Connect page, or "rollcall tenant set --idp-tenant-id <id>"), then create the token.`
     : undefined;
+
+/** Whether a secret may be kept, asked when it is stored: the profile it was sealed under may have been switched meanwhile. */
+export const keepsSecret: SecretJudge = (profileId, definition) =>
+  servedProfile(profileId, definition).tokenPolicy === 'reveal-again';
 
 /**
  * What is kept of a secret beside its hash: nothing where the profile shows it once, else the secret sealed for this one

@@ -1,4 +1,5 @@
 import type { CredentialScope } from '#shared/console-api/credentials.ts';
+import type { JsonObject } from '#shared/lang/json.ts';
 
 /** A bearer token as it is stored: the secret itself only as its SHA-256. Times are ISO 8601 UTC with milliseconds. */
 export interface StoredToken {
@@ -46,9 +47,16 @@ export type StoredAccessToken = StoredToken & Required<Pick<StoredToken, 'client
  */
 export type TokenJudge = (all: readonly StoredToken[]) => void;
 
+/**
+ * Whether the profile that the tenant has inside the transaction keeps a sealed secret. The definition is there for a profile
+ * that an admin made. Pure and synchronous.
+ */
+export type SecretJudge = (profileId: string, definition: JsonObject | undefined) => boolean;
+
 /** Bearer tokens of every kind; whether one still counts is for its reader to say. */
 export interface TokenStore {
-  create(token: StoredToken, judge?: TokenJudge): Promise<void>;
+  /** Stored without its sealed secret where `keepsSecret` says no. */
+  create(token: StoredToken, judge?: TokenJudge, keepsSecret?: SecretJudge): Promise<void>;
   /** False, and not stored, when its client or the secret it was fetched with was revoked or removed meanwhile. */
   createAccessToken(token: StoredAccessToken): Promise<boolean>;
   /** Oldest first, without the access tokens of OAuth clients. */
@@ -57,7 +65,7 @@ export interface TokenStore {
   /** False when the tenant has no such token. */
   set(tenantId: string, id: string, facts: TokenFacts, judge?: TokenJudge): Promise<boolean>;
   /** False when the tenant has no such token. Revoking twice keeps the first time; a sealed secret is erased with it. */
-  revoke(tenantId: string, id: string, at: string): Promise<boolean>;
+  revoke(tenantId: string, id: string, at: string, judge?: TokenJudge): Promise<boolean>;
   /**
    * Takes the token out of the list with its use; which others it was to replace is forgotten. Its label stays for the log.
    * False when the list has no such token.

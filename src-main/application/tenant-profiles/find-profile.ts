@@ -1,6 +1,7 @@
 // The profile behind an id: one that comes with Rollcall, or one that an admin has made. The same object until what is
 // stored changes, so that what is computed from it is computed once.
 import { tenantProfile } from '#shared/console-api/profiles.ts';
+import type { JsonObject } from '#shared/lang/json.ts';
 import { builtInProfiles, defaultProfile, type TenantProfile } from '#shared/tenant-profiles/index.ts';
 import type { ProfileStore } from '../ports/profile-store.ts';
 
@@ -8,6 +9,10 @@ import type { ProfileStore } from '../ports/profile-store.ts';
 export type FindProfile = (id: string) => Promise<TenantProfile>;
 
 const builtIn = new Map(builtInProfiles.map((profile) => [profile.id, profile]));
+
+/** The profile that a tenant with this id and this stored definition is served with. */
+export const servedProfile = (id: string, definition: JsonObject | undefined): TenantProfile =>
+  builtIn.get(id) ?? tenantProfile.safeParse(definition).data ?? defaultProfile;
 
 export function createFindProfile(
   store: ProfileStore,

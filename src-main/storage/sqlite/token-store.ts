@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CredentialScope } from '#shared/console-api/credentials.ts';
-import type { StoredToken, TokenFacts, TokenStore } from '../../application/ports/token-store.ts';
+import type { JsonObject } from '#shared/lang/json.ts';
+import type { SecretJudge, StoredToken, TokenFacts, TokenStore } from '../../application/ports/token-store.ts';
 import type { Scopes } from './scopes.ts';
 import { planOnce } from './plan-once.ts';
 import { emptyLog, withoutTrace } from './without-trace.ts';
@@ -119,6 +120,15 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
     .pluck();
   const eraseSealed = db.prepare<[number]>('UPDATE tokens SET sealed = NULL WHERE tenant = ? AND sealed IS NOT NULL');
 
+  const selectProfile = db.prepare<[number], { readonly id: string; readonly definition: string | null }>(
+    'SELECT t.profile AS id, p.definition FROM tenants t LEFT JOIN profiles p ON p.id = t.profile WHERE t.key = ?',
+  );
+
+  const mayKeep = (tenant: number, keepsSecret: SecretJudge): boolean => {
+    const { id, definition } = selectProfile.get(tenant) ?? { id: '', definition: null };
+    return keepsSecret(id, definition === null ? undefined : (JSON.parse(definition) as JsonObject));
+  };
+
   const listOf = (tenant: number): StoredToken[] => selectByTenant.all(tenant).map(tokenOf);
 
   /** Runs a change that takes a sealed secret away, and says whether it changed anything. */
@@ -141,11 +151,12 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
   };
 
   return {
-    create: (token, judge) =>
+    create: ({ sealed, ...token }, judge, keepsSecret = () => true) =>
       queue.write(() => {
         const tenant = scopes.tenantKey(token.tenantId);
         judge?.(listOf(tenant));
-        add(tenant, token);
+        const kept = sealed !== undefined && mayKeep(tenant, keepsSecret);
+        add(tenant, kept ? { ...token, sealed } : token);
         return { value: undefined };
       }),
     createAccessToken: (token) =>
@@ -174,7 +185,11 @@ export const createTokenStore = <Entry>(db: Database, queue: WriteQueue<Entry>, 
         });
         return { value: known };
       }),
-    revoke: (tenantId, id, at) => taking(tenantId, id, (tenant) => revoke.run(at, id, tenant).changes),
+    revoke: (tenantId, id, at, judge) =>
+      taking(tenantId, id, (tenant) => {
+        judge?.(listOf(tenant));
+        return revoke.run(at, id, tenant).changes;
+      }),
     remove: (tenantId, id, at, judge) =>
       taking(tenantId, id, (tenant) => {
         judge?.(listOf(tenant));
