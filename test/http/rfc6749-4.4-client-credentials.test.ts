@@ -118,13 +118,6 @@ describe('§5.2: requests that are no token request', () => {
       'grant_type is missing',
     ],
     ['another grant', 'grant_type=password&client_id=ID&client_secret=SECRET', 'unsupported_grant_type', "'password'"],
-    ['no client', 'grant_type=client_credentials', 'invalid_request', 'does not say who it is'],
-    [
-      'an id without a secret',
-      'grant_type=client_credentials&client_id=ID',
-      'invalid_request',
-      'does not say who it is',
-    ],
     ['nothing', '', 'invalid_request', 'grant_type is missing'],
     ['JSON in the form', '{"grant_type":"client_credentials"}', 'invalid_request', 'grant_type is missing'],
   ])('%s', async (_name, form, error, words) => {
@@ -238,20 +231,33 @@ describe('§2.3: "The client MUST NOT use more than one authentication method in
     const encoded = basic({ clientId: percent(clientId), secret: percent(secret) });
     expect((await fetchToken(rollcall.url, {}, { authorization: encoded })).status).toBe(200);
     const broken = await fetchToken(rollcall.url, {}, { authorization: basic({ clientId: '%', secret }) });
-    expect([broken.status, broken.json['error']]).toEqual([400, 'invalid_request']);
+    expect([broken.status, broken.json['error']]).toEqual([401, 'invalid_client']);
   });
-
-  test.each(['Bearer abc', 'Basic', 'Basic !!!', `Basic ${btoa('no colon')}`, `Basic ${btoa(':secret')}`])(
-    'an Authorization header %j is refused',
-    async (authorization) => {
-      await using rollcall = await startRollcall();
-      const { status, json } = await fetchToken(rollcall.url, {}, { authorization });
-      expect([status, json['error']]).toEqual([400, 'invalid_request']);
-    },
-  );
 });
 
 describe('§5.2 invalid_client: "401 (Unauthorized) status code […] and include the WWW-Authenticate response header field"', () => {
+  test.each([
+    ['no client', {}, undefined, 'client', 'does not say who it is'],
+    ['an id without a secret', { client_id: 'entra' }, undefined, 'client', 'does not say who it is'],
+    ['another scheme', {}, 'Bearer abc', 'header', "is not 'Basic'"],
+    ['Basic alone', {}, 'Basic', 'header', "is not 'Basic'"],
+    ['Basic without base64', {}, 'Basic !!!', 'header', "is not 'Basic'"],
+    ['Basic without a colon', {}, `Basic ${btoa('no colon')}`, 'header', "is not 'Basic'"],
+    ['Basic without an id', {}, `Basic ${btoa(':secret')}`, 'header', "is not 'Basic'"],
+  ])('"no client authentication included": %s', async (_name, form, authorization, check, words) => {
+    await using rollcall = await startRollcall();
+    const answer = await fetchToken(rollcall.url, form, authorization === undefined ? {} : { authorization });
+    expect([answer.status, answer.json]).toEqual([
+      401,
+      { error: 'invalid_client', error_description: expect.stringContaining(words) },
+    ]);
+    expect(answer.headers.get('www-authenticate')).toMatch(/^Basic realm="Rollcall"/);
+    const { authentication } = await rollcall.lastLogged();
+    expect(authentication).toEqual([
+      expect.objectContaining({ check, passed: false, action: expect.stringContaining('Token Endpoint') }),
+    ]);
+  });
+
   test('whatever is wrong with the client, outside it is one and the same answer', async () => {
     await using rollcall = await startRollcall();
     const { core, tenant, url, ports } = rollcall;

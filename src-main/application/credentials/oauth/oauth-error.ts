@@ -67,6 +67,30 @@ export const invalidClient = (checks: readonly AuthenticationCheck[]): OAuthErro
     { checks },
   );
 
+/**
+ * §5.2: "no client authentication included". Says what to send instead, because nothing was guessed at.
+ * @param received what of it came, without a secret
+ */
+export const unshownClient = (
+  description: string,
+  check: 'header' | 'client',
+  received: string,
+  cause?: unknown,
+): OAuthError =>
+  new OAuthError(401, 'invalid_client', description, {
+    checks: [
+      {
+        check,
+        passed: false,
+        expected: 'Client Identifier and Client Secret, as HTTP Basic or in the form, or a client assertion',
+        received,
+        action:
+          'Enter Token Endpoint, Client Identifier and Client Secret at the provider, as Rollcall shows them under Credentials.',
+      },
+    ],
+    ...(cause === undefined ? {} : { cause }),
+  });
+
 export const tooManyFailedRequests = (
   retryAfterSeconds: number,
   recorded: boolean,

@@ -2,7 +2,7 @@
 // "Parameters sent without a value MUST be treated as if they were omitted"; none may come twice; a client shows itself in
 // exactly one way.
 import type { Compatibility } from '#shared/scim/compatibility.ts';
-import { invalidRequest, unsupportedGrantType } from './oauth-error.ts';
+import { invalidRequest, unshownClient, unsupportedGrantType } from './oauth-error.ts';
 
 const tokenGrant = 'client_credentials';
 export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -48,9 +48,11 @@ function decodeForm(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch (cause) {
-    throw invalidRequest(
+    throw unshownClient(
       'The credentials in the Authorization header are not form-encoded. Encode client identifier and secret as application/x-www-form-urlencoded, then join them with a colon and encode that as base64.',
-      { cause },
+      'header',
+      'Basic, with a percent sign that stands for no character',
+      cause,
     );
   }
 }
@@ -62,8 +64,10 @@ function readBasic(authorization: string | undefined): { clientId: string; secre
   const text = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString('utf8');
   const colon = text.indexOf(':');
   if (colon < 1) {
-    throw invalidRequest(
+    throw unshownClient(
       'The Authorization header is not "Basic" with base64 of client identifier, colon and secret. Send that, or client_id and client_secret in the form.',
+      'header',
+      /^basic\b/i.test(authorization) ? 'Basic, without an identifier and a colon' : 'another scheme than Basic',
     );
   }
   return { clientId: decodeForm(text.slice(0, colon)), secret: decodeForm(text.slice(colon + 1)) };
@@ -106,8 +110,10 @@ function readSecret(
   const basic = readBasic(authorization);
   if (basic === undefined) {
     if (clientId === undefined || secret === undefined) {
-      throw invalidRequest(
+      throw unshownClient(
         'The client does not say who it is. Send client identifier and secret as HTTP Basic, or client_id and client_secret in the form.',
+        'client',
+        clientId === undefined ? 'no client identifier' : 'a client identifier without a secret',
       );
     }
     return { proof: { method: 'client_secret_post', clientId, secret }, notes: [] };
