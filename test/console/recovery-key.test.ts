@@ -73,6 +73,19 @@ test('making one gives the vault its data key, so that the key opens both from t
   expect(drill).toMatchObject({ opensConsole: true, opensVault: true });
 });
 
+test('of two that are made at once one is refused, and the one that is shown opens the door', async () => {
+  await using rollcall = await startRollcall();
+  const create = () => rollcall.core.call('recoveryKey.create', {});
+  const [first, second] = await Promise.all([create(), create()]);
+  expect(second).toMatchObject({
+    ok: false,
+    error: { code: 'conflict', detail: expect.stringContaining('at this moment') },
+  });
+  if (!first.ok) throw new Error(first.error.detail);
+  const { key } = first.value as { key: string };
+  expect(await call(rollcall.core, 'recoveryKey.drill', { key })).toMatchObject({ opensConsole: true });
+});
+
 describe('a drill', () => {
   test('proves both uses and changes nothing but its time', async () => {
     const { rollcall, clock, key } = await withKey();
@@ -268,6 +281,15 @@ describe('single sign-on', () => {
     expect((await rollcall.ports.recoveryKeys.get())?.sealed).toBeDefined();
     const { id: tenantId } = rollcall.tenant;
     await rollcall.core.call('tenants.setProfile', { tenantId, profile: 'generic' }, admin);
+    expect((await rollcall.ports.recoveryKeys.get())?.sealed).toBeUndefined();
+  });
+
+  test('a profile that shows once, switched to while the key is made, keeps none of it', async () => {
+    const { rollcall, admin } = await enforced('simple-in-out');
+    const made = rollcall.core.call('recoveryKey.create', {}, admin);
+    const { id: tenantId } = rollcall.tenant;
+    await rollcall.core.call('tenants.setProfile', { tenantId, profile: 'generic' }, admin);
+    expect(await made).toMatchObject({ ok: true, value: { state: { revealable: false } } });
     expect((await rollcall.ports.recoveryKeys.get())?.sealed).toBeUndefined();
   });
 

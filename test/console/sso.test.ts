@@ -87,6 +87,19 @@ test('enforcing twice gives nobody the sign-in of somebody else', async () => {
   expect((await sso.refusal('sso.enforce', {}, bob)).code).toBe('conflict');
 });
 
+test('enforced twice at once it is enforced once, and the recovery key that was shown opens the door', async () => {
+  await using sso = await startSso();
+  await sso.save();
+  await sso.test();
+  const enforce = () => sso.rollcall.core.call('sso.enforce', {}, { via: 'browser' });
+  const results = await Promise.all([enforce(), enforce()]);
+  const keys = results.flatMap(({ ok, ...rest }) =>
+    ok && 'value' in rest ? [(rest.value as { recoveryKey: string }).recoveryKey] : [],
+  );
+  expect(keys).toHaveLength(1);
+  expect(await sso.call('recoveryKey.unlock', { key: keys[0] ?? '' })).toEqual({ disconnected: true });
+});
+
 test('the last administrator stays; whoever made the test is one even without an app role', async () => {
   await using sso = await startSso();
   const { signIn } = await sso.enforce();
