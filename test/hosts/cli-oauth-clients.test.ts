@@ -75,6 +75,31 @@ describe('oauth-client', () => {
     expect(text).toContain('federated');
   });
 
+  test('set changes what is named and nothing else', async () => {
+    const limits = ['--scope', 'read', '--network', '203.0.113.0/24', '--minutes', '120', '--trust-subject', 'other'];
+    expect(await json('oauth-client', 'set', 'WIF', '--label', 'Entra sync', ...limits)).toMatchObject({
+      label: 'Entra sync',
+      scope: 'read',
+      networks: ['203.0.113.0/24'],
+      accessTokenMinutes: 120,
+      trust: {
+        entraTenantId: '3f2b1c4d-1111-4222-8333-444455556666',
+        subject: 'other',
+        audiences: ['api://rollcall'],
+      },
+    });
+    const { code, stdout } = await rollcall('oauth-client', 'set', 'Entra sync', '--label', 'WIF', '--any-network');
+    expect([code, stdout]).toEqual([0, 'Changed the OAuth client "WIF".\n']);
+    const [set] = await json<readonly object[]>('oauth-client', 'list');
+    expect(set).toMatchObject({ label: 'WIF', scope: 'read', networks: [], accessTokenMinutes: 120 });
+    await json('oauth-client', 'create', '--label', 'Okta');
+    const trusting = await rollcall('oauth-client', 'set', 'Okta', '--trust-subject', 'sync');
+    expect([trusting.code, trusting.stderr]).toEqual([
+      1,
+      expect.stringContaining('"Okta" is known by a client secret'),
+    ]);
+  });
+
   test.each([
     [['oauth-client', 'revoke', 'Nobody'], 1, 'No OAuth client has the id or label "Nobody"'],
     [['oauth-client', 'revoke-secret', 'WIF', 'abcd'], 1, '"WIF" has no secret'],

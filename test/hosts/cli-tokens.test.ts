@@ -59,6 +59,8 @@ test.each([
   [['create', '--label', 'x', '--network', 'entra'], '"entra" is no IP network'],
   [['create', '--label', 'x', '--scope', 'write'], 'Allowed choices are read, read-write'],
   [['create', '--label', 'x', '--expires-at', '2020-01-01T00:00:00Z'], 'which has passed'],
+  [['create', '--label', 'x', '--expires-at', '2999-01-31'], 'such as 2027-01-31T00:00:00Z'],
+  [['create', '--label', 'x', '--user', 'ada'], 'No person has the userName or id "ada"'],
   [['rotate', 'Entra', '--retire', 'never'], 'Allowed choices are ask, automatically'],
   [['rotate', 'nobody'], 'No token has the id, label or last four characters "nobody"'],
   [['remove', 'Entra'], '"Entra" is still active'],

@@ -66,6 +66,14 @@ describe('without a server it opens the database itself', () => {
     expect(await json('tenant', 'list')).toMatchObject([{ slug: 'default' }, { slug: 'contoso' }]);
     await rm(join(data, 'server.json'));
   });
+
+  test('a server.json whose process is another one by now is named, with what to do', async () => {
+    const left = join(data, 'server.json');
+    await writeFile(left, JSON.stringify({ pid: process.pid, consoleUrl: 'http://127.0.0.1:1', session: '' }));
+    const { code, stderr } = await rollcall('tenant', 'list');
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`delete ${left}`)]);
+    await rm(left);
+  });
 });
 
 describe('with a server it talks to that server', () => {

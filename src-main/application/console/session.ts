@@ -33,7 +33,7 @@ export function createSessionMethods(context: ConsoleContext): MethodsOf<typeof 
   const requireEnforced = async (): Promise<SsoSettings> => {
     const settings = await ports.sso.get();
     if (settings?.enforcedAt != null) return settings;
-    throw conflict('Single sign-on is off: nobody has to sign in. sso.save sets it up.');
+    throw conflict('Single sign-on is off: nobody has to sign in. It is connected on the Credentials page.');
   };
 
   const confirmPassphrase = async (passphrase: string): Promise<void> => {

@@ -10,17 +10,18 @@ export interface ServerFile {
   readonly session: string;
 }
 
-const nameIn = (folder: string): string => join(folder, 'server.json');
+/** Where it is. */
+export const serverFileOf = (folder: string): string => join(folder, 'server.json');
 
 /** Written under another name first: a reader sees all of it or nothing, and never a file of the wrong mode. */
 export function writeServerFile(folder: string, facts: ServerFile): void {
-  const draft = `${nameIn(folder)}.${facts.pid}`;
+  const draft = `${serverFileOf(folder)}.${facts.pid}`;
   rmSync(draft, { force: true });
   writeFileSync(draft, `${JSON.stringify(facts)}\n`, { mode: 0o600, flag: 'wx' });
-  renameSync(draft, nameIn(folder));
+  renameSync(draft, serverFileOf(folder));
 }
 
-export const removeServerFile = (folder: string): void => rmSync(nameIn(folder), { force: true });
+export const removeServerFile = (folder: string): void => rmSync(serverFileOf(folder), { force: true });
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -34,7 +35,7 @@ const isAlive = (pid: number): boolean => {
 /** The server that serves this folder. Undefined when there is none, or when the file's process did not clean up. */
 export function readServerFile(folder: string): ServerFile | undefined {
   try {
-    const facts = JSON.parse(readFileSync(nameIn(folder), 'utf8')) as ServerFile;
+    const facts = JSON.parse(readFileSync(serverFileOf(folder), 'utf8')) as ServerFile;
     return isAlive(facts.pid) ? facts : undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -10,7 +10,7 @@ import type {
 } from '#shared/console-api/index.ts';
 import { sessionHeader, signInHeader, viaHeader } from '#shared/console-api/http.ts';
 import { readCliSession } from '../cli-session.ts';
-import { readServerFile, type ServerFile } from '../server-file.ts';
+import { readServerFile, serverFileOf, type ServerFile } from '../server-file.ts';
 
 /** The console refused or could not: exit code 1, and the detail for the person. */
 export class CallFailure extends Error {
@@ -58,9 +58,11 @@ function toServer({ consoleUrl, session, pid }: ServerFile, folder: string): Con
     const signIn = readCliSession(folder);
     if (signIn !== undefined) headers.set(signInHeader, signIn);
     return fetch(`${consoleUrl}/api/${path}`, { ...init, headers }).catch((cause: unknown) => {
-      throw new CallFailure(`The server (process ${pid}) did not answer at ${consoleUrl}. Is it stopping? Try again.`, {
-        cause,
-      });
+      // After a crash another program may have got the server's process number.
+      throw new CallFailure(
+        `The server (process ${pid}) did not answer at ${consoleUrl}. If it is stopping, try again; if no Rollcall serves this folder, delete ${serverFileOf(folder)}.`,
+        { cause },
+      );
     });
   };
   return {

@@ -10,6 +10,7 @@ import {
   type ClientOptions,
   type TrustOptions,
 } from './oauth-client-options.ts';
+import { addOAuthClientSet } from './oauth-client-set.ts';
 import { print, printJson, printTable, shortTime } from './output.ts';
 import type { TenantOption } from './token-options.ts';
 import { tenantBySlug, verb } from './verb.ts';
@@ -73,6 +74,8 @@ export function addOAuthClientVerbs(program: Command): void {
         );
       }),
     );
+
+  addOAuthClientSet(ofTenant);
 
   ofTenant('add-secret')
     .description('add a secret to a client and print it; the others go on working')

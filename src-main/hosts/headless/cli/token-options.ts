@@ -33,6 +33,8 @@ export async function tokenId(connection: Connection, tenantId: string, named: s
   );
 }
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** The id of the person a `--user` option names by userName, in any case, or by id. */
 export async function userId(connection: Connection, tenantId: string, named: string): Promise<string> {
   for (let offset = 0; ;) {
@@ -40,9 +42,11 @@ export async function userId(connection: Connection, tenantId: string, named: st
     const found = rows.find(({ userName }) => userName.toLowerCase() === named.toLowerCase());
     if (found !== undefined) return found.id;
     offset += rows.length;
-    // No person is called so: then it is an id, and whether it is one is said by who creates the token.
-    if (rows.length === 0 || offset >= total) return named;
+    if (rows.length === 0 || offset >= total) break;
   }
+  // Whether a person has it is said by who makes or changes the token.
+  if (uuid.test(named)) return named;
+  throw new CallFailure(`No person has the userName or id "${named}". "user list" shows the people there are.`);
 }
 
 /** What an identity provider may do with a credential, and from where. */
