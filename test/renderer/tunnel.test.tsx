@@ -52,6 +52,18 @@ describe('the first sentence', () => {
     await expect.element(browser.getByText(/^Seen from outside (?:now|.* ago), in 84 ms$/)).toBeVisible();
   });
 
+  test('says nothing of a tunnel while Rollcall does not answer', async () => {
+    at('#/tunnel');
+    fake = tunnelConsole(tunnelView(upStatus()));
+    await drawApp(fake);
+    await expect.element(sentence(/^Up since/)).toBeVisible();
+    fake.connect('lost');
+    await expect.element(sentence('Rollcall does not answer')).toBeVisible();
+    await expect.element(browser.getByRole('link', { name: 'Tunnel: Tunnel not known' })).toBeVisible();
+    fake.connect('live');
+    await expect.element(sentence(/^Up since/)).toBeVisible();
+  });
+
   test('what another console saved at rest is asked for', async () => {
     await draw();
     tellTunnel(fake, tunnelStatus(), { startWithApp: true });

@@ -37,7 +37,7 @@ export function GuardPanel({ issues }: { readonly issues: readonly GuardIssue[] 
 }
 
 /** Where each button leads. */
-const needs = { noToken: 'credentials.edit', expires: 'signedIn', failing: 'provisioningLog.view' } as const;
+const needs = { noToken: 'credentials.edit', expires: 'credentials.view', failing: 'provisioningLog.view' } as const;
 
 function IssueRow({ issue }: { readonly issue: GuardIssue }) {
   const { t } = useTranslation();
@@ -52,7 +52,7 @@ function IssueRow({ issue }: { readonly issue: GuardIssue }) {
     if (tenant.id !== shown.id) choose(tenant.id);
     if (kind === 'noToken') setParams({ dialog: 'create-token' });
     else if (kind === 'failing') goTo('provisioning-log', { result: 'failed' });
-    else goTo('overview');
+    else goTo('credentials', { state: 'soon' });
   };
   return (
     <li>

@@ -31,7 +31,7 @@ export function LogPanel({ state }: { readonly state: TunnelState }) {
     <Panel
       title={t('tunnel.log.title')}
       note={lines === undefined ? undefined : t('tunnel.log.lines', { count: lines.length })}
-      span={5}
+      span={7}
     >
       {error !== null && lines === undefined && (
         <p role="alert" className="dialog-error">

@@ -8,21 +8,24 @@ import { ErrorNote } from './ErrorNote.tsx';
 import { PublicUrl } from './PublicUrl.tsx';
 import { urlKindOf } from './provider-facts.ts';
 import { formatMoment, isRunning } from './tunnel-view.ts';
+import { useShownState } from './use-shown-state.ts';
 
 /** How it stands in one sentence, what is known beside it, and the URL. */
 export function StatusPanel({ status }: { readonly status: TunnelStatus }) {
   const { t } = useTranslation();
   const now = useNow();
   const { state, since, url, lastError, probe, reconnects, autoStopAt, publishedUrl } = status;
+  const shown = useShownState(state);
   const hasFailed = state === 'failed' || state === 'down';
   const kind = status.provider === null ? null : urlKindOf(status);
   const provider = status.provider === null ? null : t(`tunnel.provider.${status.provider}.name`);
   return (
     <section className="panel span-12 tunnel-status" aria-labelledby="tunnel-status">
       <div>
-        <h2 id="tunnel-status">{t(`tunnel.sentence.${state}`, { time: formatMoment(since, now) })}</h2>
+        <h2 id="tunnel-status">{t(`tunnel.sentence.${shown}`, { time: formatMoment(since, now) })}</h2>
+        {shown === 'unknown' && <p>{t('tunnel.more.unknown')}</p>}
         {/* What went wrong says more, and whether it is tried again. */}
-        {(lastError === null || !hasFailed) && <p>{more()}</p>}
+        {shown !== 'unknown' && (lastError === null || !hasFailed) && <p>{more()}</p>}
         {!isRunning(state) && publishedUrl !== null && (
           <p>
             {t('tunnel.more.publishedNobody', { url: publishedUrl })}{' '}

@@ -21,6 +21,7 @@ import './tunnel.css';
 import { isRunning, isStale, toneOf } from './tunnel-view.ts';
 import { useExposure } from './use-exposure.ts';
 import { useRefusals } from './use-refusals.ts';
+import { useShownState } from './use-shown-state.ts';
 import { useTunnelForm } from './use-tunnel-form.ts';
 
 /** The one button that makes Rollcall public and private, and everything to know before, while and after. */
@@ -51,10 +52,11 @@ function Tunnel({ view }: { readonly view: TunnelView }) {
   const refused = useRefusals();
   const [autoStopMinutes, setAutoStop] = useState<number | null>(null);
   const running = isRunning(status.state);
+  const shown = useShownState(status.state);
   return (
     <PageFrame
       title={t('tunnel.title')}
-      note={<StatusMark tone={toneOf[status.state]}>{t(`tunnel.badge.${status.state}`)}</StatusMark>}
+      note={<StatusMark tone={toneOf[shown]}>{t(`tunnel.badge.${shown}`)}</StatusMark>}
       actions={
         <TunnelActions
           status={status}
@@ -77,7 +79,10 @@ function Tunnel({ view }: { readonly view: TunnelView }) {
             </div>
           )}
           {refused !== undefined && (running || refused.hour > 0) && <RefusalsPanel refused={refused} />}
-          <ProviderPanel tunnel={form} running={running} people={exposure.people} />
+          <div className="span-7 tunnel-side">
+            <ProviderPanel tunnel={form} running={running} people={exposure.people} />
+            <LogPanel state={status.state} />
+          </div>
           <div className="span-5 tunnel-side">
             <RunPanel
               startWithApp={view.startWithApp}
@@ -86,7 +91,6 @@ function Tunnel({ view }: { readonly view: TunnelView }) {
               onAutoStop={setAutoStop}
             />
             <NetworksPanel allowed={status.allowedNetworks} provider={form.form.values.provider} />
-            <LogPanel state={status.state} />
           </div>
           <DoctorPanel liveUrl={status.url} requests={status.provider === 'ngrok' ? view.doctorRequests : null} />
           <AgentPanel />

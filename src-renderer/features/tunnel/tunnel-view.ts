@@ -16,7 +16,10 @@ export const providerIds = [
 /** Whether something of it is there that can be stopped. */
 export const isRunning = (state: TunnelState): boolean => state !== 'stopped' && state !== 'failed';
 
-export const toneOf: Readonly<Record<TunnelState, StatusTone>> = {
+/** `unknown`: Rollcall does not answer, and what it said last may be true no more. */
+export type ShownState = TunnelState | 'unknown';
+
+export const toneOf: Readonly<Record<ShownState, StatusTone>> = {
   stopped: 'disabled',
   starting: 'pending',
   connecting: 'pending',
@@ -24,6 +27,7 @@ export const toneOf: Readonly<Record<TunnelState, StatusTone>> = {
   down: 'failed',
   stopping: 'pending',
   failed: 'failed',
+  unknown: 'disabled',
 };
 
 /** The Tenant URL as Entra must be given it. */
