@@ -1,5 +1,6 @@
 // What every request passes before its route: a tenant, a valid token, a body of a kind we read. It runs for unknown
 // paths and methods too, so that an outsider learns nothing about what is served (RFC 7644 §2, §3.12).
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { tenantPath } from '#shared/scim/tenant-path.ts';
 import type { Core } from '../application/core.ts';
@@ -74,7 +75,11 @@ export const createAdmission =
     }
     scimRequest.authentication = answer.checks;
     tunnel?.refused(tenant.id, sender, answer.error.status);
-    if (!answer.recorded) exchange.forget();
+    if (!answer.recorded) {
+      exchange.forget();
+      // A flood waits its turn: who came with it and has a valid token is answered first.
+      await nextTurn();
+    }
     if (answer.challenge !== undefined) reply.header('www-authenticate', answer.challenge);
     if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
     throw answer.error;

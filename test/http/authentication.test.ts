@@ -1,4 +1,6 @@
 // RFC 6750 and RFC 7644 §2: who may ask, and what everybody else is told.
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createSecrets } from '#main/adapters/secrets.ts';
 import { mintToken } from '#main/application/credentials/bearer-token.ts';
@@ -108,6 +110,31 @@ describe('failures are limited, good traffic never', () => {
     const logged = await rollcall.logged();
     expect(logged.filter(({ status }) => status === 401)).toHaveLength(60);
     expect(logged.filter(({ status }) => status === 429)).toHaveLength(1);
+  });
+
+  test('a valid token that comes in the middle of a flood is served before the flood is refused', async () => {
+    await using rollcall = await startRollcall({ clock: clockForTest() });
+    await Promise.all(Array.from({ length: 61 }, () => ask(rollcall.tenantUrl, 'Bearer wrong')));
+    const answered: string[] = [];
+    const openAs = async (token: string) => {
+      const socket = connect({ port: rollcall.port, host: '127.0.0.1' });
+      const send = (): void =>
+        void socket.write(
+          `GET /default/scim/v2/Users?count=0 HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}\r\n\r\n`,
+        );
+      send();
+      await once(socket, 'data');
+      const answer = once(socket, 'data').then(([bytes]) => void answered.push(String(bytes).slice(9, 12)));
+      return { socket, send, answer };
+    };
+    // Each has an answer already, so that the server reads what all send now in one turn.
+    const flood = await Promise.all(Array.from({ length: 5 }, () => openAs('wrong')));
+    const good = await openAs(rollcall.token);
+    const all = [...flood, good];
+    for (const { send } of all) send();
+    await Promise.all(all.map(({ answer }) => answer));
+    for (const { socket } of all) socket.destroy();
+    expect(answered).toEqual(['200', '429', '429', '429', '429', '429']);
   });
 });
 
