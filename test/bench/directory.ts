@@ -1,5 +1,6 @@
 // What a benchmark loads into a server before it measures, and what its operations draw from.
 import { measure, openConnections, closeConnections, type Connection, type Measurement } from './load.ts';
+import { waitForIdle } from './machine.ts';
 import { group, user, userName } from './payloads.ts';
 import type { BenchServer } from './servers.ts';
 
@@ -80,6 +81,7 @@ export async function loadDirectory(server: BenchServer, users: number, extra: n
   const tag = `t${Date.now().toString(36)}`;
   const { ids, loading } = await loadUsers(server, tag, users);
   const extras = await loadUsers(server, `x${tag}`, extra);
+  await waitForIdle(server.pid);
   return { directory: { tag, ids, extra: extras.ids, posted: 0 }, loading };
 }
 

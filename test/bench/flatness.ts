@@ -47,7 +47,7 @@ export async function measureMembers(few: Sized, many: Sized, options: BenchOpti
     { ...few, operation: await addingTo(few, 400, 10) },
     { ...many, operation: await addingTo(many, 4, size) },
   ] as const;
-  const perRound = Math.floor((extraUsers * 4) / options.rounds);
+  const perRound = Math.floor((extraUsers * 4) / (options.rounds + 1)); // one to warm up
   return compare(`add a member to a group of ${size.toLocaleString('en-US')} vs of 10`, sides, options, perRound);
 }
 
@@ -67,6 +67,7 @@ async function compare(
   most: number,
 ): Promise<Row> {
   const rounds = { few: [] as Measurement[], many: [] as Measurement[] };
+  for (const { server, operation } of [few, many]) await load(server, connections, options.seconds, most, operation);
   for (let round = 0; round < options.rounds; round++) {
     rounds.few.push(await load(few.server, connections, options.seconds, most, few.operation));
     rounds.many.push(await load(many.server, connections, options.seconds, most, many.operation));

@@ -44,3 +44,20 @@ export async function waitForQuiet(): Promise<void> {
   }
   waitedMs += performance.now() - startedAt;
 }
+
+/** Longer than a server waits before it begins what it does on its own, such as indexing what was loaded. */
+const idleForSeconds = 3;
+const idleWithinSeconds = 300;
+/** Of one core: timers and heartbeats. */
+const idleBelowCores = 0.05;
+
+/** Waits until a process has nothing left to do, not for ever. What it still does would be counted as its requests' cost. */
+export async function waitForIdle(pid: number): Promise<void> {
+  let idle = 0;
+  for (let second = 0; second < idleWithinSeconds && idle < idleForSeconds; second++) {
+    const [used, at] = [cpuSecondsOf(pid), performance.now()];
+    await sleep(1_000);
+    const cores = (cpuSecondsOf(pid) - used) / ((performance.now() - at) / 1000);
+    idle = cores < idleBelowCores ? idle + 1 : 0;
+  }
+}
