@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ServedProfile } from '#shared/console-api/profiles.ts';
 import type { TenantProfile } from '#shared/tenant-profiles/index.ts';
 import { usePermitted } from '#renderer/console-client/access.ts';
 import { printHash } from '#renderer/ui/hash-route.ts';
 import { saveJson } from '#renderer/ui/save-json.ts';
+import { SideHead } from '#renderer/ui/SideHead.tsx';
 import { ProfileAttributeTable } from './ProfileAttributeTable.tsx';
 import { profileDocument, profileFileName } from './profile-document.ts';
 import { openDialog } from './profiles-view.ts';
@@ -29,45 +28,36 @@ function ProfileHead({ served: { profile, origin, tenants } }: { readonly served
   const custom = origin === 'custom';
   const administers = usePermitted('administrator');
   return (
-    <header className="side-head">
-      <div className="side-title">
-        <h2>{name}</h2>
-        <span className="tag">{t(custom ? 'profiles.isCustom' : 'profiles.isBuiltIn')}</span>
-        <div className="page-actions">
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={14} aria-hidden />}
-            aria-label={t('profiles.exportWhich', { name })}
-            onClick={() => saveJson(profileFileName(profile.id), profileDocument(profile))}
-          >
-            {t('profiles.export')}
-          </Button>
-          {custom && (
-            <>
-              <Button
-                variant="default"
-                {...administers}
-                aria-label={t('profiles.editTitle', { name })}
-                onClick={() => openDialog('edit')}
-              >
-                {t('profiles.edit')}
-              </Button>
-              <Button
-                variant="danger"
-                {...administers}
-                aria-label={t('profiles.removeWhich', { name })}
-                onClick={() => openDialog('remove')}
-              >
-                {t('profiles.remove')}
-              </Button>
-            </>
-          )}
-        </div>
-      </div>
+    <SideHead
+      name={name}
+      tag={t(custom ? 'profiles.isCustom' : 'profiles.isBuiltIn')}
+      permitted={administers}
+      download={{
+        verb: t('profiles.export'),
+        label: t('profiles.exportWhich', { name }),
+        onClick: () => saveJson(profileFileName(profile.id), profileDocument(profile)),
+      }}
+      change={
+        custom
+          ? {
+              edit: {
+                verb: t('profiles.edit'),
+                label: t('profiles.editTitle', { name }),
+                onClick: () => openDialog('edit'),
+              },
+              remove: {
+                verb: t('profiles.remove'),
+                label: t('profiles.removeWhich', { name }),
+                onClick: () => openDialog('remove'),
+              },
+            }
+          : null
+      }
+    >
       <p className="quiet">
         {t('profiles.usedBy', { count: tenants })} <a href={printHash('tenants')}>{t('profiles.seeTenants')}</a>
       </p>
-    </header>
+    </SideHead>
   );
 }
 

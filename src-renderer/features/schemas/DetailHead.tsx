@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { usePermitted } from '#renderer/console-client/access.ts';
 import { CopyField } from '#renderer/ui/CopyField.tsx';
+import { SideHead } from '#renderer/ui/SideHead.tsx';
 import { openDialog } from './schemas-view.ts';
 
 interface DetailHeadProps {
@@ -14,48 +13,35 @@ interface DetailHeadProps {
   readonly onDownload: () => void;
 }
 
-/** What is shown, and what can be done with it. */
+/** The head of a schema or a resource type. */
 export function DetailHead({ name, custom, description, known, onDownload }: DetailHeadProps) {
   const { t } = useTranslation();
-  const edits = usePermitted('settings.edit');
+  const permitted = usePermitted('settings.edit');
   return (
-    <header className="side-head">
-      <div className="side-title">
-        <h2>{name}</h2>
-        <span className="tag">{t(custom ? 'schemas.origin.custom' : 'schemas.origin.builtIn')}</span>
-        <div className="page-actions">
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={14} aria-hidden />}
-            aria-label={t('schemas.downloadWhat', { name })}
-            onClick={onDownload}
-          >
-            {t('schemas.download')}
-          </Button>
-          {custom && (
-            <>
-              <Button
-                {...edits}
-                variant="default"
-                aria-label={t('schemas.editWhat', { name })}
-                onClick={() => openDialog('edit')}
-              >
-                {t('schemas.edit')}
-              </Button>
-              <Button
-                {...edits}
-                variant="danger"
-                aria-label={t('schemas.removeWhat', { name })}
-                onClick={() => openDialog('remove')}
-              >
-                {t('schemas.remove')}
-              </Button>
-            </>
-          )}
-        </div>
-      </div>
+    <SideHead
+      name={name}
+      tag={t(custom ? 'schemas.origin.custom' : 'schemas.origin.builtIn')}
+      permitted={permitted}
+      download={{ verb: t('schemas.download'), label: t('schemas.downloadWhat', { name }), onClick: onDownload }}
+      change={
+        custom
+          ? {
+              edit: {
+                verb: t('schemas.edit'),
+                label: t('schemas.editWhat', { name }),
+                onClick: () => openDialog('edit'),
+              },
+              remove: {
+                verb: t('schemas.remove'),
+                label: t('schemas.removeWhat', { name }),
+                onClick: () => openDialog('remove'),
+              },
+            }
+          : null
+      }
+    >
       {description !== '' && <p className="quiet">{description}</p>}
       <CopyField label={known.label} value={known.value} />
-    </header>
+    </SideHead>
   );
 }
