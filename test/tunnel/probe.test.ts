@@ -15,6 +15,7 @@ import { probeHeader, probeReplyHeader, type ProbeOutcome } from '#main/applicat
 import { createScimServer } from '#main/http/server.ts';
 import { freePort } from '../free-port.ts';
 import { startRollcall, type RollcallForTest } from '../rollcall.ts';
+import { startFront } from './examined.ts';
 
 const key = createProbeKey();
 const nonce = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -170,6 +171,16 @@ test.each(impostors)('%s fails, and is called by its name', async (_what, answer
   const outcome = await ask(await impostor(answer));
   expect(outcome).toMatchObject({ ok: false, status, error: { code: 'PROBE_FAILED', retryable: true } });
   expect(outcome.ok ? '' : outcome.error.message).toMatch(says);
+});
+
+test('a proxy that changes the path on the way to Rollcall is told as such', async () => {
+  await using rollcall = await startRollcall();
+  await using front = await startFront(Number(new URL(await listen(rollcall)).port), {
+    passOn: (passed) => ({ ...passed, path: passed.path.replace('/default', '') }),
+  });
+  const outcome = await ask(front.url);
+  expect(outcome).toMatchObject({ ok: false, status: 404, error: { code: 'PROBE_FAILED' } });
+  expect(outcome.ok ? '' : outcome.error.message).toMatch(/the path it was asked for is none of a tenant/);
 });
 
 test('a server that takes the connection and says nothing runs into the time limit', async () => {

@@ -78,6 +78,14 @@ export const unreachable: readonly Way[] = [
     change: /x-probe-reply/,
   },
   {
+    what: 'a proxy that takes the name of the tenant away',
+    bad: { passOn: (passed) => ({ ...passed, path: passed.path.replace('/default', '') }) },
+    finds: ['reach fail'],
+    says: /no tenant is found\n\/default\/scim\/v2\/Users arrives as \/scim\/v2\/Users$/,
+    entra: /HTTP\/404/,
+    change: /Pass the path on as it came/,
+  },
+  {
     what: 'a proxy that removes unknown headers',
     bad: { giveBack: (returned) => ({ ...returned, headers: without(returned.headers, probeReplyHeader) }) },
     finds: ['reach fail'],

@@ -43,6 +43,12 @@ export function explainAnswer(answer: Answer, reply: string | undefined): Tunnel
       'Entra follows no redirect. A page for signing in to this network does this, and a proxy that insists on another name.',
     );
   }
+  if (status === 404 && start.includes('SCIM answers at')) {
+    return failed(
+      'A Rollcall answers at the public URL, and says that the path it was asked for is none of a tenant.',
+      'Let the proxy pass the path on as it came, with the name of the tenant in front. The doctor tells how it arrives.',
+    );
+  }
   if (isUnreached(answer)) {
     return failed(
       `The public URL answers ${status}: the name is reached, but no tunnel of this Rollcall is behind it.`,

@@ -111,13 +111,29 @@ function judgeStranger(answer: DoctorAnswer, { front, origin }: Way): Judgement 
   });
 }
 
+/** Rollcall proves itself to the doctor at any path, and to others at a tenant's alone. */
+function judgePath(outcomes: readonly DoctorOutcome[], stranger: DoctorAnswer, way: Way): Judgement | undefined {
+  const echoed = outcomes.find(isEchoed);
+  if (echoed === undefined || echoed.arrived.baseUrl !== null) return undefined;
+  return failure({
+    title: 'The path is changed on the way, so that no tenant is found',
+    entra: unexpectedStatus(stranger.status),
+    change: adviceFor(way.front, 'Pass the path on as it came, with the name of the tenant in front.', {
+      nginx:
+        'Write proxy_pass without a path after the port: with one, nginx puts it in the place of what the location matched.',
+      caddy: 'Write handle in the place of handle_path, and remove uri strip_prefix.',
+    }),
+    measured: `${way.base}/Users arrives as ${echoed.arrived.url.replace(/\?.*/, '')}`,
+  });
+}
+
 /** Last of these: it fails whenever no echo came. */
 export const reach: Check = {
   id: 'reach',
   ask,
   judge(outcomes, way) {
     const stranger = answersOf(outcomes).find(({ from }) => from !== 'this');
-    if (stranger !== undefined) return judgeStranger(stranger, way);
+    if (stranger !== undefined) return judgePath(outcomes, stranger, way) ?? judgeStranger(stranger, way);
     if (outcomes.every((outcome) => outcome.kind === 'answer') && isEchoed(outcomes.at(-1))) {
       return fine('This Rollcall answers at the URL');
     }
