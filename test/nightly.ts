@@ -6,6 +6,7 @@ import { nightlyVariable } from './property-runs.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const files = [
+  'test/protocol/lang.test.ts',
   'test/protocol/any-text-properties.test.ts',
   'test/protocol/any-json-properties.test.ts',
   'test/protocol/filter-properties.test.ts',
@@ -17,6 +18,7 @@ const files = [
   'test/protocol/scim-patch-oracle.test.ts',
   'test/application/tenant-profile-properties.test.ts',
   'test/storage/filter-oracle.test.ts',
+  'test/storage/sql-injection.test.ts',
   'test/storage/text-index.test.ts',
   'test/http/put-get-properties.test.ts',
 ];

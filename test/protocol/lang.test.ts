@@ -6,13 +6,14 @@ import { foldCase } from '#shared/lang/fold-case.ts';
 import { sameJson } from '#shared/lang/same-json.ts';
 import type { JsonValue } from '#shared/lang/json.ts';
 import { normalizeDateTime } from '#main/protocol/schema/date-time.ts';
+import { propertyRuns } from '../property-runs.ts';
 
 test('compareText orders like the bytes of UTF-8', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
       expect(Math.sign(compareText(a, b))).toBe(Math.sign(Buffer.compare(Buffer.from(a), Buffer.from(b))));
     }),
-    { numRuns: 2000 },
+    { numRuns: propertyRuns(2_000, 20_000) },
   );
   expect(compareText('\uFF5E', '\u{10000}')).toBeLessThan(0);
 });
@@ -23,6 +24,7 @@ test('sameJson ignores the order of names and nothing else', () => {
       const copy = JSON.parse(JSON.stringify(value)) as JsonValue;
       expect(sameJson(value as JsonValue, copy)).toBe(Object.is(JSON.stringify(value), JSON.stringify(copy)));
     }),
+    { numRuns: propertyRuns(200, 20_000) },
   );
   expect(sameJson({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true);
   expect(sameJson([1, 2], [2, 1])).toBe(false);
@@ -76,6 +78,6 @@ test('a text starts with, ends with and holds its own words where case does not 
       expect(whole.endsWith(foldCase(last))).toBe(true);
       expect(foldCase(whole)).toBe(whole);
     }),
-    { numRuns: 500 },
+    { numRuns: propertyRuns(500, 5_000) },
   );
 });

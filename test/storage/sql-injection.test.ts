@@ -7,6 +7,7 @@ import { parseFilter } from '#main/protocol/filter/parser.ts';
 import { groupResourceType, userResourceType } from '#main/protocol/schema/resource-types.ts';
 import { filterToSql } from '#main/storage/sql/filter-to-sql.ts';
 import { createSqliteDialect } from '#main/storage/sqlite/sqlite-dialect.ts';
+import { propertyRuns } from '../property-runs.ts';
 import { storageForTest, userDoc, type StorageForTest } from './storage-for-test.ts';
 
 /** Nothing here asks what was tolerated. */
@@ -122,6 +123,6 @@ test('the SQL of a filter does not depend on its values', () => {
     fc.property(fc.constantFrom(...shapes), text, (shape, value) => {
       expect(sqlOf(`${shape} ${quoted(value)}`)).toBe(sqlOf(`${shape} "x"`));
     }),
-    { numRuns: 500 },
+    { numRuns: propertyRuns(500, 5_000) },
   );
 });
