@@ -1,7 +1,7 @@
 import { getDefaultZIndex, Modal } from '@mantine/core';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { focusAfterDialog, keepFocus } from './keep-focus.ts';
+import { keepFocus } from './keep-focus.ts';
 import { useEscape } from './use-escape.ts';
 
 interface DialogProps {
@@ -32,7 +32,6 @@ export function Dialog({
 }: DialogProps) {
   const { t } = useTranslation();
   useEscape(opened, onClose);
-  useEffect(() => (opened ? focusAfterDialog : undefined), [opened]);
   return (
     <Modal
       ref={keepFocus}
