@@ -195,7 +195,9 @@ describe('revoking a token', () => {
     await button('Retire Entra').click();
     await expect.element(browser.getByRole('dialog', { name: 'Retire Entra?' })).toMatchTextContent(/nothing stops/);
     await press('Retire');
-    await expect.poll(() => inputOf('tokens.revoke')).toEqual({ tenantId: tenant.id, id: 'token-Entra' });
+    await expect
+      .poll(() => inputOf('tokens.revoke'))
+      .toEqual({ tenantId: tenant.id, id: 'token-Entra', successorId: 'token-Entra 2' });
   });
 
   test('can be left: Cancel has the focus, Esc closes, and the button has the focus again', async () => {

@@ -19,7 +19,8 @@ export function RevokeToken({ token }: { readonly token: Token }) {
   const isRetiring = retires(token);
   const confirm = (): void =>
     revoke.mutate(
-      { tenantId, id },
+      // What is retired goes only while the one that took over still holds.
+      { tenantId, id, ...(isRetiring && handover !== null && { successorId: handover.newTokenId }) },
       {
         onSuccess: () => {
           notifications.show({ message: t(isRetiring ? 'credentials.retired' : 'tokens.revoked', { label }) });
