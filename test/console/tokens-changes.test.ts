@@ -86,6 +86,10 @@ describe('tokens.set', () => {
     expect(await set({ expiresAt: later(days(1)) })).toMatchObject({ state: 'active' });
     expect(await ask()).toBe(200);
     expect(await set({ expiresAt: null })).toMatchObject({ expiresAt: null });
+    // Kept in UTC, however its zone was written: times are compared as texts.
+    expect(await set({ expiresAt: '2099-01-01T01:00:00+01:00' })).toMatchObject({
+      expiresAt: '2099-01-01T00:00:00.000Z',
+    });
   });
 
   test('tells every console', async () => {
