@@ -47,7 +47,11 @@ const attempts: Readonly<Record<ConsoleMethodName, Attempts>> = {
   'tokens.rotate': theirToken,
   'tokens.remove': theirToken,
   'tokens.reveal': theirToken,
-  'tokens.revoke': theirToken,
+  'tokens.revoke': ({ tokenId }, mine) => [
+    { id: tokenId },
+    { id: tokenId, successorId: mine.tokenId },
+    { id: mine.tokenId, successorId: tokenId },
+  ],
   'oauthClients.list': nothingMore,
   'oauthClients.create': () => [{ label: 'acme client' }],
   'oauthClients.set': ({ clientId }) => [{ id: clientId, label: 'Taken over' }],

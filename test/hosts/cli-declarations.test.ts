@@ -130,7 +130,7 @@ test('token create --user names a person by userName in any case, or by id', asy
   expect(await json('token', 'create', '--label', 'Ada 2', '--user', id)).toMatchObject({ userId: id });
   const nobody = await rollcall('token', 'create', '--label', 'x', '--user', 'bob');
   expect(nobody.code).toBe(1);
-  expect(nobody.stderr).toContain('no person with the id "bob"');
+  expect(nobody.stderr).toContain('No person has the userName or id "bob"');
 });
 
 test.each([
