@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { isGuid } from './is-guid.ts';
+import { isGuid } from '#shared/lang/is-guid.ts';
 import { RequiredField } from './RequiredField.tsx';
 
 interface IdpTenantIdFieldProps {

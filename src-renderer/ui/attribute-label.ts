@@ -1,7 +1,7 @@
 // SCIM paths and ids in a line where space is short. Details show them in full.
+import { isGuid } from '#shared/lang/is-guid.ts';
 
 const valuePath = /^(\w+)\[type eq "([^"]+)"\](?:\.(\w+))?$/;
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** `phoneNumbers[type eq "mobile"].value` → `phoneNumbers mobile`, `manager.value` → `manager`. */
 export function attributeLabel(path: string): string {
@@ -24,7 +24,7 @@ export const shortId = (id: string): string => (id.length > 12 ? `…${id.slice(
 
 /** An id cut to what can be told apart; anything else as it is. */
 export const valueLabel = (value: string | null): string | null =>
-  value !== null && uuid.test(value) ? shortId(value) : value;
+  value !== null && isGuid(value) ? shortId(value) : value;
 
 /** A path and query as it was meant, not as it travelled: `?filter=userName eq "ada"`. */
 export function readablePath(path: string): string {

@@ -1,7 +1,7 @@
 // An identity provider's own tenant id. Entra's is a GUID, every other provider's may be any text: so only a text that is
 // meant to be a GUID and is none is faulty.
+import { isGuid } from '../lang/is-guid.ts';
 
-const exact = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const partLengths = [8, 4, 4, 4, 12];
 /** As many parts of the right length make a text nearly a GUID. */
 const fewestParts = 3;
@@ -26,11 +26,11 @@ const isNearly = (parts: readonly string[]): boolean =>
 
 /** What is wrong with a text that is nearly a GUID, for the person who pasted it; undefined for a GUID and any other text. */
 export function guidFault(text: string): string | undefined {
-  if (exact.test(text)) {
+  if (isGuid(text)) {
     return /^[0-]+$/.test(text) ? 'This is the empty GUID, which no tenant has. Copy the tenant id again.' : undefined;
   }
   const bare = text.replaceAll(aroundIt, '').replaceAll(typographicDashes, '-');
-  if (exact.test(bare)) return `This is a GUID with something around or inside it. Enter it as ${bare}.`;
+  if (isGuid(bare)) return `This is a GUID with something around or inside it. Enter it as ${bare}.`;
   const parts = bare.split('-');
   if (isNearly(parts)) {
     return `This is nearly a GUID, but ${parts.flatMap(partFault).join(', and ')}. Copy the tenant id again.`;

@@ -1,10 +1,10 @@
 // Which steps of the Connect page a request shows done. Judged by what the request did, not by who says to have sent it: the
 // provider's headers are not documented. Only requests with a valid token count.
 import type { EvidenceKind } from '#shared/console-api/connect.ts';
+import { isGuid } from '#shared/lang/is-guid.ts';
 import { groupResourceType, userResourceType } from '../../protocol/schema/resource-types.ts';
 import type { LogFacts, ScimRequest } from '../scim/request.ts';
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const oneOnly = /[?&]count=1(?:&|$)/i;
 const filtered = /[?&]filter=/i;
 
@@ -17,7 +17,7 @@ const none: readonly EvidenceKind[] = [];
 function isConnectionTest({ path }: ScimRequest, { totalResults, targetName }: LogFacts): boolean {
   if (totalResults === undefined) return false;
   // Quirk(entra): "Test Connection" filters by a random GUID: test/idp/entra/test-connection.json.
-  if (totalResults === 0 && targetName !== undefined && guid.test(targetName)) return true;
+  if (totalResults === 0 && targetName !== undefined && isGuid(targetName)) return true;
   return oneOnly.test(path) && !filtered.test(path);
 }
 

@@ -3,6 +3,7 @@
 import { issuerOf, providerName } from '#shared/console-api/issuer.ts';
 import { permissions as allPermissions } from '#shared/console-api/permissions.ts';
 import type { Caller, Identity } from '#shared/console-api/session.ts';
+import { isGuid } from '#shared/lang/is-guid.ts';
 import type { DirectoryReader, PersonOfDirectory } from '../ports/directory-reader.ts';
 import type { SsoSettings } from '../ports/sso-store.ts';
 
@@ -22,11 +23,9 @@ export const isSamePerson = (
   right: Pick<Identity, 'issuer' | 'subject'>,
 ): boolean => left.subject === right.subject && sameIssuer(left.issuer, right.issuer);
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** A `sub` is case-sensitive (OpenID Connect Core 1.0 §2); an Entra object id is a GUID, which has no case. */
 const spellings = (subject: string): readonly string[] =>
-  guid.test(subject) ? [subject, subject.toLowerCase(), subject.toUpperCase()] : [subject];
+  isGuid(subject) ? [subject, subject.toLowerCase(), subject.toUpperCase()] : [subject];
 
 const asPerson = (identity: Identity, tenantId: string, { id, role }: PersonOfDirectory): Admission => ({
   admitted: {

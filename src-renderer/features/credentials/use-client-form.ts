@@ -1,6 +1,6 @@
 import { isNotEmpty, useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { isGuid } from '#renderer/ui/is-guid.ts';
+import { isGuid } from '#shared/lang/is-guid.ts';
 import { audiencesOf, type ClientDraft } from './client-draft.ts';
 import { wrongNetwork } from '#renderer/ui/networks.ts';
 

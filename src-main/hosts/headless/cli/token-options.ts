@@ -3,6 +3,7 @@
 import { Option } from 'commander';
 import { credentialScope, type CredentialScope } from '#shared/console-api/credentials.ts';
 import type { Token } from '#shared/console-api/tokens.ts';
+import { isGuid } from '#shared/lang/is-guid.ts';
 import { CallFailure, type Connection } from './connection.ts';
 import { print, printJson } from './output.ts';
 
@@ -33,8 +34,6 @@ export async function tokenId(connection: Connection, tenantId: string, named: s
   );
 }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The id of the person a `--user` option names by userName, in any case, or by id. */
 export async function userId(connection: Connection, tenantId: string, named: string): Promise<string> {
   for (let offset = 0; ;) {
@@ -45,7 +44,7 @@ export async function userId(connection: Connection, tenantId: string, named: st
     if (rows.length === 0 || offset >= total) break;
   }
   // Whether a person has it is said by who makes or changes the token.
-  if (uuid.test(named)) return named;
+  if (isGuid(named)) return named;
   throw new CallFailure(`No person has the userName or id "${named}". "user list" shows the people there are.`);
 }
 
