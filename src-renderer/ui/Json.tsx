@@ -19,7 +19,7 @@ export function Json({ text, label }: { readonly text: string; readonly label: s
       fallback={
         // A text box, as the viewer is one: it scrolls, so the keyboard must reach it.
         <textarea
-          className="json-plain mono"
+          className="sunken-text json-plain mono"
           aria-label={label}
           readOnly
           wrap="off"

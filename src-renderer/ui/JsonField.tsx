@@ -39,7 +39,7 @@ export function JsonField({ label, description, error, value, onChange }: JsonFi
       <Suspense
         fallback={
           // To look at only: what would be typed into it is lost, with the focus, when the editor takes its place.
-          <pre className="json-plain mono" aria-hidden>
+          <pre className="sunken-text json-plain mono" aria-hidden>
             {value}
           </pre>
         }

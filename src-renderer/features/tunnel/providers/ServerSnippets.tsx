@@ -35,7 +35,7 @@ export function ServerSnippets({ draft, publicKey }: ServerSnippetsProps) {
           <div className="tunnel-snippet">
             {/* The keyboard scrolls only what has the focus. */}
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-            <pre className={id === 'authorizedKeys' ? 'mono tunnel-wrap' : 'mono'} tabIndex={0}>
+            <pre className={id === 'authorizedKeys' ? 'sunken-text mono tunnel-wrap' : 'sunken-text mono'} tabIndex={0}>
               {text}
             </pre>
             <CopyButton value={text} what={t(`tunnel.ssh.snippet.${id}`)} />
