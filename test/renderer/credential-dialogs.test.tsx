@@ -1,10 +1,11 @@
 // The dialogs of the credentials page by keyboard alone, and where the focus is when they are done.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { page as browser, userEvent } from 'vitest/browser';
+import { page as browser } from 'vitest/browser';
 import type { OAuthClient } from '#shared/console-api/oauth-clients.ts';
 import type { Token } from '#shared/console-api/tokens.ts';
 import type { FakeConsole } from '#renderer/console-client/fake-client.ts';
 import { CredentialsPage } from '#renderer/features/credentials/CredentialsPage.tsx';
+import { button, dialog, openBy, press } from './by-keyboard.ts';
 import { client, clientId, entraTenantId, providerTokens, rotated } from './credential-fixtures.ts';
 import { at, drawPage, emptyConsole } from './draw.tsx';
 import { tenant, token } from './fixtures.ts';
@@ -15,17 +16,7 @@ beforeEach(() => {
   fake = emptyConsole();
 });
 
-const dialog = (name: string) => browser.getByRole('dialog', { name });
-const button = (name: string) => browser.getByRole('button', { name });
 const asked = (name: string) => fake.calls.filter((one) => one.name === name).map(({ input }) => input);
-const press = (keys: string): Promise<void> => userEvent.keyboard(keys);
-
-/** Opens what a button opens, from the button. */
-async function openBy(name: string): Promise<void> {
-  await expect.element(button(name)).toBeEnabled();
-  button(name).element().focus();
-  await press('{Enter}');
-}
 
 /** The title of the page, which has the focus when what had it is gone. */
 const title = browser.getByRole('heading', { level: 1, name: 'Credentials' });
@@ -35,6 +26,17 @@ async function confirm(name: string): Promise<void> {
   await expect.element(dialog(name).getByRole('button', { name: 'Cancel' })).toHaveFocus();
   await press('{Tab}{Enter}');
   await expect.element(dialog(name)).not.toBeInTheDocument();
+}
+
+/** One that is revoked can be deleted where it was revoked; then nothing of it is left that could have the focus. */
+async function revokeAndDelete(): Promise<void> {
+  await drawPage(fake, <CredentialsPage />);
+  await openBy('Revoke Entra');
+  await confirm('Revoke Entra?');
+  await expect.element(button('Delete Entra')).toHaveFocus();
+  await press('{Enter}');
+  await confirm('Delete Entra?');
+  await expect.element(title).toHaveFocus();
 }
 
 /** Tells the page of a token, as the console does before it answers. */
@@ -76,13 +78,7 @@ describe('a token', () => {
       fake.push('tokens.removed', { tenantId: tenant.id, id });
       return { id };
     });
-    await drawPage(fake, <CredentialsPage />);
-    await openBy('Revoke Entra');
-    await confirm('Revoke Entra?');
-    await expect.element(button('Delete Entra')).toHaveFocus();
-    await press('{Enter}');
-    await confirm('Delete Entra?');
-    await expect.element(title).toHaveFocus();
+    await revokeAndDelete();
     expect([asked('tokens.revoke'), asked('tokens.remove')]).toMatchObject([
       [{ id: 'token-Entra' }],
       [{ id: 'token-Entra' }],
@@ -146,13 +142,11 @@ describe('an OAuth client', () => {
       fake.push('oauthClients.removed', { tenantId: tenant.id, id });
       return { id };
     });
-    await drawPage(fake, <CredentialsPage />);
-    await openBy('Revoke Entra');
-    await confirm('Revoke Entra?');
-    await expect.element(button('Delete Entra')).toHaveFocus();
-    await press('{Enter}');
-    await confirm('Delete Entra?');
-    await expect.element(title).toHaveFocus();
+    await revokeAndDelete();
+    expect([asked('oauthClients.revoke'), asked('oauthClients.remove')]).toMatchObject([
+      [{ id: clientId }],
+      [{ id: clientId }],
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ import { RecoveryKeyPanel } from '#renderer/features/credentials/recovery-key/Re
 import { SsoPanel } from '#renderer/features/credentials/sso/SsoPanel.tsx';
 import { VaultPanel } from '#renderer/features/settings/VaultPanel.tsx';
 import { enforced, entraTenantId, identity, recoveryKeyState, ssoState, vaultState } from './access-fixtures.ts';
+import { button, dialog, openBy, press } from './by-keyboard.ts';
 import { at, drawApp, drawPage, emptyConsole } from './draw.tsx';
 import { token } from './fixtures.ts';
 
@@ -18,17 +19,7 @@ beforeEach(() => {
   fake = emptyConsole();
 });
 
-const dialog = (name: string) => browser.getByRole('dialog', { name });
-const button = (name: string | RegExp) => browser.getByRole('button', { name });
 const asked = (name: string) => fake.calls.filter((one) => one.name === name).map(({ input }) => input);
-const press = (keys: string): Promise<void> => userEvent.keyboard(keys);
-
-/** Opens what a button opens, from the button. */
-async function openBy(name: string): Promise<void> {
-  await expect.element(button(name)).toBeEnabled();
-  button(name).element().focus();
-  await press('{Enter}');
-}
 
 describe('a confirmation on top of a dialog', () => {
   beforeEach(() => {

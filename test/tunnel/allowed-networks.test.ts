@@ -128,11 +128,13 @@ test('every path of the listener is behind it, the token endpoint and its metada
     ['GET', '/.well-known/oauth-authorization-server/default/oauth2'],
     ['GET', '/default/oauth2/.well-known/oauth-authorization-server'],
   ] as const;
-  for (const [method, path] of paths) {
-    // oxlint-disable-next-line no-await-in-loop -- failures are counted in their order
-    const { status } = await ask({ ...valid(), 'x-forwarded-for': '203.0.113.7' }, path, method);
-    expect({ path, status }).toEqual({ path, status: 401 });
-  }
+  const answers = await Promise.all(
+    paths.map(async ([method, path]) => {
+      const { status } = await ask({ ...valid(), 'x-forwarded-for': '203.0.113.7' }, path, method);
+      return { path, status };
+    }),
+  );
+  expect(answers).toEqual(paths.map(([, path]) => ({ path, status: 401 })));
 });
 
 test('the probe of this process passes, so that the tunnel stays up', async () => {
